@@ -1,0 +1,46 @@
+/** The time zone in which every campaign day begins and ends. */
+export const CAMPAIGN_TIME_ZONE = 'Europe/Amsterdam'
+
+/** A calendar day in Europe/Amsterdam, written YYYY-MM-DD. Two days compare as strings: an earlier day is smaller. */
+export type CalendarDay = string & { readonly brand: 'CalendarDay' }
+
+const amsterdam = new Intl.DateTimeFormat('en-CA', {
+  timeZone: CAMPAIGN_TIME_ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
+const MILLISECONDS_PER_DAY = 86_400_000
+
+/** The calendar day that a moment falls on in Amsterdam, summer time included (IANA time zone data through Intl). */
+export function dayOf(moment: Date): CalendarDay {
+  return amsterdam.format(moment) as CalendarDay
+}
+
+/**
+ * Reads YYYY-MM-DD as a calendar day.
+ * @throws RangeError for another form or for a day that does not exist, such as 2027-02-30.
+ */
+export function parseDay(text: string): CalendarDay {
+  const midday = new Date(`${text}T12:00:00Z`)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(midday.getTime()) || !midday.toISOString().startsWith(text)) {
+    throw new RangeError(`"${text}" is not a day of the calendar; write it as YYYY-MM-DD, for example 2027-03-25`)
+  }
+  return text as CalendarDay
+}
+
+/** How many days `later` lies after `earlier`; negative when it lies before. Unit: calendar days. */
+export function daysBetween(earlier: CalendarDay, later: CalendarDay): number {
+  return (utcMidnight(later) - utcMidnight(earlier)) / MILLISECONDS_PER_DAY
+}
+
+/** The calendar day `count` days after `day`. */
+export function addDays(day: CalendarDay, count: number): CalendarDay {
+  return new Date(utcMidnight(day) + count * MILLISECONDS_PER_DAY).toISOString().slice(0, 10) as CalendarDay
+}
+
+// Days are counted in UTC, where each has 24 hours: the clock change must not make a day shorter or longer.
+function utcMidnight(day: CalendarDay): number {
+  return Date.parse(`${day}T00:00:00Z`)
+}
