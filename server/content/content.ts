@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { checkContent } from './check.ts'
+import { ContentError } from './problem.ts'
+import { readContentFolder, type Content } from './read.ts'
+
+let read: Content | undefined
+
+/** The folder that holds the content of this checkout. */
+export function contentFolder(): string {
+  return join(process.cwd(), 'content')
+}
+
+/**
+ * The content, read once per process and checked.
+ * @throws ContentError with every problem at once.
+ */
+export function content(): Content {
+  read ??= loadContent(contentFolder())
+  return read
+}
+
+/**
+ * Reads and checks a folder of content.
+ * @throws ContentError with every problem at once.
+ */
+export function loadContent(folder: string): Content {
+  const reading = readContentFolder(folder)
+  if (!reading.content) throw new ContentError(reading.problems)
+  const problems = checkContent(reading.content)
+  if (problems.length > 0) throw new ContentError(problems)
+  return reading.content
+}

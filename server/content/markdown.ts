@@ -1,0 +1,135 @@
+import type { Root as HastRoot } from 'hast'
+import type { List, ListItem, Nodes, Paragraph, Root } from 'mdast'
+import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive'
+import remarkDirective from 'remark-directive'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import remarkRehype from 'remark-rehype'
+import { unified } from 'unified'
+import { VFile } from 'vfile'
+import { matter } from 'vfile-matter'
+
+type Directive = ContainerDirective | LeafDirective | TextDirective
+
+/** What a text refers to, in the order of reading. */
+export interface References {
+  readonly pages: string[]
+  readonly entries: number[]
+  readonly helplines: string[]
+  readonly facts: string[]
+  readonly unknownDirectives: string[]
+}
+
+/** A Markdown file, read: its front matter, its text as an HTML tree, what it refers to and how many words it has. */
+export interface MarkdownFile {
+  readonly frontMatter: unknown
+  readonly body: HastRoot
+  readonly references: References
+  readonly words: number
+  readonly plainText: string
+}
+
+/** Boxes that hold Markdown; each becomes a `div` of that class. */
+const BOXES = new Set(['do', 'dont', 'warning', 'steps', 'poem', 'letter'])
+
+/** Places where the site puts something of its own; each becomes an element `site-<name>` for components/prose.tsx. */
+const PLACES = new Set(['numbers', 'estimates', 'all-helplines', 'guide', 'wallet-card', 'contact-files', 'owner'])
+
+const processor = unified().use(remarkParse).use(remarkGfm).use(remarkDirective)
+const toHtmlTree = unified().use(remarkRehype)
+
+/**
+ * Reads a Markdown file with front matter and the directives of docs/content.md.
+ * Raw HTML in the text is left out (the default of remark-rehype), so content cannot bring a script along.
+ */
+export function readMarkdown(source: string): MarkdownFile {
+  const file = new VFile(source)
+  matter(file, { strip: true })
+  const tree = processor.parse(file)
+  const references: References = { pages: [], entries: [], helplines: [], facts: [], unknownDirectives: [] }
+  prepare(tree, references)
+  const plainText = plainTextOf(tree)
+  return {
+    frontMatter: file.data.matter,
+    body: toHtmlTree.runSync(tree),
+    references,
+    words: plainText.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
+    plainText,
+  }
+}
+
+function prepare(node: Nodes, references: References): void {
+  switch (node.type) {
+    case 'link': {
+      const [scheme, target = ''] = node.url.split(':', 2)
+      if (scheme === 'page') references.pages.push(target)
+      if (scheme === 'entry') references.entries.push(Number(target))
+      break
+    }
+    case 'textDirective':
+    case 'leafDirective':
+    case 'containerDirective':
+      prepareDirective(node, references)
+      break
+  }
+  if ('children' in node) for (const child of node.children) prepare(child, references)
+}
+
+function prepareDirective(node: Directive, references: References): void {
+  const label = plainTextOf(node).trim()
+  if (node.type === 'textDirective' && node.name === 'tel') {
+    references.helplines.push(label)
+    node.data = { hName: 'site-tel', hProperties: { of: label } }
+    node.children = []
+  } else if (node.type === 'textDirective' && node.name === 'checked') {
+    if (!references.facts.includes(label)) references.facts.push(label)
+    node.data = { hName: 'site-checked', hProperties: { number: references.facts.indexOf(label) + 1 } }
+    node.children = []
+  } else if (node.type === 'leafDirective' && PLACES.has(node.name)) {
+    const ids = node.attributes?.ids ?? ''
+    references.helplines.push(...ids.split(/\s+/).filter(Boolean))
+    node.data = { hName: `site-${node.name}`, hProperties: { ids } }
+  } else if (node.type === 'containerDirective' && node.name === 'chat') {
+    for (const child of node.children) if (child.type === 'list') prepareChat(child)
+    node.data = { hName: 'div', hProperties: { className: ['chat'] } }
+  } else if (node.type === 'containerDirective' && BOXES.has(node.name)) {
+    if (node.name === 'poem') keepLines(node)
+    node.data = { hName: 'div', hProperties: { className: [node.name] } }
+  } else {
+    references.unknownDirectives.push(node.name)
+  }
+}
+
+/** Marks who speaks: items that begin with **ik** are the writer's own. */
+function prepareChat(list: List): void {
+  list.spread = false
+  for (const item of list.children) {
+    const speaker = firstStrongText(item)
+    item.data = { hProperties: { className: [speaker.toLowerCase() === 'ik' ? 'mine' : 'theirs'] } }
+  }
+}
+
+function firstStrongText(item: ListItem): string {
+  const paragraph = item.children[0]
+  const first = paragraph?.type === 'paragraph' ? paragraph.children[0] : undefined
+  return first?.type === 'strong' ? plainTextOf(first) : ''
+}
+
+/** In a poem a line of the source is a line on the page. */
+function keepLines(poem: ContainerDirective): void {
+  for (const paragraph of poem.children) {
+    if (paragraph.type !== 'paragraph') continue
+    paragraph.children = paragraph.children.flatMap((child): Paragraph['children'] =>
+      child.type === 'text'
+        ? child.value.split('\n').flatMap((value, line): Paragraph['children'] => [...(line > 0 ? [{ type: 'break' as const }] : []), { type: 'text', value }])
+        : [child],
+    )
+  }
+}
+
+function plainTextOf(node: Root | Nodes): string {
+  if ('value' in node) return node.type === 'html' ? '' : node.value
+  if (!('children' in node)) return ''
+  const separator = node.type === 'root' || node.type === 'list' || node.type === 'listItem' || node.type === 'containerDirective' || node.type === 'blockquote' || node.type === 'table' || node.type === 'tableRow' ? '\n' : ''
+  return node.children.map(plainTextOf).join(separator)
+}

@@ -1,0 +1,166 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseDocument } from 'yaml'
+import type { z } from 'zod'
+import type { Run } from '#campaign/run.ts'
+import { readMarkdown, type MarkdownFile } from './markdown.ts'
+import { problemsOfSchema, type Problem } from './problem.ts'
+import * as schema from './schema.ts'
+
+export type Site = z.infer<typeof schema.sitesSchema>['sites'][number]
+export type Helpline = z.infer<typeof schema.helplinesSchema>[number]
+export type HelplineText = z.infer<typeof schema.helplineTextsSchema>[string]
+export type Owner = z.infer<typeof schema.ownerSchema>
+export type Estimates = z.infer<typeof schema.estimatesSchema>
+export type EstimateTexts = z.infer<typeof schema.estimateTextsSchema>
+export type Fronts = z.infer<typeof schema.frontsSchema>
+export type Guide = z.infer<typeof schema.guideSchema>
+export type ContactNames = z.infer<typeof schema.contactNamesSchema>
+
+type Text = Omit<MarkdownFile, 'frontMatter'>
+
+/** A page of the help site; some are on the diary site too. */
+export type Page = z.infer<typeof schema.pageSchema> & Text & { readonly id: string; readonly file: string }
+
+/** One diary page. */
+export type Entry = z.infer<typeof schema.entrySchema> & Text & { readonly file: string }
+
+/** Everything in one language. */
+export interface LanguageContent {
+  readonly pages: readonly Page[]
+  readonly entries: readonly Entry[]
+  readonly helplineTexts: Readonly<Record<string, HelplineText>>
+  readonly estimateTexts: EstimateTexts
+  readonly fronts: Fronts
+  readonly guide: Guide
+  readonly contactNames: ContactNames
+  readonly sensitiveWords: readonly string[]
+  /** The words of the screen: buttons, labels, errors. Read by use-intl. */
+  readonly texts: Record<string, unknown>
+}
+
+/** Everything a reader can see, as it stands in the folder `content`. */
+export interface Content {
+  readonly exit: string
+  readonly sites: readonly Site[]
+  readonly runs: readonly Run[]
+  readonly helplines: readonly Helpline[]
+  readonly owner: Owner
+  readonly estimates: Estimates
+  /** SVG drawings by name. */
+  readonly pictures: Readonly<Record<string, string>>
+  readonly languages: Readonly<Record<Language, LanguageContent>>
+}
+
+export const LANGUAGES = ['nl'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+/** What was read. `content` is there when every file has the right form; rules between files are in check.ts. */
+export type Reading = { readonly content: Content; readonly problems: [] } | { readonly content: undefined; readonly problems: Problem[] }
+
+/** Reads the folder and checks the form of every file, going on after a problem so that all of them are reported. */
+export function readContentFolder(folder: string): Reading {
+  const problems: Problem[] = []
+  const read = new FolderReader(folder, problems)
+
+  const sites = read.yaml('sites.yaml', schema.sitesSchema)
+  const runs = read.yaml('runs.yaml', schema.runsSchema)
+  const helplines = read.yaml('helplines.yaml', schema.helplinesSchema)
+  const owner = read.yaml('owner.yaml', schema.ownerSchema)
+  const estimates = read.yaml('estimates.yaml', schema.estimatesSchema)
+  const pictures = read.pictures('pictures')
+  const languages = Object.fromEntries(
+    LANGUAGES.map((language) => [
+      language,
+      {
+        pages: read.markdown(`${language}/pages`, schema.pageSchema, (id) => ({ id })),
+        entries: read.markdown(`${language}/diary`, schema.entrySchema, () => ({})),
+        helplineTexts: read.yaml(`${language}/helplines.yaml`, schema.helplineTextsSchema),
+        estimateTexts: read.yaml(`${language}/estimates.yaml`, schema.estimateTextsSchema),
+        fronts: read.yaml(`${language}/fronts.yaml`, schema.frontsSchema),
+        guide: read.yaml(`${language}/guide.yaml`, schema.guideSchema),
+        contactNames: read.yaml(`${language}/contact-names.yaml`, schema.contactNamesSchema),
+        sensitiveWords: read.yaml(`${language}/sensitive-words.yaml`, schema.sensitiveWordsSchema),
+        texts: read.json(`${language}/texts.json`),
+      },
+    ]),
+  )
+  if (problems.length > 0 || !sites) return { content: undefined, problems }
+  // Without a problem every file was read, so no part is missing.
+  const content = { ...sites, runs, helplines, owner, estimates, pictures, languages } as unknown as Content
+  return { content, problems: [] }
+}
+
+class FolderReader {
+  constructor(
+    private readonly folder: string,
+    private readonly problems: Problem[],
+  ) {}
+
+  yaml<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> | undefined {
+    const source = this.text(file)
+    if (source === undefined) return undefined
+    const document = parseDocument(source)
+    for (const error of document.errors) {
+      this.problems.push({ file, field: `line ${error.linePos?.[0].line ?? '?'}`, problem: error.message.split('\n')[0] ?? error.message, remedy: 'correct the YAML; a text with a colon or a # needs quotes' })
+    }
+    return document.errors.length > 0 ? undefined : this.checked(file, schema, document.toJS())
+  }
+
+  json(file: string): Record<string, unknown> | undefined {
+    const source = this.text(file)
+    if (source === undefined) return undefined
+    try {
+      return JSON.parse(source) as Record<string, unknown>
+    } catch (error) {
+      this.problems.push({ file, field: '(the whole file)', problem: String(error), remedy: 'correct the JSON: look for a missing comma or quote' })
+      return undefined
+    }
+  }
+
+  markdown<Schema extends z.ZodType, Extra>(subfolder: string, schema: Schema, extra: (id: string) => Extra): (z.infer<Schema> & Text & Extra & { file: string })[] {
+    return this.names(subfolder, '.md').flatMap((id) => {
+      const file = `${subfolder}/${id}.md`
+      let markdown: MarkdownFile
+      try {
+        markdown = readMarkdown(readFileSync(join(this.folder, file), 'utf8'))
+      } catch (error) {
+        this.problems.push({ file, field: 'front matter', problem: String(error).split('\n')[0] ?? '', remedy: 'correct the YAML between the two lines of ---; a text with a colon needs quotes' })
+        return []
+      }
+      for (const directive of markdown.references.unknownDirectives) {
+        this.problems.push({ file, field: 'text', problem: `":${directive}" is not something the site knows`, remedy: 'correct the spelling (docs/content.md lists them), or put a space after the colon' })
+      }
+      const { frontMatter, ...text } = markdown
+      const fields = this.checked(file, schema, frontMatter)
+      return fields === undefined ? [] : [{ ...(fields as object), ...text, ...extra(id), file } as z.infer<Schema> & Text & Extra & { file: string }]
+    })
+  }
+
+  pictures(subfolder: string): Record<string, string> {
+    return Object.fromEntries(this.names(subfolder, '.svg').map((id) => [id, readFileSync(join(this.folder, subfolder, `${id}.svg`), 'utf8').trim()]))
+  }
+
+  private names(subfolder: string, extension: string): string[] {
+    const path = join(this.folder, subfolder)
+    if (!existsSync(path)) {
+      this.problems.push({ file: subfolder, field: '(the folder)', problem: 'the folder is missing', remedy: 'make it, or put it back from version control' })
+      return []
+    }
+    return readdirSync(path).filter((file) => file.endsWith(extension)).map((file) => file.slice(0, -extension.length)).sort()
+  }
+
+  private text(file: string): string | undefined {
+    const path = join(this.folder, file)
+    if (existsSync(path)) return readFileSync(path, 'utf8')
+    this.problems.push({ file, field: '(the whole file)', problem: 'the file is missing', remedy: 'make it, or put it back from version control' })
+    return undefined
+  }
+
+  private checked<Schema extends z.ZodType>(file: string, schema: Schema, value: unknown): z.infer<Schema> | undefined {
+    const result = schema.safeParse(value)
+    if (result.success) return result.data
+    this.problems.push(...problemsOfSchema(file, result.error))
+    return undefined
+  }
+}

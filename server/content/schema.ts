@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import { parseDay } from '#campaign/day.ts'
+
+const text = z.string().trim().min(1, 'is empty')
+const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is not a simple name: use small letters, digits and hyphens')
+const siteId = z.enum(['help', 'diary'])
+const https = z.url({ protocol: /^https$/, error: 'is not an https address' })
+
+/** A calendar day in Europe/Amsterdam. */
+const day = z.string().transform((value, context) => {
+  try {
+    return parseDay(value)
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
+    return z.NEVER
+  }
+})
+
+/** content/sites.yaml */
+export const sitesSchema = z.strictObject({
+  /** Where the exit goes: neutral, fast, the same for everybody. */
+  exit: https,
+  sites: z.array(
+    z.strictObject({
+      id: siteId,
+      /** The name on the page. */
+      name: text,
+      /** The name in the browser's tab and history: neutral. */
+      tabName: text,
+      mark: name,
+      /** Host names in production, the main one first. */
+      hosts: z.array(z.hostname('is not a host name')).min(1, 'needs at least one host name'),
+      /** The host name on a developer's machine. */
+      local: z.hostname('is not a host name'),
+    }),
+  ),
+})
+
+/** content/runs.yaml */
+export const runsSchema = z.array(
+  z.strictObject({
+    id: name,
+    name: text,
+    firstDay: day,
+    lastDay: day,
+    sites: z.array(siteId).min(1, 'names no site'),
+    announcedFrom: day.optional(),
+    rememberedUntil: day.optional(),
+  }),
+)
+
+const provenance = {
+  source: https.or(text),
+  /** A year, a year and month, or `undated (2019-2024)`. */
+  sourceDate: z.string().regex(/^(\d{4}(-\d{2}){0,2}|undated( \(.+\))?)$/, 'is not a date: write "2023", "2023-06" or "undated (2019-2024)"'),
+  confidence: z.enum(['high', 'medium-high', 'medium', 'low']),
+  /** The day somebody last compared the text with the source. */
+  checked: day,
+}
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time: write it as 09:00')
+
+/** content/helplines.yaml */
+export const helplinesSchema = z.array(
+  z.strictObject({
+    id: name,
+    kind: z.enum(['phone', 'whatsapp', 'chat', 'mail', 'site', 'app']),
+    /** As people write it. */
+    display: text,
+    /** As a telephone dials it. */
+    tel: z.string().regex(/^(\+\d{6,15}|\d{3,11})$/, 'is not a number to dial: digits only, with + and the country for abroad').optional(),
+    url: https.optional(),
+    mail: z.email('is not a mail address').optional(),
+    reach: z.enum(['netherlands', 'anywhere', 'caribbean', 'belgium']),
+    /** Days of the week, 1 = Monday, with times in Europe/Amsterdam. */
+    hours: z.union([
+      z.strictObject({ always: z.literal(true) }),
+      z.strictObject({ unknown: z.literal(true) }),
+      z.strictObject({ days: z.array(z.number().int().min(1).max(7)).min(1), from: time, to: time }),
+    ]),
+    cost: z.enum(['free', 'normal', 'unknown']),
+    /** Whether it stays visible on the telephone: in the call list or in the app. */
+    inCallList: z.boolean(),
+    ...provenance,
+    /** From this day the build warns that somebody must check it again. */
+    reviewBy: day,
+  }),
+)
+
+/** content/<language>/helplines.yaml, by the id of the helpline. */
+export const helplineTextsSchema = z.record(
+  name,
+  z.strictObject({
+    name: text,
+    who: text,
+    when: text,
+    cost: text,
+    talk: text,
+    trace: text,
+    group: z.enum(['now', 'netherlands', 'abroad', 'young', 'more']),
+  }),
+)
+
+/** content/owner.yaml: who is behind the site. */
+export const ownerSchema = z.strictObject({
+  /** Set to true once every line is filled in; until then the server warns at every start. */
+  filled: z.boolean(),
+  name: text,
+  address: text,
+  email: text,
+  phone: text,
+  registration: text,
+})
+
+/** content/estimates.yaml: three counts per subject over one period, made by three methods. */
+export const estimatesSchema = z.strictObject({
+  period: text,
+  source: text,
+  sourceDate: text,
+  respondents: z.number().int().positive(),
+  municipalities: z.number().int().positive(),
+  rows: z.array(
+    z.strictObject({ id: name, registered: z.number().int(), low: z.number().int(), high: z.number().int() }).refine(
+      (row) => row.registered <= row.low && row.low <= row.high,
+      'is not a range: registered, low and high must not go down',
+    ),
+  ),
+})
+
+/** content/<language>/estimates.yaml */
+export const estimateTextsSchema = z.strictObject({
+  caption: text,
+  rows: z.record(name, text),
+  methods: z.strictObject({ registered: text, low: text, high: text }),
+  note: text,
+})
+
+/** The front matter of content/<language>/pages/<id>.md */
+export const pageSchema = z.strictObject({
+  path: name,
+  tabTitle: text,
+  title: text,
+  door: text.optional(),
+  lead: text,
+  sites: z.array(siteId).min(1, 'names no site'),
+  order: z.number(),
+  picture: name.optional(),
+  abroad: z.boolean().default(false),
+  helplines: z.array(name).default([]),
+  next: z.array(name).max(3, 'has more than three pages').default([]),
+  facts: z.array(z.strictObject({ id: name, says: text, ...provenance })).default([]),
+})
+
+/** The front matter of content/<language>/diary/<day>.md */
+export const entrySchema = z.strictObject({
+  day: z.number().int().min(1),
+  title: text,
+  form: z.enum(['page', 'list', 'chat', 'poem', 'letter']),
+  picture: name,
+  note: text.refine((value) => value.split(/\s+/).length <= 25, 'is longer than 25 words').optional(),
+  close: text,
+  helplines: z.array(name).min(1, 'names no helpline'),
+})
+
+const frontText = z.strictObject({ title: text, text })
+const phaseTexts = z.strictObject({ before: frontText, during: frontText, after: frontText })
+
+/** content/<language>/fronts.yaml: the texts while no run is near, and the texts of each run by its id. */
+export const frontsSchema = z.strictObject({
+  quiet: z.strictObject({ help: frontText, diary: frontText }),
+  runs: z.record(name, z.strictObject({ help: phaseTexts.optional(), diary: phaseTexts.optional() })),
+})
+
+/** content/<language>/guide.yaml: questions whose answers lead to a question or a result. */
+export const guideSchema = z.strictObject({
+  start: name,
+  steps: z.array(
+    z.strictObject({
+      id: name,
+      question: text,
+      hint: text.optional(),
+      answers: z.array(z.strictObject({ text, to: name })).min(2, 'has fewer than two answers'),
+    }),
+  ),
+  results: z.array(z.strictObject({ id: name, title: text, text, page: name, helplines: z.array(name).min(1, 'names no helpline') })),
+})
+
+/** content/<language>/contact-names.yaml: neutral names for the contact file, and a word about choosing one. */
+export const contactNamesSchema = z.strictObject({ names: z.array(z.strictObject({ file: name, name: text })).min(2, 'has fewer than two names'), note: text })
+
+/** content/<language>/sensitive-words.yaml: word stems that may not show outside the page itself. */
+export const sensitiveWordsSchema = z.array(text.refine((word) => word === word.toLowerCase(), 'has capitals; write small letters')).min(1)
