@@ -1,0 +1,55 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { readingPage } from './reading-page.js'
+
+const READER = fileURLToPath(new URL('../reader/reader.ts', import.meta.url))
+
+/**
+ * Next's build adapter (docs/decisions/0001): after the build it rewrites every prerendered page whose <html> carries
+ * `data-reading`, so that it is complete without the framework, and gives it a policy with the hashes of what is left.
+ * @type {import('next').NextAdapter}
+ */
+const adapter = {
+  name: 'reading-pages',
+  async onBuildComplete({ outputs }) {
+    const script = await minifiedReader()
+    const problems = []
+    let pages = 0
+    for (const { pathname, fallback } of outputs.prerenders) {
+      const file = fallback?.filePath
+      if (!file?.endsWith('.html')) continue
+      try {
+        const page = readingPage(await readFile(file, 'utf8'), script)
+        if (!page) continue
+        pages += 1
+        await writeFile(file, page.html)
+        await addHeaders(file.replace(/\.html$/, '.meta'), { 'content-security-policy': page.policy }, page.status)
+      } catch (error) {
+        problems.push(`${pathname}: ${error instanceof Error ? error.message : error}`)
+      }
+    }
+    if (problems.length > 0) throw new Error(`These pages cannot be delivered without the framework:\n${problems.join('\n')}`)
+    if (pages === 0) throw new Error('No page carries data-reading: the reading pages would ship the framework to the reader.')
+    console.log(` ✓ ${pages} reading pages delivered without framework scripts`)
+  },
+}
+
+export default adapter
+
+async function minifiedReader() {
+  const { outputFiles } = await build({ entryPoints: [READER], bundle: true, minify: true, write: false, format: 'iife', target: 'es2020', charset: 'utf8', legalComments: 'none' })
+  const [file] = outputFiles
+  if (!file) throw new Error('The script of the reading pages could not be built.')
+  return file.text.trim()
+}
+
+/**
+ * Adds headers to what Next sends with a prerendered page, kept in the file beside it; and the status, for a page that
+ * stands for something that is not there.
+ * @param {string} file @param {Record<string, string>} headers @param {number | undefined} status
+ */
+async function addHeaders(file, headers, status) {
+  const meta = JSON.parse(await readFile(file, 'utf8'))
+  await writeFile(file, JSON.stringify({ ...meta, ...(status === undefined ? {} : { status }), headers: { ...meta.headers, ...headers } }))
+}

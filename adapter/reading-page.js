@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { parse, serialize } from 'parse5'
+
+/** @typedef {import('parse5').DefaultTreeAdapterTypes.Element} Element */
+/** @typedef {import('parse5').DefaultTreeAdapterTypes.ChildNode} ChildNode */
+/** @typedef {import('parse5').DefaultTreeAdapterTypes.ParentNode} ParentNode */
+
+/**
+ * A prerendered page without the framework: no script but the one given, no preloads, no payload, and a Content Security
+ * Policy (level 3) with the SHA-256 of each inline script and style.
+ * @param {string} source the page as Next wrote it
+ * @param {string} script the script that the page keeps
+ * @returns {{ html: string, policy: string, status: number | undefined } | undefined} nothing for a page without `data-reading`
+ * @throws {Error} when something of the framework, or an inline style or handler, is left
+ */
+export function readingPage(source, script) {
+  const document = parse(source)
+  const html = document.childNodes.find(isElement)
+  if (!html || attribute(html, 'data-reading') === undefined) return undefined
+
+  clean(html)
+  const elements = [...descendants(html)]
+  const body = elements.find(({ tagName }) => tagName === 'body')
+  if (!body) throw new Error('the page has no body')
+  const status = elements.map((element) => attribute(element, 'data-answer')).find((value) => value !== undefined)
+
+  const text = serialize(document).replace('</body>', () => `<script>${script}</script></body>`)
+  refuseLeftovers(text, elements)
+  const styles = elements.filter(({ tagName }) => tagName === 'style').map((style) => textOf(style))
+  return { html: text, policy: policyFor([script], styles), status: status === undefined ? undefined : Number(status) }
+}
+
+/** @param {readonly string[]} scripts @param {readonly string[]} styles */
+function policyFor(scripts, styles) {
+  return [
+    "default-src 'none'",
+    `script-src ${scripts.map(hash).join(' ')}`,
+    `style-src ${styles.map(hash).join(' ') || "'none'"}`,
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+/** @param {string} text */
+function hash(text) {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+}
+
+/** Takes out scripts, preloads, comments and empty holders of the framework. @param {ParentNode} parent */
+function clean(parent) {
+  parent.childNodes = parent.childNodes.filter((node) => node.nodeName !== '#comment' && !(isElement(node) && isOfFramework(node)))
+  for (const node of parent.childNodes) {
+    if (!isElement(node)) continue
+    node.attrs = node.attrs.filter(({ name }) => !['data-precedence', 'data-href', 'data-reading'].includes(name))
+    clean(node)
+  }
+}
+
+/** @param {Element} element */
+function isOfFramework(element) {
+  const { tagName } = element
+  if (tagName === 'script' || tagName === 'template') return true
+  if (tagName === 'link') return ['preload', 'modulepreload', 'prefetch', 'preconnect'].includes(attribute(element, 'rel') ?? '')
+  if (tagName === 'meta') return attribute(element, 'name') === 'next-size-adjust'
+  return tagName === 'div' && attribute(element, 'hidden') !== undefined && textOf(element).trim() === '' && ![...descendants(element)].some((child) => child.tagName !== 'template')
+}
+
+/** @param {string} html @param {readonly Element[]} elements */
+function refuseLeftovers(html, elements) {
+  if (/\/_next\/|__next|self\.__next/.test(html)) throw new Error('a part of the framework is left in the page')
+  for (const { tagName, attrs } of elements) {
+    const forbidden = attrs.find(({ name }) => name === 'style' || /^on[a-z]/.test(name))
+    if (forbidden) throw new Error(`<${tagName}> has the attribute ${forbidden.name}, which the policy of the page refuses`)
+    if (tagName === 'link' && attrs.some(({ name, value }) => name === 'rel' && value === 'stylesheet')) throw new Error('a style sheet is linked instead of being part of the page')
+  }
+}
+
+/** @param {ParentNode} parent @returns {Generator<Element>} */
+function* descendants(parent) {
+  for (const node of parent.childNodes) {
+    if (!isElement(node)) continue
+    yield node
+    yield* descendants(node)
+  }
+}
+
+/** @param {ChildNode} node @returns {node is Element} */
+function isElement(node) {
+  return 'tagName' in node
+}
+
+/** @param {Element} element @param {string} name */
+function attribute(element, name) {
+  return element.attrs.find((candidate) => candidate.name === name)?.value
+}
+
+/** @param {ParentNode} parent @returns {string} */
+function textOf(parent) {
+  return parent.childNodes.map((node) => ('value' in node ? node.value : isElement(node) ? textOf(node) : '')).join('')
+}

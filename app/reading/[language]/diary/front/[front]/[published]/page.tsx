@@ -1,0 +1,42 @@
+import type { Metadata } from 'next'
+import { parseFrontKey } from '#campaign/front.ts'
+import { DiaryFront } from '#components/diary-front.tsx'
+import { content } from '#server/content/content.ts'
+import { frontText } from '#server/content/front-text.ts'
+import { LANGUAGES, type Language } from '#server/content/read.ts'
+import { allDiaryFronts, pathOfEntry } from '#server/route.ts'
+import { diaryDate } from '../../../../diary-date.ts'
+import { ReadingPage, readingOf, tabTitle } from '../../../../reading-page.tsx'
+
+interface Props {
+  readonly params: Promise<{ language: Language; front: string; published: string }>
+}
+
+export const metadata: Metadata = { title: tabTitle('diary') }
+
+export function generateStaticParams() {
+  return LANGUAGES.flatMap((language) =>
+    allDiaryFronts(content(), content().languages[language].entries.length).map(({ front, published }) => ({ language, front, published: String(published) })),
+  )
+}
+
+export default async function DiaryFrontPage({ params }: Props) {
+  const { language, front, published } = await params
+  const reading = readingOf(language, 'diary')
+  const { entries, fronts } = content().languages[language]
+  return (
+    <ReadingPage reading={reading}>
+      <DiaryFront
+        t={reading.t}
+        front={frontText(fronts, parseFrontKey(decodeURIComponent(front)), 'diary')}
+        picture={reading.picture('hero-diary')}
+        days={entries.map(({ day, title }) => ({
+          day,
+          title,
+          date: diaryDate(day, language),
+          href: day <= Number(published) ? pathOfEntry(day, 'diary') : undefined,
+        }))}
+      />
+    </ReadingPage>
+  )
+}

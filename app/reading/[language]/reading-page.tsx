@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react'
+import type { SiteId } from '#campaign/run.ts'
+import { Estimates } from '#components/estimates.tsx'
+import { Frame } from '#components/frame.tsx'
+import { Guide } from '#components/guide.tsx'
+import { HelplineCard, hrefOfHelpline, type HelplineView } from '#components/helpline.tsx'
+import { OwnerCard } from '#components/owner-card.tsx'
+import type { ProseSurroundings } from '#components/prose.tsx'
+import { ContactFiles, WalletCard } from '#components/take-away.tsx'
+import { translatorFor, type Translator } from '#components/translator.ts'
+import { content } from '#server/content/content.ts'
+import type { Helpline, Language, Page } from '#server/content/read.ts'
+import { pathOfEntry, pathOfPage } from '#server/route.ts'
+
+const GROUPS = ['now', 'abroad', 'netherlands', 'young', 'more'] as const
+
+/** The helplines of the bar at the bottom of every page. A reader abroad meets the +31 number before the 0800 number. */
+const BAR = { now: 'emergency', abroad: 'bz-phone', netherlands: 'veilig-thuis' } as const
+
+/** Everything that a reading page of a site needs: its words, its helplines and the addresses of other pages. */
+export interface Reading {
+  readonly language: Language
+  readonly site: SiteId
+  readonly t: Translator
+  readonly picture: (name: string | undefined) => string | undefined
+  readonly page: (id: string) => Page
+  readonly link: (id: string) => { readonly href: string; readonly title: string; readonly lead: string }
+  readonly views: (ids: readonly string[]) => HelplineView[]
+  readonly surroundings: ProseSurroundings
+}
+
+/** Collects what the pages of a site in a language have in common. */
+export function readingOf(language: Language, site: SiteId): Reading {
+  const { helplines, pictures, estimates, owner, languages } = content()
+  const texts = languages[language]
+  const t = translatorFor(language, texts.texts)
+  const page = (id: string) => found(texts.pages.find((candidate) => candidate.id === id), `page "${id}"`)
+  const helpline = (id: string) => found(helplines.find((candidate) => candidate.id === id), `helpline "${id}"`)
+  const view = (line: Helpline): HelplineView => ({ helpline: line, words: found(texts.helplineTexts[line.id], `words of "${line.id}"`) })
+  const views = (ids: readonly string[]) => ids.map((id) => view(helpline(id)))
+  const link = (id: string) => ({ href: pathOfPage(page(id), site), title: page(id).title, lead: page(id).lead })
+
+  const cards = (lines: readonly HelplineView[]) => (
+    <div className="grid gap-4">
+      {lines.map((line) => (
+        <HelplineCard key={line.helpline.id} view={line} language={language} t={t} />
+      ))}
+    </div>
+  )
+  const surroundings: ProseSurroundings = {
+    t,
+    hrefOfPage: (id) => link(id).href,
+    hrefOfEntry: (day) => pathOfEntry(day, site),
+    telephone: (id) => (
+      <a href={hrefOfHelpline(helpline(id))} rel="noreferrer">
+        <bdi dir="ltr">{helpline(id).display}</bdi>
+      </a>
+    ),
+    places: {
+      numbers: (ids) => cards(views(ids)),
+      'all-helplines': () =>
+        GROUPS.map((group) => (
+          <section key={group} className="mt-10">
+            <h2>{t(`helpline.group.${group}`)}</h2>
+            <div className="mt-4">{cards(helplines.map(view).filter(({ words }) => words.group === group))}</div>
+          </section>
+        )),
+      estimates: () => <Estimates t={t} language={language} estimates={estimates} texts={texts.estimateTexts} />,
+      guide: () => <Guide t={t} language={language} guide={texts.guide} pageOf={link} viewsOf={views} allNumbers={link('helplines').href} />,
+      'wallet-card': () => <WalletCard t={t} abroad={helpline(BAR.abroad)} netherlands={helpline(BAR.netherlands)} />,
+      'contact-files': () => <ContactFiles t={t} contactNames={texts.contactNames} cardPath={page('wallet-card').path} />,
+      owner: () => <OwnerCard t={t} owner={owner} />,
+    },
+  }
+  return { language, site, t, page, link, views, surroundings, picture: (name) => (name === undefined ? undefined : pictures[name]) }
+}
+
+/** The frame of a site around a page. */
+export function ReadingPage({ reading, children }: { reading: Reading; children: ReactNode }) {
+  const { language, site, t, picture } = reading
+  const { sites, helplines, languages } = content()
+  const here = found(sites.find(({ id }) => id === site), `site "${site}"`)
+  const other = site === 'help' ? 'diary' : 'help'
+  const numbers = (['now', 'abroad', 'netherlands'] as const).map((key) => {
+    const helpline = found(helplines.find(({ id }) => id === BAR[key]), `helpline "${BAR[key]}"`)
+    return { key, display: helpline.display, tel: found(helpline.tel, `number of "${helpline.id}"`) }
+  })
+  const pages = languages[language].pages
+    .filter((page) => page.sites.includes(site))
+    .toSorted((a, b) => a.order - b.order)
+    .map((page) => ({ href: `/${page.path}`, title: page.title }))
+  return (
+    <Frame t={t} site={site} name={here.name} mark={picture(here.mark)} numbers={numbers} pages={pages} otherSite={{ href: `/naar/${other}`, title: t(`footer.other.${other}`) }}>
+      {children}
+    </Frame>
+  )
+}
+
+/** The title of a page in the tab: its neutral word and the neutral name of the site. */
+export function tabTitle(site: SiteId, word?: string): string {
+  const { tabName } = found(content().sites.find(({ id }) => id === site), `site "${site}"`)
+  return word ? `${word} · ${tabName}` : tabName
+}
+
+function found<Value>(value: Value | undefined, what: string): Value {
+  if (value === undefined) throw new Error(`The content has no ${what}.`)
+  return value
+}

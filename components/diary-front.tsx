@@ -1,0 +1,62 @@
+import { PageHead } from './help-page.tsx'
+import type { Translator } from './translator.ts'
+
+export interface DiaryDay {
+  readonly day: number
+  readonly date: string
+  readonly title: string
+  /** Absent while the entry is not published. */
+  readonly href: string | undefined
+}
+
+interface Props {
+  readonly t: Translator
+  readonly front: { readonly title: string; readonly text: string }
+  readonly picture: string | undefined
+  readonly days: readonly DiaryDay[]
+}
+
+/** The cover of the diary: what it is, where to begin, and every day with its title. */
+export function DiaryFront({ t, front, picture, days }: Props) {
+  const newest = days.findLast(({ href }) => href !== undefined)
+  const complete = newest === days.at(-1)
+  return (
+    <>
+      <PageHead title={front.title} lead={front.text} picture={picture}>
+        <p className="mt-6 flex flex-wrap gap-3">
+          <a href="/1" className="inline-flex min-h-14 items-center rounded-xl bg-accent px-6 text-[1.125rem] font-bold text-on-accent">
+            {t('diary.firstPage')}
+          </a>
+          {!complete && newest?.href && newest.day > 1 && (
+            <a href={newest.href} className="inline-flex min-h-14 items-center rounded-xl border-2 border-accent px-6 text-[1.125rem] font-bold text-accent">
+              {t('diary.todaysPage')}
+            </a>
+          )}
+        </p>
+        <p className="mt-4 text-[0.9375rem] text-soft">{t('diary.fiction')}</p>
+      </PageHead>
+      <nav className="mt-12" aria-labelledby="days">
+        <h2 id="days" className="text-[1.75rem]">
+          {t('diary.allPages')}
+        </h2>
+        <ol className="mt-4 grid gap-x-8 sm:grid-cols-2 lg:grid-cols-3">
+          {days.map(({ day, date, title, href }) => (
+            <li key={day} className="border-b border-line">
+              {href ? (
+                <a href={href} className="grid min-h-14 grid-cols-[5.5rem_1fr] items-center gap-2 py-2 text-ink">
+                  <span className="text-[0.9375rem] text-soft">{date}</span>
+                  <span className="font-serif text-[1.125rem] leading-[1.25] font-semibold">{title}</span>
+                </a>
+              ) : (
+                <p className="grid min-h-14 grid-cols-[5.5rem_1fr] items-center gap-2 py-2 text-soft">
+                  <span className="text-[0.9375rem]">{date}</span>
+                  <span className="font-serif italic">{t('diary.soon')}</span>
+                </p>
+              )}
+            </li>
+          ))}
+        </ol>
+      </nav>
+    </>
+  )
+}

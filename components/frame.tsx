@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react'
+import { Picture } from './picture.tsx'
+import type { Translator } from './translator.ts'
+
+export interface FrameLink {
+  readonly href: string
+  readonly title: string
+}
+
+interface Props {
+  readonly t: Translator
+  readonly site: 'help' | 'diary'
+  readonly name: string
+  readonly mark: string | undefined
+  /** The three numbers that are always in sight, in this order: danger, abroad, in the Netherlands. */
+  readonly numbers: readonly { readonly key: 'now' | 'abroad' | 'netherlands'; readonly display: string; readonly tel: string }[]
+  readonly pages: readonly FrameLink[]
+  readonly otherSite: FrameLink
+  readonly children: ReactNode
+}
+
+/**
+ * What stands around every reading page, in the same place and order (WCAG 3.2.3 and 3.2.6): the exit at the top, the
+ * three numbers at the bottom, every page in the footer. Nothing in it needs a script.
+ */
+export function Frame({ t, site, name, mark, numbers, pages, otherSite, children }: Props) {
+  return (
+    <>
+      <a href="#main" className="skip">
+        {t('skip.text')}
+      </a>
+      <header className="sticky top-0 z-10 border-b border-line bg-paper">
+        <div className="mx-auto flex min-h-16 max-w-[68rem] items-center justify-between gap-3 px-4">
+          <a href="/" className="flex min-h-12 items-center gap-2 text-[1.0625rem] leading-[1.1] font-extrabold tracking-[-0.02em] text-ink">
+            <Picture svg={mark} className="w-10 shrink-0" />
+            <span className={site === 'help' ? 'text-[1.375rem]' : 'max-w-[9rem] sm:max-w-none'}>{name}</span>
+          </a>
+          <a href="/uit" rel="nofollow noreferrer" data-exit="" className="flex min-h-12 shrink-0 items-center gap-2 rounded-full bg-ink px-4 text-[1rem] font-bold text-paper">
+            <svg aria-hidden="true" viewBox="0 0 20 20" className="size-4 shrink-0">
+              <path d="M4 4l12 12M16 4 4 16" fill="none" stroke="currentColor" strokeWidth="3" strokeLinecap="round" />
+            </svg>
+            {t('exit.label')}
+          </a>
+        </div>
+      </header>
+      <p role="status" className="sr-only" data-status="" data-press={t('exit.press', { count: '#' })} data-leaving={t('exit.leaving')} />
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[68rem] px-4 pt-6 pb-16 outline-none sm:pt-10">
+        {children}
+      </main>
+      <footer className="border-t border-line bg-sheet">
+        <div className="mx-auto max-w-[68rem] px-4 pt-10 pb-12">
+          <nav aria-label={t('footer.all')}>
+            <ul className="grid gap-x-8 sm:grid-cols-3">
+              {[{ href: '/', title: t('footer.home') }, ...pages].map(({ href, title }) => (
+                <li key={href}>
+                  <a href={href} className="flex min-h-12 items-center border-b border-line py-2 font-semibold text-ink">
+                    {title}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <p className="mt-8">
+            <a href={otherSite.href} className="inline-flex min-h-12 items-center font-bold text-accent underline underline-offset-4">
+              {otherSite.title}
+            </a>
+          </p>
+          <p className="mt-2 text-[0.9375rem] text-soft">{t('footer.notState')}</p>
+        </div>
+      </footer>
+      <nav aria-label={t('helpBar.label')} className="help-bar sticky bottom-0 z-10 border-t border-line bg-paper">
+        <ul className="mx-auto grid max-w-[68rem] grid-cols-3 gap-1 px-1 py-1 sm:gap-3 sm:px-4">
+          {numbers.map(({ key, display, tel }) => (
+            <li key={key}>
+              <a href={`tel:${tel}`} className="flex min-h-14 flex-col items-center justify-center rounded-xl px-1 py-1 text-center leading-[1.2] text-accent">
+                <span className="text-[0.8125rem] text-soft">{t(`helpBar.${key}`)}</span>
+                <bdi dir="ltr" className="text-[0.9375rem] font-extrabold tracking-[-0.01em] whitespace-nowrap">
+                  {display}
+                </bdi>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+import type { Root } from 'hast'
+import { toJsxRuntime, type Components } from 'hast-util-to-jsx-runtime'
+import type { ReactNode } from 'react'
+import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
+import type { Translator } from './translator.ts'
+
+/** What a text can ask the page for: the address of a page or entry, a telephone number, and the named places. */
+export interface ProseSurroundings {
+  readonly t: Translator
+  readonly hrefOfPage: (id: string) => string
+  readonly hrefOfEntry: (day: number) => string
+  readonly telephone: (id: string) => ReactNode
+  /** What stands at `::name{ids}`, for each name a text may use. */
+  readonly places: Readonly<Record<string, (ids: readonly string[]) => ReactNode>>
+}
+
+/** A Markdown text as HTML, with links and places filled in. */
+export function Prose({ body, surroundings, className = 'prose' }: { body: Root; surroundings: ProseSurroundings; className?: string }) {
+  const { t, hrefOfPage, hrefOfEntry, telephone, places } = surroundings
+  const components = {
+    a: ({ href = '', children }: { href?: string; children?: ReactNode }) => {
+      const [scheme, target = ''] = href.split(':', 2)
+      if (scheme === 'page') return <a href={hrefOfPage(target)}>{children}</a>
+      if (scheme === 'entry') return <a href={hrefOfEntry(Number(target))}>{children}</a>
+      return (
+        <a href={href} rel="noreferrer">
+          {children}
+        </a>
+      )
+    },
+    div: ({ className: box = '', children }: { className?: string; children?: ReactNode }) => (
+      <div className={box}>
+        {(box === 'do' || box === 'dont' || box === 'warning') && <strong>{t(`page.${box}`)}</strong>}
+        {children}
+      </div>
+    ),
+    'site-tel': ({ of }: { of: string }) => telephone(of),
+    'site-checked': ({ number }: { number: number }) => (
+      <sup>
+        <span className="sr-only">{t('page.sourceNumber', { number })}</span>
+        <span aria-hidden="true">{number}</span>
+      </sup>
+    ),
+    ...Object.fromEntries(
+      Object.entries(places).map(([name, place]) => [`site-${name}`, ({ ids = '' }: { ids?: string }) => place(ids.split(' ').filter(Boolean))]),
+    ),
+  } as unknown as Components
+  return <div className={className}>{toJsxRuntime(body, { Fragment, jsx, jsxs, components })}</div>
+}

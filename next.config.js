@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url'
+
+/** @type {import('next').NextConfig} */
+const config = {
+  adapterPath: fileURLToPath(new URL('./adapter/adapter.js', import.meta.url)),
+  poweredByHeader: false,
+  // Every page is no-store, so a validator would only make the browser ask again about a page it must not keep.
+  generateEtags: false,
+  reactStrictMode: true,
+  // Types are checked by `npm run types`, with the compiler of TypeScript 7 (docs/decisions/0005).
+  typescript: { ignoreBuildErrors: true },
+  experimental: { inlineCss: true, globalNotFound: true },
+}
+
+export default config

@@ -1,0 +1,30 @@
+import { NextResponse, type NextRequest } from 'next/server'
+import { content } from '#server/content/content.ts'
+import { momentOf } from '#server/moment.ts'
+import { routeFor } from '#server/route.ts'
+
+export const config = { matcher: '/((?!_next/static/).*)' }
+
+/** Tells the two sites apart by their host name and picks the variant of a page for the moment. */
+export function proxy(request: NextRequest): NextResponse {
+  const route = routeFor(content(), {
+    host: request.headers.get('host') ?? '',
+    path: request.nextUrl.pathname,
+    moment: momentOf(request.headers),
+  })
+  switch (route.kind) {
+    case 'show':
+    case 'file':
+      return NextResponse.rewrite(new URL(route.path, request.url))
+    case 'other-site':
+      return NextResponse.redirect(route.location, 307)
+    case 'exit':
+      // The browser drops what it kept of this origin; the address it goes to learns nothing (Clear Site Data, W3C).
+      return NextResponse.redirect(route.location, { status: 302, headers: { 'Clear-Site-Data': '"cache", "cookies", "storage"' } })
+    case 'unknown-host':
+      return new NextResponse('This server does not know the host name of this request. Add it to content/sites.yaml.\n', {
+        status: 421,
+        headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+      })
+  }
+}

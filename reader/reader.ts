@@ -1,0 +1,108 @@
+// The one script of a reading page. It is put into the page by the adapter and runs without any library. Everything it
+// does is extra: without it links are links, the exit is a link, and the guide jumps to its places.
+
+export {}
+
+const EXIT = '/uit'
+const SHIFT_PRESSES = 3
+const SHIFT_WITHIN_MILLISECONDS = 5000
+
+const status = document.querySelector<HTMLElement>('[data-status]')
+const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel('exit') : undefined
+
+/** Puts a message where a screen reader reads it out. */
+function say(message = ''): void {
+  if (status) status.textContent = message
+}
+
+/** Covers the page at once, in every tab, and only then leaves: a slow network must not keep the page in sight. */
+function leave(): void {
+  const cover = document.createElement('div')
+  cover.id = 'cover'
+  document.body.append(cover)
+  document.body.className = 'cover'
+  document.title = '\u2026'
+  location.replace(EXIT)
+}
+
+function leaveEverywhere(): void {
+  otherTabs?.postMessage(0)
+  leave()
+}
+
+otherTabs?.addEventListener('message', leave)
+
+// Shift three times. Another key in between starts again, and so does waiting; Escape would stop the page from leaving.
+let presses: number[] = []
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Shift') presses = []
+})
+document.addEventListener('keyup', (event) => {
+  if (event.key !== 'Shift') return
+  presses = [...presses.filter((time) => event.timeStamp - time < SHIFT_WITHIN_MILLISECONDS), event.timeStamp]
+  if (presses.length === SHIFT_PRESSES) leaveEverywhere()
+  else say(status?.dataset.press?.replace('#', String(SHIFT_PRESSES - presses.length)))
+})
+
+document.addEventListener('click', (event) => {
+  const link = (event.target as Element).closest('a')
+  if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  if (link.pathname === EXIT && link.origin === location.origin) {
+    event.preventDefault()
+    leaveEverywhere()
+  } else if (link.getAttribute('href')?.startsWith('#')) {
+    event.preventDefault()
+    goToPlace(link.hash.slice(1))
+  } else if (link.origin === location.origin && !link.hasAttribute('download')) {
+    event.preventDefault()
+    void read(link.href)
+  }
+})
+
+/** Shows a place on this page without a new entry in the history. */
+function goToPlace(id: string): void {
+  const place = document.getElementById(id)
+  if (!place) return
+  if (place.classList.contains('step')) {
+    document.querySelector('[data-shown]')?.removeAttribute('data-shown')
+    place.setAttribute('data-shown', '')
+  }
+  place.focus()
+  place.scrollIntoView()
+}
+
+/**
+ * Reads another page in place, so that the whole visit stays one entry of the history (docs/decisions/0002). A page that
+ * cannot be had this way is opened as the link would, still in the same entry.
+ */
+async function read(href: string): Promise<void> {
+  try {
+    const response = await fetch(href, { redirect: 'error', cache: 'no-store', referrerPolicy: 'no-referrer' })
+    const next = new DOMParser().parseFromString(await response.text(), 'text/html')
+    const main = next.querySelector('main')
+    const here = document.querySelector('main')
+    if (!main || !here) throw new Error()
+    here.replaceWith(document.adoptNode(main))
+    document.title = next.title
+    main.focus({ preventScroll: true })
+    scrollTo(0, 0)
+    say(main.querySelector('h1')?.textContent ?? undefined)
+    showWhatIsOpen()
+  } catch {
+    location.replace(href)
+  }
+}
+
+/** Fills in "nu open" or "nu dicht" by the clock of the device, in the time of Amsterdam. Nothing is sent. */
+function showWhatIsOpen(): void {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', weekday: 'short', hour: '2-digit', minute: '2-digit' }).formatToParts()
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? ''
+  const weekday = String(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(part('weekday')) + 1)
+  const time = `${part('hour')}:${part('minute')}`
+  for (const place of document.querySelectorAll<HTMLElement>('[data-hours]')) {
+    const [days = '', from = '', to = ''] = place.dataset.hours?.split(' ') ?? []
+    place.textContent = (days.includes(weekday) && time >= from && time < to ? place.dataset.open : place.dataset.closed) ?? ''
+  }
+}
+
+showWhatIsOpen()

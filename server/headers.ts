@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** Files whose name changes with their content; everything else may stay on no device and in no cache. */
+const IMMUTABLE = '/_next/static/'
+
+/** Headers of every answer; ../docs/security.md says what each is for. */
+const ALWAYS = {
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy':
+    'accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), usb=(), xr-spatial-tracking=()',
+  // Two years, the least the preload lists ask for is one (RFC 6797; hstspreload.org).
+  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload',
+  // Asks Brave to keep the visit out of its history (draft-sahib-httpbis-off-the-record).
+  'Request-OTR': '1',
+}
+
+/** What Next tells of itself, and what it lets its own client ask for; a reading page has no such client. */
+const OF_THE_FRAMEWORK = /^x-(nextjs|middleware)-/i
+const ASKED_BY_THE_FRAMEWORK = ['rsc', 'next-router-state-tree', 'next-router-prefetch', 'next-router-segment-prefetch', 'next-url', 'next-action']
+
+/** Gives an answer its headers before the framework writes it, and keeps those of the framework out of it. */
+export function guardHeaders(request: IncomingMessage, response: ServerResponse): void {
+  for (const name of ASKED_BY_THE_FRAMEWORK) delete request.headers[name]
+  for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
+  const fixed = request.url?.startsWith(IMMUTABLE) ? undefined : 'no-store'
+  if (fixed) response.setHeader('Cache-Control', fixed)
+
+  const setHeader = response.setHeader.bind(response)
+  response.setHeader = (name, value) => {
+    const refused = OF_THE_FRAMEWORK.test(name) || (fixed !== undefined && name.toLowerCase() === 'cache-control')
+    return refused ? response : setHeader(name, value)
+  }
+}

@@ -1,0 +1,110 @@
+import { dayOf } from '#campaign/day.ts'
+import { allFronts, entriesPublishedOn, frontKey, frontOn } from '#campaign/front.ts'
+import { currentRun, dayOfRun, type SiteId } from '#campaign/run.ts'
+import type { Content, Language, LanguageContent, Site } from './content/read.ts'
+
+/** What the server does with an address: show a prerendered page, send the reader elsewhere, or refuse the host name. */
+export type Route =
+  | { readonly kind: 'show'; readonly path: string }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'other-site'; readonly location: string }
+  | { readonly kind: 'exit'; readonly location: string }
+  | { readonly kind: 'unknown-host' }
+
+/** Where a request wants to go: the Host header, the decoded path, and the moment at which it is answered. */
+export interface Address {
+  readonly host: string
+  readonly path: string
+  readonly moment: Date
+}
+
+const LANGUAGE: Language = 'nl'
+
+/** Path on either site that leads to a page of the other one: `/naar/help/reis`. */
+const OTHER_SITE = /^\/naar\/(help|diary)(\/.*)?$/
+
+/** Names of this machine that show the help site, beside its local name. */
+const LOCAL_ADDRESSES = new Set(['127.0.0.1', '[::1]'])
+
+/**
+ * The rule of the two sites (docs/decisions/0004): the host name tells the site, the path tells the page, and the
+ * moment tells which of the prerendered variants is shown.
+ */
+export function routeFor(content: Content, { host, path, moment }: Address): Route {
+  const site = siteOf(content, host)
+  if (!site) return { kind: 'unknown-host' }
+  if (path === '/uit') return { kind: 'exit', location: content.exit }
+
+  const texts = content.languages[LANGUAGE]
+  const otherSite = OTHER_SITE.exec(path)
+  if (otherSite) return toOtherSite(content, host, otherSite[1] as SiteId, otherSite[2] ?? '/')
+  if (contactFilePath(texts, path)) return { kind: 'file', path: `/files/${LANGUAGE}${path}` }
+  return { kind: 'show', path: `/reading/${LANGUAGE}/${site.id}/${viewOf(content, site.id, path, moment)}` }
+}
+
+/** The path of a page on a site: its own where the site has it, else the way to the other site. */
+export function pathOfPage(page: { readonly path: string; readonly sites: readonly SiteId[] }, site: SiteId): string {
+  return page.sites.includes(site) ? `/${page.path}` : `/naar/${page.sites[0]}/${page.path}`
+}
+
+/** The path of a diary entry on a site. */
+export function pathOfEntry(day: number, site: SiteId): string {
+  return site === 'diary' ? `/${day}` : `/naar/diary/${day}`
+}
+
+/** The fronts of the diary with the number of entries that can be read, for every moment there is. */
+export function allDiaryFronts(content: Content, entries: number): { front: string; published: number }[] {
+  return allFronts(content.runs, 'diary').flatMap((front) => {
+    const run = front !== 'quiet' && front.phase === 'during' ? content.runs.find(({ id }) => id === front.run) : undefined
+    const counts = run ? Array.from({ length: Math.min(entries, dayOfRun(run, run.lastDay)) }, (_, index) => index + 1) : [entries]
+    return counts.map((published) => ({ front: frontKey(front), published }))
+  })
+}
+
+function siteOf(content: Content, host: string): Site | undefined {
+  const name = nameOf(host)
+  if (LOCAL_ADDRESSES.has(name)) return content.sites.find(({ id }) => id === 'help')
+  return content.sites.find((site) => site.local === name || site.hosts.includes(name))
+}
+
+function nameOf(host: string): string {
+  return host.toLowerCase().replace(/:\d+$/, '')
+}
+
+function viewOf(content: Content, site: SiteId, path: string, moment: Date): string {
+  const { pages, entries } = content.languages[LANGUAGE]
+  const day = dayOf(moment)
+  const published = entriesPublishedOn(content.runs, day, entries.length)
+  if (path === '/') {
+    const front = frontKey(frontOn(content.runs, site, day))
+    return site === 'diary' ? `front/${front}/${published}` : `front/${front}`
+  }
+  const page = pages.find((candidate) => `/${candidate.path}` === path && candidate.sites.includes(site))
+  if (page) return `page/${page.id}`
+
+  const number = site === 'diary' && /^\/[1-9]\d?$/.test(path) ? Number(path.slice(1)) : undefined
+  if (number === undefined || number > entries.length) return 'missing'
+  if (number > published) return 'early'
+  return `entry/${number}/${number === published && currentRun(content.runs, 'diary', day) && published < entries.length ? 'newest' : 'open'}`
+}
+
+// Only paths that exist are followed, so that the site cannot be used to send a reader to an address of somebody's choice.
+function toOtherSite(content: Content, host: string, target: SiteId, path: string): Route {
+  const { pages, entries } = content.languages[LANGUAGE]
+  const site = content.sites.find(({ id }) => id === target)
+  const here = siteOf(content, host)
+  const exists =
+    path === '/' ||
+    pages.some((page) => `/${page.path}` === path && page.sites.includes(target)) ||
+    (target === 'diary' && entries.some((entry) => `/${entry.day}` === path))
+  if (!site || !here) return { kind: 'unknown-host' }
+  if (!exists) return { kind: 'show', path: `/reading/${LANGUAGE}/${here.id}/missing` }
+  const port = /:\d+$/.exec(host)?.[0] ?? ''
+  const local = !here.hosts.includes(nameOf(host))
+  return { kind: 'other-site', location: local ? `http://${site.local}${port}${path}` : `https://${site.hosts[0]}${path}` }
+}
+
+function contactFilePath(texts: LanguageContent, path: string): boolean {
+  const card = texts.pages.find(({ id }) => id === 'wallet-card')
+  return card !== undefined && texts.contactNames.names.some(({ file }) => path === `/${card.path}/${file}.vcf`)
+}
