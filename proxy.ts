@@ -1,7 +1,10 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { content } from '#server/content/content.ts'
+import { readEnvironment } from '#server/environment.ts'
 import { momentOf } from '#server/moment.ts'
 import { routeFor } from '#server/route.ts'
+
+const mayChooseMoment = readEnvironment().FIXED_MOMENT === 'on'
 
 export const config = { matcher: '/((?!_next/static/).*)' }
 
@@ -10,7 +13,7 @@ export function proxy(request: NextRequest): NextResponse {
   const route = routeFor(content(), {
     host: request.headers.get('host') ?? '',
     path: request.nextUrl.pathname,
-    moment: momentOf(request.headers),
+    moment: momentOf(request.headers, mayChooseMoment),
   })
   switch (route.kind) {
     case 'show':

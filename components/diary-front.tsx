@@ -22,7 +22,7 @@ export function DiaryFront({ t, front, picture, days }: Props) {
   const complete = newest === days.at(-1)
   return (
     <>
-      <PageHead title={front.title} lead={front.text} picture={picture}>
+      <PageHead title={<span className="font-serif">{front.title}</span>} lead={front.text} picture={picture}>
         <p className="mt-6 flex flex-wrap gap-3">
           <a href="/1" className="inline-flex min-h-14 items-center rounded-xl bg-accent px-6 text-[1.125rem] font-bold text-on-accent">
             {t('diary.firstPage')}

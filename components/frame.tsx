@@ -30,13 +30,13 @@ export function Frame({ t, site, name, mark, numbers, pages, otherSite, children
         {t('skip.text')}
       </a>
       <header className="sticky top-0 z-10 border-b border-line bg-paper">
-        <div className="mx-auto flex min-h-16 max-w-[68rem] items-center justify-between gap-3 px-4">
-          <a href="/" className="flex min-h-12 items-center gap-2 text-[1.0625rem] leading-[1.1] font-extrabold tracking-[-0.02em] text-ink">
-            <Picture svg={mark} className="w-10 shrink-0" />
-            <span className={site === 'help' ? 'text-[1.375rem]' : 'max-w-[9rem] sm:max-w-none'}>{name}</span>
+        <div className="mx-auto flex min-h-16 max-w-[68rem] items-center justify-between gap-2 px-4">
+          <a href="/" className="flex min-h-12 items-center gap-2 leading-[1.1] font-extrabold tracking-[-0.02em] text-ink">
+            <Picture svg={mark} className="w-8 shrink-0 sm:w-10" />
+            <span className={site === 'help' ? 'text-[1.375rem] whitespace-nowrap sm:text-[1.5rem]' : 'max-w-[7rem] font-serif text-[0.9375rem] sm:max-w-none sm:text-[1.25rem]'}>{name}</span>
           </a>
-          <a href="/uit" rel="nofollow noreferrer" data-exit="" className="flex min-h-12 shrink-0 items-center gap-2 rounded-full bg-ink px-4 text-[1rem] font-bold text-paper">
-            <svg aria-hidden="true" viewBox="0 0 20 20" className="size-4 shrink-0">
+          <a href="/uit" rel="nofollow noreferrer" data-exit="" className="flex min-h-12 shrink-0 items-center gap-1.5 rounded-full bg-ink px-3.5 text-[0.875rem] sm:text-[1rem] font-bold text-paper sm:px-5">
+            <svg aria-hidden="true" viewBox="0 0 20 20" className="size-3.5 shrink-0">
               <path d="M4 4l12 12M16 4 4 16" fill="none" stroke="currentColor" strokeWidth="3" strokeLinecap="round" />
             </svg>
             {t('exit.label')}
@@ -69,12 +69,12 @@ export function Frame({ t, site, name, mark, numbers, pages, otherSite, children
         </div>
       </footer>
       <nav aria-label={t('helpBar.label')} className="help-bar sticky bottom-0 z-10 border-t border-line bg-paper">
-        <ul className="mx-auto grid max-w-[68rem] grid-cols-3 gap-1 px-1 py-1 sm:gap-3 sm:px-4">
+        <ul className="mx-auto flex max-w-[68rem] justify-between px-2 py-1 sm:px-4">
           {numbers.map(({ key, display, tel }) => (
             <li key={key}>
-              <a href={`tel:${tel}`} className="flex min-h-14 flex-col items-center justify-center rounded-xl px-1 py-1 text-center leading-[1.2] text-accent">
+              <a href={`tel:${tel}`} className="flex min-h-14 min-w-16 flex-col items-center justify-center rounded-xl px-2 py-1 text-center leading-[1.2] text-accent">
                 <span className="text-[0.8125rem] text-soft">{t(`helpBar.${key}`)}</span>
-                <bdi dir="ltr" className="text-[0.9375rem] font-extrabold tracking-[-0.01em] whitespace-nowrap">
+                <bdi dir="ltr" className="text-[0.875rem] font-extrabold tracking-[-0.01em] whitespace-nowrap sm:text-[1.0625rem]">
                   {display}
                 </bdi>
               </a>

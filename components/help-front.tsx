@@ -34,16 +34,15 @@ export function HelpFront({ t, front, picture, doors, guide, safety, walletCard,
               <LinkCard href={href} title={title} />
             </li>
           ))}
+          <li className="lg:col-span-2">
+            <a href={guide.href} className="lift flex h-full min-h-16 flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-2xl bg-accent px-5 py-4 text-on-accent">
+              <span>
+                <span className="block text-[1.125rem] leading-[1.25] font-bold">{guide.title}</span>
+                <span className="mt-1 block text-[0.9375rem] leading-[1.4]">{t('front.guideText')}</span>
+              </span>
+            </a>
+          </li>
         </ul>
-      </section>
-      <section className="mt-6 rounded-3xl bg-tint p-6 sm:p-8" aria-labelledby="unsure">
-        <h2 id="unsure" className="text-[1.5rem]">
-          {t('front.guideTitle')}
-        </h2>
-        <p className="mt-2 max-w-[36rem]">{t('front.guideText')}</p>
-        <a href={guide.href} className="mt-4 inline-flex min-h-14 items-center rounded-xl bg-accent px-6 text-[1.125rem] font-bold text-on-accent">
-          {guide.title}
-        </a>
       </section>
       <ul className="mt-10 grid gap-3 sm:grid-cols-3">
         <li>

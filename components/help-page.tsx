@@ -22,19 +22,19 @@ export function HelpPage({ t, language, page, picture, helplines, next, surround
   return (
     <article>
       <PageHead title={page.title} lead={page.lead} picture={picture} />
-      <div className="mt-6 max-w-[42rem]">
+      <div className="mt-6 gap-10 lg:grid lg:grid-cols-[minmax(0,42rem)_22rem] lg:justify-between">
         <Prose body={page.body} surroundings={surroundings} />
+        {helplines.length > 0 && (
+          <section className="mt-12 lg:mt-4">
+            <h2 className="text-[1.5rem]">{t('page.numbers')}</h2>
+            <div className="mt-4 grid gap-4">
+              {helplines.map((view) => (
+                <HelplineCard key={view.helpline.id} view={view} language={language} t={t} />
+              ))}
+            </div>
+          </section>
+        )}
       </div>
-      {helplines.length > 0 && (
-        <section className="mt-12 max-w-[42rem]">
-          <h2 className="text-[1.5rem]">{t('page.numbers')}</h2>
-          <div className="mt-4 grid gap-4">
-            {helplines.map((view) => (
-              <HelplineCard key={view.helpline.id} view={view} language={language} t={t} />
-            ))}
-          </div>
-        </section>
-      )}
       {next.length > 0 && (
         <nav className="no-print mt-12" aria-labelledby="next">
           <h2 id="next" className="text-[1.5rem]">
@@ -55,7 +55,7 @@ export function HelpPage({ t, language, page, picture, helplines, next, surround
 }
 
 /** The head of a page: a large heading with its lead, beside a drawing. */
-export function PageHead({ title, lead, picture, children }: { title: string; lead: string; picture: string | undefined; children?: ReactNode }) {
+export function PageHead({ title, lead, picture, children }: { title: ReactNode; lead: string; picture: string | undefined; children?: ReactNode }) {
   return (
     <div className="items-center gap-10 lg:grid lg:grid-cols-[1fr_22rem]">
       <div className="max-w-[42rem]">
@@ -63,7 +63,7 @@ export function PageHead({ title, lead, picture, children }: { title: string; le
         <p className="mt-4 text-[1.25rem] leading-[1.45] text-soft">{lead}</p>
         {children}
       </div>
-      {picture && <Picture svg={picture} className="wash mt-6 max-w-[20rem] lg:mt-0 lg:max-w-none" />}
+      {picture && <Picture svg={picture} className="wash mt-4 max-w-[12rem] sm:max-w-[20rem] lg:mt-0 lg:max-w-none" />}
     </div>
   )
 }

@@ -28,7 +28,7 @@ export function HelplineCard({ view: { helpline, words }, language, t, heading: 
   return (
     <section className="rounded-2xl border-2 border-line bg-sheet p-5 break-inside-avoid">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <Heading className="text-[1.25rem]">{words.name}</Heading>
+        <Heading className="mt-0 text-[1.25rem]">{words.name}</Heading>
         <OpenNow helpline={helpline} t={t} />
       </div>
       <p className="mt-1">{words.who}</p>
@@ -36,19 +36,19 @@ export function HelplineCard({ view: { helpline, words }, language, t, heading: 
         <a
           href={href}
           rel="noreferrer"
-          className="mt-3 flex min-h-14 items-center justify-center rounded-xl bg-accent px-4 py-2 text-center text-[1.125rem] font-bold text-on-accent"
+          className="mt-3 flex min-h-14 items-center justify-center rounded-xl bg-accent px-4 py-2 text-center text-[1.125rem] font-bold text-on-accent no-underline"
         >
           <Label helpline={helpline} name={words.name} t={t} />
         </a>
       )}
       {helpline.mail && helpline.kind !== 'mail' && (
         <p className="mt-2">
-          <a className="inline-block py-2 font-semibold text-accent underline underline-offset-4" href={`mailto:${helpline.mail}`}>
+          <a className="inline-block py-2 font-semibold [overflow-wrap:anywhere] text-accent underline underline-offset-4" href={`mailto:${helpline.mail}`}>
             {t('helpline.mail', { address: helpline.mail })}
           </a>
         </p>
       )}
-      <dl className="mt-3 grid gap-y-2 text-[1rem] sm:grid-cols-[9rem_1fr]">
+      <dl className="mt-3 text-[1rem]">
         <Row term={t('helpline.when')} text={words.when} />
         <Row term={t('helpline.cost')} text={words.cost} />
         <Row term={t('helpline.talk')} text={words.talk} />
@@ -78,10 +78,10 @@ function Label({ helpline, name, t }: { helpline: Helpline; name: string; t: Tra
 
 function Row({ term, text }: { term: string; text: string }) {
   return (
-    <>
+    <div className="mt-2">
       <dt className="font-bold">{term}</dt>
       <dd>{text}</dd>
-    </>
+    </div>
   )
 }
 

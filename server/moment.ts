@@ -19,10 +19,10 @@ export function refuseForeignMoment(request: IncomingMessage, allowed: boolean):
   if (!allowed || !local) delete request.headers[MOMENT_HEADER]
 }
 
-/** The moment at which a request is answered: the clock's, or the one it was allowed to choose. */
-export function momentOf(headers: Headers): Date {
+/** The moment at which a request is answered: the clock's, or the one it chose where the server allows that. */
+export function momentOf(headers: Headers, allowed: boolean): Date {
   const chosen = headers.get(MOMENT_HEADER)
-  if (chosen === null || !WITH_OFFSET.test(chosen)) return now()
+  if (!allowed || chosen === null || !WITH_OFFSET.test(chosen)) return now()
   const moment = new Date(chosen)
   return Number.isNaN(moment.getTime()) ? now() : moment
 }

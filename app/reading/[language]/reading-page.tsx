@@ -53,7 +53,9 @@ export function readingOf(language: Language, site: SiteId): Reading {
     hrefOfEntry: (day) => pathOfEntry(day, site),
     telephone: (id) => (
       <a href={hrefOfHelpline(helpline(id))} rel="noreferrer">
-        <bdi dir="ltr">{helpline(id).display}</bdi>
+        <bdi dir="ltr" className="whitespace-nowrap">
+          {helpline(id).display}
+        </bdi>
       </a>
     ),
     places: {
