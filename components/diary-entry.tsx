@@ -68,6 +68,7 @@ export function DiaryEntry({ t, entry, date, total, newest, picture, helplines, 
         <h2 id="talk" className="text-[1.375rem]">
           {t('diary.talkTitle')}
         </h2>
+        {last && <p className="mt-2">{t('diary.endText')}</p>}
         <ul className="mt-3 grid gap-2">
           {helplines.map(({ helpline, words }) => (
             <li key={helpline.id}>

@@ -52,7 +52,7 @@ export function Guide({ t, language, guide, pageOf, viewsOf, allNumbers }: Props
             <p className="mt-3">{result.text}</p>
             <div className="mt-5 grid gap-4">
               {viewsOf(result.helplines).map((view) => (
-                <HelplineCard key={view.helpline.id} view={view} language={language} t={t} />
+                <HelplineCard key={view.helpline.id} view={view} language={language} t={t} detail="short" />
               ))}
             </div>
             <p className="mt-5">

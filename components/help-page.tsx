@@ -29,7 +29,7 @@ export function HelpPage({ t, language, page, picture, helplines, next, surround
             <h2 className="text-[1.5rem]">{t('page.numbers')}</h2>
             <div className="mt-4 grid gap-4">
               {helplines.map((view) => (
-                <HelplineCard key={view.helpline.id} view={view} language={language} t={t} />
+                <HelplineCard key={view.helpline.id} view={view} language={language} t={t} detail="short" />
               ))}
             </div>
           </section>

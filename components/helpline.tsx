@@ -12,7 +12,8 @@ interface Props {
   readonly view: HelplineView
   readonly language: string
   readonly t: Translator
-  readonly heading?: 'h2' | 'h3'
+  /** `full` for the page of all numbers; `short` beside a text, where every line counts. */
+  readonly detail: 'short' | 'full'
 }
 
 /** Where a helpline is reached: the number to dial, or the address to open. */
@@ -22,13 +23,13 @@ export function hrefOfHelpline(helpline: Helpline): string | undefined {
   return helpline.mail ? `mailto:${helpline.mail}` : undefined
 }
 
-/** Everything about one helpline: how to reach it, for whom, when, what it costs, and what stays behind. */
-export function HelplineCard({ view: { helpline, words }, language, t, heading: Heading = 'h3' }: Props) {
+/** One helpline: how to reach it, for whom, when, what it costs, and what stays behind on the telephone. */
+export function HelplineCard({ view: { helpline, words }, language, t, detail }: Props) {
   const href = hrefOfHelpline(helpline)
   return (
     <section className="rounded-2xl border-2 border-line bg-sheet p-5 break-inside-avoid">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <Heading className="mt-0 text-[1.25rem]">{words.name}</Heading>
+        <h3 className="mt-0 text-[1.25rem]">{words.name}</h3>
         <OpenNow helpline={helpline} t={t} />
       </div>
       <p className="mt-1">{words.who}</p>
@@ -48,12 +49,18 @@ export function HelplineCard({ view: { helpline, words }, language, t, heading: 
           </a>
         </p>
       )}
-      <dl className="mt-3 text-[1rem]">
-        <Row term={t('helpline.when')} text={words.when} />
-        <Row term={t('helpline.cost')} text={words.cost} />
-        <Row term={t('helpline.talk')} text={words.talk} />
-        <Row term={t('helpline.trace')} text={words.trace} />
-      </dl>
+      {detail === 'short' ? (
+        <p className="mt-3 text-[1rem]">
+          {words.when} {words.cost} {words.trace}
+        </p>
+      ) : (
+        <dl className="mt-3 text-[1rem]">
+          <Row term={t('helpline.when')} text={words.when} />
+          <Row term={t('helpline.cost')} text={words.cost} />
+          <Row term={t('helpline.talk')} text={words.talk} />
+          <Row term={t('helpline.trace')} text={words.trace} />
+        </dl>
+      )}
       <p className="mt-3 text-[0.875rem] text-soft">
         {t('helpline.checked', { date: formatDay(helpline.checked, language), source: `${hostOf(helpline.source)}, ${formatSourceDate(helpline.sourceDate, language, t('helpline.sourceUndated'))}` })}
       </p>
