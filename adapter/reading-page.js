@@ -18,8 +18,8 @@ export function readingPage(source, script) {
   const html = document.childNodes.find(isElement)
   if (!html || attribute(html, 'data-reading') === undefined) return undefined
 
-  clean(html)
-  const elements = [...descendants(html)]
+  clean(document)
+  const elements = [...descendants(document)]
   const body = elements.find(({ tagName }) => tagName === 'body')
   if (!body) throw new Error('the page has no body')
   const status = elements.map((element) => attribute(element, 'data-answer')).find((value) => value !== undefined)

@@ -62,11 +62,11 @@ export function problemsOfRuns(runs: readonly Run[]): RunProblem[] {
     if (run.rememberedUntil !== undefined && run.rememberedUntil <= run.lastDay) {
       report('rememberedUntil', `the run is remembered until ${run.rememberedUntil}, not after its last day ${run.lastDay}`, 'choose a later day or leave the field out')
     }
-    for (const other of runs.slice(0, index)) {
+    for (const [place, other] of runs.entries()) {
       const shared = run.sites.filter((site) => other.sites.includes(site))
       if (shared.length === 0 || other.id === run.id) continue
       if (run.firstDay <= other.lastDay && other.firstDay <= run.lastDay) {
-        report('firstDay', `the run overlaps with "${other.id}" (${other.firstDay} to ${other.lastDay}) on ${shared.join(' and ')}`, 'move one of the two, or take the site out of one of them')
+        if (place < index) report('firstDay', `the run overlaps with "${other.id}" (${other.firstDay} to ${other.lastDay}) on ${shared.join(' and ')}`, 'move one of the two, or take the site out of one of them')
       } else if (run.announcedFrom !== undefined && run.announcedFrom <= other.lastDay && other.lastDay < run.firstDay) {
         report('announcedFrom', `the run is announced on ${run.announcedFrom}, while "${other.id}" runs until ${other.lastDay}`, `choose a day after ${other.lastDay}`)
       }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 const environmentSchema = z.object({
   /** The address to listen on. The default answers this machine only; 0.0.0.0 answers everybody. */
   HOST: z.string().default('127.0.0.1').refine((host) => isIP(host) !== 0, 'write an IP address, for example 127.0.0.1 or 0.0.0.0'),
-  PORT: z.coerce.number('write a whole number').int('write a whole number').min(0, 'write a number from 0 to 65535').max(65535, 'write a number from 0 to 65535').default(3000),
+  PORT: z.string().regex(/\S/, 'write a whole number').transform(Number).pipe(z.number('write a whole number').int('write a whole number').min(0, 'write a number from 0 to 65535').max(65535, 'write a number from 0 to 65535')).default(3000),
   /** `on` lets a request choose the moment with the header `x-moment`: for tests and preview, on loopback only. */
   FIXED_MOMENT: z.enum(['on', 'off'], 'write on or off').default('off'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
@@ -26,7 +26,8 @@ export function isLoopback(address: string): boolean {
 export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
   const result = environmentSchema.safeParse(source)
   const problems = result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-  if (result.success && result.data.FIXED_MOMENT === 'on' && !isLoopback(result.data.HOST)) {
+  const host = environmentSchema.shape.HOST.safeParse(source.HOST)
+  if (source.FIXED_MOMENT === 'on' && host.success && !isLoopback(host.data)) {
     problems.push('FIXED_MOMENT: a chosen moment shows pages before their day, so it is for this machine only; set HOST to 127.0.0.1 or FIXED_MOMENT to off')
   }
   if (!result.success || problems.length > 0) {

@@ -1,7 +1,7 @@
 import { parse, type DefaultTreeAdapterTypes } from 'parse5'
 import type { CalendarDay } from '#campaign/day.ts'
 import { PHASES, problemsOfRuns } from '#campaign/run.ts'
-import { LANGUAGES, type Content, type Entry, type LanguageContent, type Page } from './read.ts'
+import { LANGUAGES, type Content, type ContentParts, type Entry, type Guide, type Helpline, type LanguageParts, type Owner, type Page, type Site } from './read.ts'
 import type { Problem } from './problem.ts'
 
 /** A fact older than this year is shown only with the date it was checked. */
@@ -17,17 +17,18 @@ const RESERVED_PATHS = new Set(['uit', 'naar', 'beheer'])
 
 const SVG_ELEMENTS = new Set(['svg', 'g', 'path', 'circle', 'ellipse', 'rect', 'line', 'polyline', 'polygon'])
 
-/** A telephone number typed in a text: eight digits or more with at most a space, dot or hyphen between them, or 0800/0900 and four. */
-const TYPED_NUMBER = /(?:\+|\b0)\d(?:[ .-]?\d){6,}|\b1(?:12|13)\b/
+/** A telephone number typed in a text: 0 or + and at least seven digits, with at most one separator between two; or 112 or 113. */
+const TYPED_NUMBER = /(?:\+|\b0)\d(?:[ \u00a0\u202f.-]?\d){6,}|\b1(?:12|13)\b/
 
 /** Every rule that spans files: references, uniqueness, neutral words, sources, runs and their texts. */
-export function checkContent(content: Content): Problem[] {
+export function checkContent(parts: ContentParts): Problem[] {
   return [
-    ...problemsOfRuns(content.runs).map(({ run, field, ...rest }) => ({ file: 'runs.yaml', field: `${run}.${field}`, ...rest })),
-    ...checkSites(content),
-    ...checkPictures(content),
-    ...checkHelplines(content),
-    ...LANGUAGES.flatMap((language) => checkLanguage(content, content.languages[language], language)),
+    ...problemsOfRuns(parts.runs ?? []).map(({ run, field, ...rest }) => ({ file: 'runs.yaml', field: `${run}.${field}`, ...rest })),
+    ...(parts.sites ? checkSites(parts.sites) : []),
+    ...checkPictures(parts.pictures ?? {}),
+    ...checkHelplines(parts.helplines ?? []),
+    ...(parts.owner ? checkOwner(parts.owner) : []),
+    ...LANGUAGES.flatMap((language) => checkLanguage(parts, parts.languages[language], language)),
   ]
 }
 
@@ -42,18 +43,18 @@ export function contentWarnings(content: Content, today: CalendarDay): Problem[]
   return warnings
 }
 
-function checkSites(content: Content): Problem[] {
-  const names = content.sites.flatMap((site) => [...site.hosts, site.local])
+function checkSites(sites: readonly Site[]): Problem[] {
+  const names = sites.flatMap((site) => [...site.hosts, site.local])
   return [
     ...(['help', 'diary'] as const)
-      .filter((id) => content.sites.filter((site) => site.id === id).length !== 1)
+      .filter((id) => sites.filter((site) => site.id === id).length !== 1)
       .map((id) => ({ file: 'sites.yaml', field: 'sites', problem: `there must be exactly one site "${id}"`, remedy: 'describe each of the two sites once' })),
     ...repeated(names).map((host) => ({ file: 'sites.yaml', field: 'hosts', problem: `the host name "${host}" is used twice`, remedy: 'give each site host names of its own' })),
   ]
 }
 
-function checkPictures(content: Content): Problem[] {
-  return Object.entries(content.pictures).flatMap(([name, svg]) =>
+function checkPictures(pictures: Content['pictures']): Problem[] {
+  return Object.entries(pictures).flatMap(([name, svg]) =>
     elementsOf(svg).flatMap((element) => {
       const file = `pictures/${name}.svg`
       if (!SVG_ELEMENTS.has(element.tagName)) {
@@ -76,69 +77,102 @@ function elementsOf(svg: string): DefaultTreeAdapterTypes.Element[] {
   return found
 }
 
-function checkHelplines(content: Content): Problem[] {
+function checkHelplines(helplines: readonly Helpline[]): Problem[] {
   return [
-    ...repeated(content.helplines.map(({ id }) => id)).map((id) => ({ file: 'helplines.yaml', field: id, problem: 'the id is used twice', remedy: 'keep one of the two: a number lives once' })),
-    ...content.helplines
+    ...repeated(helplines.map(({ id }) => id)).map((id) => ({ file: 'helplines.yaml', field: id, problem: 'the id is used twice', remedy: 'keep one of the two: a number lives once' })),
+    ...helplines
       .filter((helpline) => (helpline.kind === 'phone' || helpline.kind === 'whatsapp') && helpline.tel === undefined)
       .map((helpline) => ({ file: 'helplines.yaml', field: `${helpline.id}.tel`, problem: 'a telephone line without a number to dial', remedy: 'add tel, digits only' })),
   ]
 }
 
-function checkLanguage(content: Content, texts: LanguageContent, language: string): Problem[] {
+function checkOwner(owner: Owner): Problem[] {
+  if (!owner.filled) return []
+  return Object.entries(owner)
+    .filter(([, value]) => typeof value === 'string' && /^\[.*\]$/.test(value))
+    .map(([field, value]) => ({ file: 'owner.yaml', field, problem: `${value} is still a placeholder`, remedy: 'fill it in, or set filled to false' }))
+}
+
+function checkLanguage(parts: ContentParts, texts: LanguageParts, language: string): Problem[] {
   const problems: Problem[] = []
-  const pageIds = new Set(texts.pages.map(({ id }) => id))
-  const helplineIds = new Set(content.helplines.map(({ id }) => id))
-  const entryDays = new Set(texts.entries.map(({ day }) => day))
+  const { helplines, pictures } = parts
+  const pageIds = new Set(texts.pageIds)
+  const helplineIds = helplines && new Set(helplines.map(({ id }) => id))
+  const days = new Set(texts.entryFiles.map(Number))
   const report = (file: string, field: string, problem: string, remedy: string) => problems.push({ file, field, problem, remedy })
   const file = (name: string) => `${language}/${name}`
-
+  const refuseTypedNumber = (where: string, field: string, text: string) => {
+    const typed = TYPED_NUMBER.exec(text)
+    if (typed) report(where, field, `a telephone number is typed in the text: ${typed[0]}`, 'write :tel[id] in the text, or leave it out, so that the number lives once, in helplines.yaml')
+  }
+  const refuseSensitive = (where: string, field: string, value: string, reader: string) => {
+    const word = sensitiveWordIn(value, texts.sensitiveWords ?? [])
+    if (word) report(where, field, `"${value}" contains "${word}", which a relative may read in ${reader}`, 'choose neutral words')
+  }
+  const checkHelplineIds = (where: string, field: string, ids: readonly string[]) => {
+    for (const id of helplineIds ? ids : []) {
+      if (!helplineIds?.has(id)) report(where, field, `names the helpline "${id}", which is not in helplines.yaml`, `choose one of: ${[...(helplineIds ?? [])].join(', ')}`)
+    }
+  }
+  const checkPageIds = (where: string, field: string, ids: readonly string[], verb: string) => {
+    for (const id of ids) if (!pageIds.has(id)) report(where, field, `${verb} the page "${id}", which does not exist`, `choose one of: ${[...pageIds].join(', ')}`)
+  }
   const checkText = (text: Page | Entry) => {
-    for (const id of text.references.pages) {
-      if (!pageIds.has(id)) report(text.file, 'text', `links to the page "${id}", which does not exist`, `choose one of: ${[...pageIds].join(', ')}`)
-    }
+    checkPageIds(text.file, 'text', text.references.pages, 'links to')
     for (const day of text.references.entries) {
-      if (!entryDays.has(day)) report(text.file, 'text', `links to entry ${day}, which does not exist`, `choose a day from 1 to ${texts.entries.length}`)
+      if (!days.has(day)) report(text.file, 'text', `links to entry ${day}, which does not exist`, `choose a day from 1 to ${days.size}`)
     }
-    for (const id of [...text.references.helplines, ...text.helplines]) {
-      if (!helplineIds.has(id)) report(text.file, 'helplines', `names the helpline "${id}", which is not in helplines.yaml`, `choose one of: ${[...helplineIds].join(', ')}`)
-    }
-    if (text.picture !== undefined && !(text.picture in content.pictures)) report(text.file, 'picture', `the drawing pictures/${text.picture}.svg does not exist`, 'draw it, or name another one')
-    const typed = TYPED_NUMBER.exec(text.plainText)
-    if (typed) report(text.file, 'text', `a telephone number is typed in the text: ${typed[0]}`, 'write :tel[id] so that the number lives once, in helplines.yaml')
+    checkHelplineIds(text.file, 'helplines', [...text.references.helplines, ...text.helplines])
+    if (text.picture !== undefined && pictures && !(text.picture in pictures)) report(text.file, 'picture', `the drawing pictures/${text.picture}.svg does not exist`, 'draw it, or name another one')
+    refuseTypedNumber(text.file, 'text', text.plainText)
   }
 
-  for (const page of texts.pages) {
+  for (const page of texts.pages ?? []) {
     checkText(page)
-    for (const id of page.next) if (!pageIds.has(id)) report(page.file, 'next', `names the page "${id}", which does not exist`, `choose one of: ${[...pageIds].join(', ')}`)
-    for (const [field, value] of Object.entries({ path: page.path, tabTitle: page.tabTitle })) {
-      const word = texts.sensitiveWords.find((sensitive) => value.toLowerCase().replaceAll('-', ' ').includes(sensitive))
-      if (word) report(page.file, field, `"${value}" contains "${word}", which a relative may read in the tab or the history`, 'choose neutral words')
-    }
+    refuseTypedNumber(page.file, 'lead', page.lead)
+    checkPageIds(page.file, 'next', page.next, 'names')
+    for (const field of ['path', 'tabTitle'] as const) refuseSensitive(page.file, field, page[field], 'the tab or the history')
     if (RESERVED_PATHS.has(page.path) || /^\d+$/.test(page.path)) report(page.file, 'path', `the path "${page.path}" is used by the site itself`, 'choose another word')
-    problems.push(...checkFacts(page), ...checkAbroad(page, content))
+    problems.push(...checkFacts(page), ...(helplines ? checkAbroad(page, helplines) : []))
   }
-  for (const path of repeated(texts.pages.map(({ path }) => path))) report(file('pages'), 'path', `two pages have the path "${path}"`, 'give each page a path of its own')
+  for (const path of repeated((texts.pages ?? []).map((page) => page.path))) report(file('pages'), 'path', `two pages have the path "${path}"`, 'give each page a path of its own')
+  for (const { id, tabName } of parts.sites ?? []) refuseSensitive('sites.yaml', `${id}.tabName`, tabName, 'the tab or the history')
+  for (const contact of texts.contactNames?.names ?? []) refuseSensitive(file('contact-names.yaml'), contact.file, `${contact.file} ${contact.name}`, 'the list of contacts')
 
-  texts.entries.forEach((entry, index) => {
-    checkText(entry)
-    if (entry.day !== index + 1) report(entry.file, 'day', `is day ${entry.day}, but stands at place ${index + 1}`, 'the files 01.md, 02.md … hold the days 1, 2 … without gaps')
-    if (entry.words < ENTRY_WORDS.least || entry.words > ENTRY_WORDS.most) report(entry.file, 'text', `has ${entry.words} words`, `write ${ENTRY_WORDS.least} to ${ENTRY_WORDS.most} words`)
+  texts.entryFiles.forEach((name, index) => {
+    if (Number(name) !== index + 1) report(file(`diary/${name}.md`), 'day', `the file stands at place ${index + 1}`, 'the files 01.md, 02.md … hold the days 1, 2 … without gaps')
   })
+  for (const entry of texts.entries ?? []) {
+    checkText(entry)
+    for (const field of ['note', 'close'] as const) refuseTypedNumber(entry.file, field, entry[field] ?? '')
+    if (!entry.file.endsWith(`/${String(entry.day).padStart(2, '0')}.md`)) report(entry.file, 'day', `says day ${entry.day}, but the file has another number`, 'give the file the number of its day, in two digits')
+    if (entry.words < ENTRY_WORDS.least || entry.words > ENTRY_WORDS.most) report(entry.file, 'text', `has ${entry.words} words`, `write ${ENTRY_WORDS.least} to ${ENTRY_WORDS.most} words`)
+  }
 
-  for (const id of helplineIds) if (!(id in texts.helplineTexts)) report(file('helplines.yaml'), id, 'the helpline has no words', 'add name, who, when, cost, talk, trace and group')
-  for (const id of Object.keys(texts.helplineTexts)) if (!helplineIds.has(id)) report(file('helplines.yaml'), id, 'there is no such helpline', 'correct the id, or add the helpline to helplines.yaml')
-  for (const { id } of content.estimates.rows) if (!(id in texts.estimateTexts.rows)) report(file('estimates.yaml'), `rows.${id}`, 'the row has no name', 'add it')
-
-  for (const run of content.runs) {
-    for (const site of run.sites) {
-      if (!texts.fronts.runs[run.id]?.[site]) report(file('fronts.yaml'), `runs.${run.id}.${site}`, 'the run has no front texts for this site', `add ${PHASES.join(', ')}, each with title and text`)
+  if (helplineIds && texts.helplineTexts) {
+    for (const id of helplineIds) if (!(id in texts.helplineTexts)) report(file('helplines.yaml'), id, 'the helpline has no words', 'add name, who, when, cost, talk, trace and group')
+    for (const id of Object.keys(texts.helplineTexts)) if (!helplineIds.has(id)) report(file('helplines.yaml'), id, 'there is no such helpline', 'correct the id, or add the helpline to helplines.yaml')
+  }
+  for (const { id } of (texts.estimateTexts && parts.estimates?.rows) ?? []) {
+    if (!texts.estimateTexts?.rows[id]) report(file('estimates.yaml'), `rows.${id}`, 'the row has no name', 'add it')
+  }
+  if (parts.runs && texts.fronts) {
+    for (const run of parts.runs) {
+      for (const site of run.sites) {
+        if (!texts.fronts.runs[run.id]?.[site]) report(file('fronts.yaml'), `runs.${run.id}.${site}`, 'the run has no front texts for this site', `add ${PHASES.join(', ')}, each with title and text`)
+      }
+    }
+    for (const id of Object.keys(texts.fronts.runs)) {
+      if (!parts.runs.some((run) => run.id === id)) report(file('fronts.yaml'), `runs.${id}`, 'there is no such run', 'correct the id, or add the run to runs.yaml')
     }
   }
-  for (const id of Object.keys(texts.fronts.runs)) {
-    if (!content.runs.some((run) => run.id === id)) report(file('fronts.yaml'), `runs.${id}`, 'there is no such run', 'correct the id, or add the run to runs.yaml')
+  if (texts.guide) {
+    problems.push(...checkGuide(texts.guide, file('guide.yaml')))
+    for (const result of texts.guide.results) {
+      checkPageIds(file('guide.yaml'), `${result.id}.page`, [result.page], 'names')
+      checkHelplineIds(file('guide.yaml'), `${result.id}.helplines`, result.helplines)
+    }
   }
-  problems.push(...checkGuide(texts, pageIds, helplineIds, file('guide.yaml')))
   return problems
 }
 
@@ -160,9 +194,9 @@ function checkFacts(page: Page): Problem[] {
 }
 
 /** On a page for readers abroad a number that works from abroad comes before any free Dutch number. */
-function checkAbroad(page: Page, content: Content): Problem[] {
+function checkAbroad(page: Page, helplines: readonly Helpline[]): Problem[] {
   if (!page.abroad) return []
-  const numbers = [...page.references.helplines, ...page.helplines].map((id) => content.helplines.find((helpline) => helpline.id === id)?.tel ?? '')
+  const numbers = [...page.references.helplines, ...page.helplines].map((id) => helplines.find((helpline) => helpline.id === id)?.tel ?? '')
   const national = numbers.findIndex((number) => number.startsWith('0800'))
   const international = numbers.findIndex((number) => number.startsWith('+31'))
   return international === -1 || (national !== -1 && national < international)
@@ -170,7 +204,7 @@ function checkAbroad(page: Page, content: Content): Problem[] {
     : []
 }
 
-function checkGuide({ guide }: LanguageContent, pageIds: ReadonlySet<string>, helplineIds: ReadonlySet<string>, file: string): Problem[] {
+function checkGuide(guide: Guide, file: string): Problem[] {
   const problems: Problem[] = []
   const results = new Set(guide.results.map(({ id }) => id))
   const reached = new Set<string>()
@@ -187,11 +221,15 @@ function checkGuide({ guide }: LanguageContent, pageIds: ReadonlySet<string>, he
   for (const { id } of [...guide.steps, ...guide.results]) {
     if (!reached.has(id)) problems.push({ file, field: id, problem: 'no answer leads here', remedy: 'let an answer lead to it, or take it out' })
   }
-  for (const result of guide.results) {
-    if (!pageIds.has(result.page)) problems.push({ file, field: `${result.id}.page`, problem: `names the page "${result.page}", which does not exist`, remedy: `choose one of: ${[...pageIds].join(', ')}` })
-    for (const id of result.helplines) if (!helplineIds.has(id)) problems.push({ file, field: `${result.id}.helplines`, problem: `names the helpline "${id}", which is not in helplines.yaml`, remedy: `choose one of: ${[...helplineIds].join(', ')}` })
+  for (const id of repeated([...guide.steps, ...guide.results].map((part) => part.id))) {
+    problems.push({ file, field: id, problem: 'two steps or results have this id', remedy: 'give each an id of its own' })
   }
   return problems
+}
+
+function sensitiveWordIn(value: string, words: readonly string[]): string | undefined {
+  const written = value.toLowerCase()
+  return words.find((word) => written.includes(word) || written.replaceAll('-', ' ').includes(word))
 }
 
 function repeated(values: readonly string[]): string[] {

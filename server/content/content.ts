@@ -24,9 +24,9 @@ export function content(): Content {
  * @throws ContentError with every problem at once.
  */
 export function loadContent(folder: string): Content {
-  const reading = readContentFolder(folder)
-  if (!reading.content) throw new ContentError(reading.problems)
-  const problems = checkContent(reading.content)
+  const { parts, problems: problemsOfForm } = readContentFolder(folder)
+  const problems = [...problemsOfForm, ...checkContent(parts)]
   if (problems.length > 0) throw new ContentError(problems)
-  return reading.content
+  // Without a problem every file was read, so no part is missing.
+  return parts as unknown as Content
 }

@@ -77,6 +77,10 @@ function prepare(node: Nodes, references: References): void {
 
 function prepareDirective(node: Directive, references: References): void {
   const label = plainTextOf(node).trim()
+  if (node.type === 'textDirective' && /^\d/.test(node.name)) {
+    Object.assign(node, { type: 'text', value: `:${node.name}`, children: [] })
+    return
+  }
   if (node.type === 'textDirective' && node.name === 'tel') {
     references.helplines.push(label)
     node.data = { hName: 'site-tel', hProperties: { of: label } }
@@ -128,6 +132,7 @@ function keepLines(poem: ContainerDirective): void {
 }
 
 function plainTextOf(node: Root | Nodes): string {
+  if (node.type === 'break') return '\n'
   if ('value' in node) return node.type === 'html' ? '' : node.value
   if (!('children' in node)) return ''
   const separator = node.type === 'root' || node.type === 'list' || node.type === 'listItem' || node.type === 'containerDirective' || node.type === 'blockquote' || node.type === 'table' || node.type === 'tableRow' ? '\n' : ''

@@ -34,8 +34,8 @@ export function problemsOfSchema(file: string, error: z.ZodError): Problem[] {
 function describeIssue(issue: z.core.$ZodIssue): Pick<Problem, 'problem' | 'remedy'> {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined && !issue.message.includes('received')
-        ? { problem: issue.message, remedy: `fill in ${article(issue.expected)}` }
+      return issue.message.endsWith('received undefined')
+        ? { problem: 'the field is missing', remedy: `fill in ${article(issue.expected)}` }
         : { problem: issue.message, remedy: `write ${article(issue.expected)} here` }
     case 'unrecognized_keys':
       return { problem: `unknown field: ${issue.keys.join(', ')}`, remedy: 'correct the spelling or take it out; docs/content.md lists the fields' }

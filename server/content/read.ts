@@ -55,8 +55,19 @@ export interface Content {
 export const LANGUAGES = ['nl'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-/** What was read. `content` is there when every file has the right form; rules between files are in check.ts. */
-export type Reading = { readonly content: Content; readonly problems: [] } | { readonly content: undefined; readonly problems: Problem[] }
+type PartsOf<Whole> = { readonly [Part in keyof Whole]?: Whole[Part] | undefined }
+
+/** What could be read of one language, with the names of all its files. */
+export type LanguageParts = PartsOf<LanguageContent> & { readonly pageIds: readonly string[]; readonly entryFiles: readonly string[] }
+
+/** What could be read. A file of the wrong form is absent, so that every rule that does not need it can still be checked. */
+export type ContentParts = PartsOf<Omit<Content, 'languages'>> & { readonly languages: Readonly<Record<Language, LanguageParts>> }
+
+/** The folder as far as it could be read, and what is wrong with the form of its files. Rules between files: check.ts. */
+export interface Reading {
+  readonly parts: ContentParts
+  readonly problems: readonly Problem[]
+}
 
 /** Reads the folder and checks the form of every file, going on after a problem so that all of them are reported. */
 export function readContentFolder(folder: string): Reading {
@@ -73,6 +84,8 @@ export function readContentFolder(folder: string): Reading {
     LANGUAGES.map((language) => [
       language,
       {
+        pageIds: read.names(`${language}/pages`, '.md'),
+        entryFiles: read.names(`${language}/diary`, '.md'),
         pages: read.markdown(`${language}/pages`, schema.pageSchema, (id) => ({ id })),
         entries: read.markdown(`${language}/diary`, schema.entrySchema, () => ({})),
         helplineTexts: read.yaml(`${language}/helplines.yaml`, schema.helplineTextsSchema),
@@ -84,11 +97,8 @@ export function readContentFolder(folder: string): Reading {
         texts: read.json(`${language}/texts.json`),
       },
     ]),
-  )
-  if (problems.length > 0 || !sites) return { content: undefined, problems }
-  // Without a problem every file was read, so no part is missing.
-  const content = { ...sites, runs, helplines, owner, estimates, pictures, languages } as unknown as Content
-  return { content, problems: [] }
+  ) as unknown as Record<Language, LanguageParts>
+  return { parts: { exit: sites?.exit, sites: sites?.sites, runs, helplines, owner, estimates, pictures, languages }, problems }
 }
 
 class FolderReader {
@@ -137,14 +147,16 @@ class FolderReader {
     })
   }
 
-  pictures(subfolder: string): Record<string, string> {
-    return Object.fromEntries(this.names(subfolder, '.svg').map((id) => [id, readFileSync(join(this.folder, subfolder, `${id}.svg`), 'utf8').trim()]))
+  pictures(subfolder: string): Record<string, string> | undefined {
+    const names = this.names(subfolder, '.svg')
+    return names.length === 0 ? undefined : Object.fromEntries(names.map((id) => [id, readFileSync(join(this.folder, subfolder, `${id}.svg`), 'utf8').trim()]))
   }
 
-  private names(subfolder: string, extension: string): string[] {
+  names(subfolder: string, extension: string): string[] {
     const path = join(this.folder, subfolder)
     if (!existsSync(path)) {
-      this.problems.push({ file: subfolder, field: '(the folder)', problem: 'the folder is missing', remedy: 'make it, or put it back from version control' })
+      const known = this.problems.some(({ file }) => file === subfolder)
+      if (!known) this.problems.push({ file: subfolder, field: '(the folder)', problem: 'the folder is missing', remedy: 'make it, or put it back from version control' })
       return []
     }
     return readdirSync(path).filter((file) => file.endsWith(extension)).map((file) => file.slice(0, -extension.length)).sort()

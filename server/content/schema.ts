@@ -4,6 +4,7 @@ import { parseDay } from '#campaign/day.ts'
 const text = z.string().trim().min(1, 'is empty')
 const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is not a simple name: use small letters, digits and hyphens')
 const siteId = z.enum(['help', 'diary'])
+const host = z.hostname('is not a host name').refine((value) => value === value.toLowerCase(), 'has capitals; write small letters')
 const https = z.url({ protocol: /^https$/, error: 'is not an https address' })
 
 /** A calendar day in Europe/Amsterdam. */
@@ -29,9 +30,9 @@ export const sitesSchema = z.strictObject({
       tabName: text,
       mark: name,
       /** Host names in production, the main one first. */
-      hosts: z.array(z.hostname('is not a host name')).min(1, 'needs at least one host name'),
+      hosts: z.array(host).min(1, 'needs at least one host name'),
       /** The host name on a developer's machine. */
-      local: z.hostname('is not a host name'),
+      local: host,
     }),
   ),
 })

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { isLoopback, readEnvironment } from './environment.ts'
+
+describe('readEnvironment', () => {
+  it('answers this machine only, on port 3000, by the clock, unless told otherwise', () => {
+    expect(readEnvironment({})).toEqual({ HOST: '127.0.0.1', PORT: 3000, FIXED_MOMENT: 'off', NODE_ENV: 'production' })
+  })
+
+  it('takes what it is told, and leaves alone what it does not know', () => {
+    expect(readEnvironment({ HOST: '0.0.0.0', PORT: '8080', FIXED_MOMENT: 'off', NODE_ENV: 'test', PATH: '/bin' })).toEqual({ HOST: '0.0.0.0', PORT: 8080, FIXED_MOMENT: 'off', NODE_ENV: 'test' })
+  })
+
+  it.each(['0', '1', '65535'])('takes the port %s', (port) => {
+    expect(readEnvironment({ PORT: port }).PORT).toBe(Number(port))
+  })
+
+  it.each([
+    ['65536', 'write a number from 0 to 65535'],
+    ['-1', 'write a number from 0 to 65535'],
+    ['80.5', 'write a whole number'],
+    ['http', 'write a whole number'],
+    ['', 'write a whole number'],
+    [' ', 'write a whole number'],
+  ])('refuses the port "%s"', (port, remedy) => {
+    expect(() => readEnvironment({ PORT: port })).toThrow(new Error(`These settings are wrong:\n  PORT: ${remedy}`))
+  })
+
+  it.each(['localhost', 'www.jouwja.example', '127.0.0.1:3000', '256.0.0.1', ''])('refuses the address "%s"', (host) => {
+    expect(() => readEnvironment({ HOST: host })).toThrow(new Error('These settings are wrong:\n  HOST: write an IP address, for example 127.0.0.1 or 0.0.0.0'))
+  })
+
+  it.each(['127.0.0.1', '127.8.9.10', '::1'])('lets requests choose the moment on %s', (host) => {
+    expect(readEnvironment({ HOST: host, FIXED_MOMENT: 'on' }).FIXED_MOMENT).toBe('on')
+  })
+
+  it.each(['0.0.0.0', '::', '192.0.2.7', '2001:db8::1'])('does not let requests choose the moment on %s', (host) => {
+    expect(() => readEnvironment({ HOST: host, FIXED_MOMENT: 'on' })).toThrow(
+      new Error('These settings are wrong:\n  FIXED_MOMENT: a chosen moment shows pages before their day, so it is for this machine only; set HOST to 127.0.0.1 or FIXED_MOMENT to off'),
+    )
+  })
+
+  it('reports every wrong setting at once', () => {
+    expect(() => readEnvironment({ HOST: 'localhost', PORT: 'http', FIXED_MOMENT: 'yes' })).toThrow(
+      new Error('These settings are wrong:\n  HOST: write an IP address, for example 127.0.0.1 or 0.0.0.0\n  PORT: write a whole number\n  FIXED_MOMENT: write on or off'),
+    )
+  })
+
+  it('reports a moment chosen from outside beside another wrong setting', () => {
+    expect(() => readEnvironment({ HOST: '0.0.0.0', PORT: 'http', FIXED_MOMENT: 'on' })).toThrow(/PORT: .+\n {2}FIXED_MOMENT: a chosen moment/)
+  })
+})
+
+describe('isLoopback', () => {
+  it.each(['127.0.0.1', '127.255.255.254', '::1', '::ffff:127.0.0.1'])('%s is this machine', (address) => {
+    expect(isLoopback(address)).toBe(true)
+  })
+
+  it.each(['', '0.0.0.0', '10.0.0.1', '192.0.2.127', '12.7.0.0', '::', '::11', '2001:db8::1', '::ffff:192.0.2.7', 'fe80::1'])('"%s" is not', (address) => {
+    expect(isLoopback(address)).toBe(false)
+  })
+})

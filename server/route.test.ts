@@ -1,0 +1,313 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addDays, parseDay } from '#campaign/day.ts'
+import { allFronts, frontKey } from '#campaign/front.ts'
+import { contentFolder, loadContent } from './content/content.ts'
+import { allDiaryFronts, pathOfEntry, pathOfPage, routeFor, type Route } from './route.ts'
+
+const content = loadContent(contentFolder())
+const { pages, entries, contactNames } = content.languages.nl
+
+const HELP = 'www.jouwja.example'
+const DIARY = 'www.dagboekvanyarah.example'
+/** Between two runs: every entry is open and the June run of 2014 is no longer remembered. */
+const QUIET = '2026-11-23T12:00:00+01:00'
+
+const route = (host: string, path: string, moment = QUIET) => routeFor(content, { host, path, moment: new Date(moment) })
+const show = (path: string): Route => ({ kind: 'show', path: `/reading/nl/${path}` })
+
+/** Every page that the build makes: what app/reading generates beforehand. */
+const BUILT = new Set([
+  ...allFronts(content.runs, 'help').map((front) => `/reading/nl/help/front/${frontKey(front)}`),
+  ...allDiaryFronts(content, entries.length).map(({ front, published }) => `/reading/nl/diary/front/${front}/${published}`),
+  ...pages.flatMap(({ id, sites }) => sites.map((site) => `/reading/nl/${site}/page/${id}`)),
+  ...entries.flatMap(({ day }) => ['open', 'newest'].map((place) => `/reading/nl/diary/entry/${day}/${place}`)),
+  '/reading/nl/diary/early',
+  '/reading/nl/help/missing',
+  '/reading/nl/diary/missing',
+])
+
+describe('the host name tells the site', () => {
+  it.each([
+    HELP,
+    'jouwja.example',
+    'WWW.JouwJa.Example',
+    'www.jouwja.example:443',
+    'localhost',
+    'LocalHost:3000',
+    '127.0.0.1',
+    '127.0.0.1:3000',
+    '[::1]',
+    '[::1]:3000',
+  ])('%s is the help site', (host) => {
+    expect(route(host, '/')).toEqual(show('help/front/quiet'))
+  })
+
+  it.each([DIARY, 'dagboekvanyarah.example', 'DagboekVanYarah.example:8443', 'dagboek.localhost', 'dagboek.localhost:3000'])('%s is the diary', (host) => {
+    expect(route(host, '/')).toEqual(show('diary/front/quiet/32'))
+  })
+
+  it.each(['', ':3000', 'evil.example', 'www.jouwja.example.evil.example', 'xjouwja.example', 'a.localhost', '192.0.2.7', '127.0.0.2', '::1', '[::2]', 'evil.example@localhost', 'localhost/x', 'localhost:3000:3000', 'localhost:'])(
+    '"%s" is no site of ours, whatever the path',
+    (host) => {
+      for (const path of ['/', '/uit', '/reis', '/1', '/naar/help', '/kaartje/contact-1.vcf']) expect(route(host, path)).toEqual({ kind: 'unknown-host' })
+    },
+  )
+})
+
+describe('the exit', () => {
+  it.each([HELP, DIARY, 'localhost:3000', '[::1]'])('leads from %s to the same neutral address', (host) => {
+    expect(route(host, '/uit')).toEqual({ kind: 'exit', location: content.exit })
+  })
+
+  it.each(['/uit/', '/UIT', '/uit/x', '//uit'])('is not at %s', (path) => {
+    expect(route(HELP, path)).toEqual(show('help/missing'))
+  })
+})
+
+describe('the path tells the page', () => {
+  it('shows every page on the sites that have it, and says that it is missing on the other', () => {
+    for (const page of pages) {
+      for (const [site, host] of [['help', HELP], ['diary', DIARY]] as const) {
+        expect(route(host, `/${page.path}`)).toEqual(show(page.sites.includes(site) ? `${site}/page/${page.id}` : `${site}/missing`))
+      }
+    }
+  })
+
+  it('has pages for the help site alone and for both', () => {
+    expect(route(DIARY, '/bellen')).toEqual(show('diary/page/helplines'))
+    expect(route(DIARY, '/ver-weg')).toEqual(show('diary/missing'))
+  })
+
+  it.each(['', '/reis/', '/Reis', '/reis/x', '/travel', '/page/travel', '/reading/nl/help/page/travel', '/reis%2F', '/__proto__', '/constructor', '/%00', '/beheer'])('"%s" is missing', (path) => {
+    expect(route(HELP, path)).toEqual(show('help/missing'))
+  })
+
+  it('has contact files under the card, on both sites', () => {
+    for (const { file } of contactNames.names) {
+      expect(route(HELP, `/kaartje/${file}.vcf`)).toEqual({ kind: 'file', path: `/files/nl/kaartje/${file}.vcf` })
+      expect(route(DIARY, `/kaartje/${file}.vcf`)).toEqual({ kind: 'file', path: `/files/nl/kaartje/${file}.vcf` })
+    }
+  })
+
+  it.each(['/kaartje/contact-99.vcf', '/kaartje/contact-1', '/kaartje/../contact-1.vcf', '/reis/contact-1.vcf', '/contact-1.vcf', '/files/nl/kaartje/contact-1.vcf'])('has no contact file at %s', (path) => {
+    expect(route(HELP, path)).toEqual(show('help/missing'))
+  })
+})
+
+describe('the moment tells the front', () => {
+  it.each([
+    ['2014-03-24T23:59:59+01:00', 'quiet', 'quiet/32'],
+    ['2014-03-25T00:00:00+01:00', '2014-spring.during', '2014-spring.during/1'],
+    ['2014-03-30T23:59:59+02:00', '2014-spring.during', '2014-spring.during/6'],
+    ['2014-03-31T00:00:00+02:00', '2014-spring.during', '2014-spring.during/7'],
+    ['2014-04-25T23:59:59+02:00', '2014-spring.during', '2014-spring.during/32'],
+    ['2014-04-26T00:00:00+02:00', '2014-spring.after', '2014-spring.after/32'],
+    ['2014-05-25T00:00:00+02:00', '2014-june.before', '2014-june.before/32'],
+    ['2014-06-01T00:00:00+02:00', '2014-june.during', '2014-june.during/1'],
+    ['2014-06-30T23:59:59+02:00', '2014-june.during', '2014-june.during/30'],
+    ['2014-07-01T00:00:00+02:00', '2014-june.after', '2014-june.after/32'],
+    ['2014-09-01T00:00:00+02:00', 'quiet', 'quiet/32'],
+    ['2027-03-10T23:59:59+01:00', 'quiet', 'quiet/32'],
+    ['2027-03-11T00:00:00+01:00', '2027-spring.before', '2027-spring.before/32'],
+    ['2027-03-24T23:59:59+01:00', '2027-spring.before', '2027-spring.before/32'],
+    ['2027-03-25T00:00:00+01:00', '2027-spring.during', '2027-spring.during/1'],
+    ['2027-03-28T23:59:59+02:00', '2027-spring.during', '2027-spring.during/4'],
+    ['2027-03-29T00:00:00+02:00', '2027-spring.during', '2027-spring.during/5'],
+    ['2027-04-25T23:59:59+02:00', '2027-spring.during', '2027-spring.during/32'],
+    ['2027-04-26T00:00:00+02:00', '2027-spring.after', '2027-spring.after/32'],
+  ])('at %s', (moment, help, diary) => {
+    expect(route(HELP, '/', moment)).toEqual(show(`help/front/${help}`))
+    expect(route(DIARY, '/', moment)).toEqual(show(`diary/front/${diary}`))
+  })
+
+  it('leaves the help pages as they are', () => {
+    for (const moment of ['2014-03-24T23:59:59+01:00', '2014-03-25T00:00:00+01:00', '2014-04-26T00:00:00+02:00', '2027-03-25T00:00:00+01:00']) {
+      expect(route(HELP, '/ver-weg', moment)).toEqual(show('help/page/abroad'))
+    }
+  })
+})
+
+describe('a diary entry', () => {
+  const DAY_THREE = '2027-03-27T00:00:00+01:00'
+
+  it('is open on an earlier day of the run, newest on its own day and early before', () => {
+    expect(route(DIARY, '/2', DAY_THREE)).toEqual(show('diary/entry/2/open'))
+    expect(route(DIARY, '/3', DAY_THREE)).toEqual(show('diary/entry/3/newest'))
+    expect(route(DIARY, '/4', DAY_THREE)).toEqual(show('diary/early'))
+    expect(route(DIARY, '/32', DAY_THREE)).toEqual(show('diary/early'))
+  })
+
+  it.each([
+    // One second before midnight the entry of tomorrow is early, on both sides of the clock change.
+    [3, '2027-03-26T23:59:59+01:00', '2027-03-27T00:00:00+01:00'],
+    [5, '2027-03-28T23:59:59+02:00', '2027-03-29T00:00:00+02:00'],
+    [6, '2014-03-29T23:59:59+01:00', '2014-03-30T00:00:00+01:00'],
+    [7, '2014-03-30T23:59:59+02:00', '2014-03-31T00:00:00+02:00'],
+  ])('%i appears at midnight: early at %s, newest at %s', (day, before, after) => {
+    expect(route(DIARY, `/${day}`, before)).toEqual(show('diary/early'))
+    expect(route(DIARY, `/${day}`, after)).toEqual(show(`diary/entry/${day}/newest`))
+  })
+
+  it('is open when it completes the diary: nothing comes after it', () => {
+    expect(route(DIARY, '/32', '2027-04-25T00:00:00+02:00')).toEqual(show('diary/entry/32/open'))
+    expect(route(DIARY, '/31', '2027-04-25T23:59:59+02:00')).toEqual(show('diary/entry/31/open'))
+  })
+
+  it('stays early until the end of a run that is shorter than the diary', () => {
+    expect(route(DIARY, '/30', '2014-06-30T23:59:59+02:00')).toEqual(show('diary/entry/30/newest'))
+    expect(route(DIARY, '/31', '2014-06-30T23:59:59+02:00')).toEqual(show('diary/early'))
+    expect(route(DIARY, '/31', '2014-07-01T00:00:00+02:00')).toEqual(show('diary/entry/31/open'))
+  })
+
+  it('is open outside every run', () => {
+    for (const { day } of entries) expect(route(DIARY, `/${day}`)).toEqual(show(`diary/entry/${day}/open`))
+  })
+
+  it.each(['/0', '/33', '/99', '/100', '/01', '/1/', '/-1', '/1.0', '/1e1', '/٣'])('is not at %s', (path) => {
+    expect(route(DIARY, path)).toEqual(show('diary/missing'))
+    expect(route(DIARY, path, DAY_THREE)).toEqual(show('diary/missing'))
+  })
+
+  it('is not on the help site', () => {
+    expect(route(HELP, '/1')).toEqual(show('help/missing'))
+  })
+})
+
+describe('the way to the other site', () => {
+  it.each([
+    [HELP, '/naar/diary', 'https://www.dagboekvanyarah.example/'],
+    [HELP, '/naar/diary/', 'https://www.dagboekvanyarah.example/'],
+    [HELP, '/naar/diary/12', 'https://www.dagboekvanyarah.example/12'],
+    [HELP, '/naar/diary/bellen', 'https://www.dagboekvanyarah.example/bellen'],
+    [DIARY, '/naar/help', 'https://www.jouwja.example/'],
+    [DIARY, '/naar/help/ver-weg', 'https://www.jouwja.example/ver-weg'],
+    ['dagboekvanyarah.example', '/naar/help/reis', 'https://www.jouwja.example/reis'],
+    ['jouwja.example:8443', '/naar/diary/1', 'https://www.dagboekvanyarah.example/1'],
+    ['localhost:3000', '/naar/diary/1', 'http://dagboek.localhost:3000/1'],
+    ['localhost', '/naar/diary', 'http://dagboek.localhost/'],
+    ['dagboek.localhost:3000', '/naar/help/reis', 'http://localhost:3000/reis'],
+    ['127.0.0.1:3000', '/naar/diary', 'http://dagboek.localhost:3000/'],
+    ['[::1]:3000', '/naar/diary', 'http://dagboek.localhost:3000/'],
+    ['[::1]', '/naar/diary', 'http://dagboek.localhost/'],
+  ])('leads from %s%s to %s', (host, path, location) => {
+    expect(route(host, path)).toEqual({ kind: 'other-site', location })
+  })
+
+  it.each([
+    '/naar/help//evil.example',
+    '/naar/help///evil.example',
+    '/naar/help/\\evil.example',
+    '/naar/help/%2F%2Fevil.example',
+    '/naar/help/%5Cevil.example',
+    '/naar/help/../x',
+    '/naar/help/%2e%2e/x',
+    '/naar/help/@evil.example',
+    '/naar/help@evil.example',
+    '/naar/help.evil.example',
+    '/naar/help/https://evil.example',
+    '/naar/help/reis?x=//evil.example',
+    '/naar/help/reis#x',
+    '/naar/help/reis/',
+    '/naar/help/reis\n',
+    '/naar/help\n/reis',
+    '/naar/help/\r\nLocation: https://evil.example',
+    '/naar/help/uit',
+    '/naar/help/1',
+    '/naar/help/naar/diary',
+    '/naar/diary/33',
+    '/naar/diary/0',
+    '/naar/diary/01',
+    '/naar/diary/ver-weg',
+    '/naar/evil.example',
+    '/naar//evil.example',
+    '/naar/HELP',
+    '/naar',
+    '/naar/',
+  ])('is closed for %j', (path) => {
+    expect(route(HELP, path)).toEqual(show('help/missing'))
+    expect(route(DIARY, path)).toEqual(show('diary/missing'))
+  })
+})
+
+describe('whatever somebody asks', () => {
+  const hosts = fc.constantFrom(HELP, DIARY, 'localhost:3000', 'dagboek.localhost:3000', '[::1]:3000')
+  const paths = fc.oneof(
+    fc.webPath(),
+    fc.string({ unit: 'binary' }).map((text) => `/${text}`),
+    fc.constantFrom('/naar/help', '/naar/diary', '/naar/help/', '/kaartje/').chain((start) => fc.oneof(fc.string(), fc.webPath(), fc.webUrl()).map((rest) => start + rest)),
+    fc.integer({ min: -5, max: 120 }).map((day) => `/${day}`),
+    fc.constantFrom(...pages.map(({ path }) => `/${path}`), '/', '/uit'),
+  )
+  const moments = fc.date({ min: new Date('2013-01-01T00:00:00Z'), max: new Date('2029-01-01T00:00:00Z'), noInvalidDate: true })
+  const ours = ['https://www.jouwja.example', 'https://www.dagboekvanyarah.example', 'http://localhost:3000', 'http://dagboek.localhost:3000']
+
+  it('the answer is a page that is built, a file, the exit or one of the two sites', () => {
+    fc.assert(
+      fc.property(hosts, paths, moments, (host, path, moment) => {
+        const answer = routeFor(content, { host, path, moment })
+        switch (answer.kind) {
+          case 'show':
+            return BUILT.has(answer.path)
+          case 'file':
+            return contactNames.names.some(({ file }) => answer.path === `/files/nl/kaartje/${file}.vcf`)
+          case 'other-site':
+            return ours.includes(new URL(answer.location).origin)
+          case 'exit':
+            return path === '/uit' && answer.location === content.exit
+          case 'unknown-host':
+            return false
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('the front of each day from 2014 to 2028 is built', () => {
+    for (let day = parseDay('2014-01-01'); day < '2029-01-01'; day = addDays(day, 1)) {
+      for (const host of [HELP, DIARY]) {
+        const answer = route(host, '/', `${day}T12:00:00+01:00`)
+        if (answer.kind !== 'show' || !BUILT.has(answer.path)) expect.fail(`on ${day} ${host} shows ${JSON.stringify(answer)}, which is not built`)
+      }
+    }
+  })
+})
+
+describe('the paths that pages link to', () => {
+  it('of a page: its own where the site has it, else the way to the site that has it', () => {
+    expect(pathOfPage({ path: 'reis', sites: ['help'] }, 'help')).toBe('/reis')
+    expect(pathOfPage({ path: 'reis', sites: ['help'] }, 'diary')).toBe('/naar/help/reis')
+    expect(pathOfPage({ path: 'bellen', sites: ['help', 'diary'] }, 'diary')).toBe('/bellen')
+  })
+
+  it('of an entry: its number on the diary, else the way there', () => {
+    expect(pathOfEntry(12, 'diary')).toBe('/12')
+    expect(pathOfEntry(12, 'help')).toBe('/naar/diary/12')
+  })
+
+  it('all lead somewhere, from both sites', () => {
+    for (const [site, host] of [['help', HELP], ['diary', DIARY]] as const) {
+      for (const path of [...pages.map((page) => pathOfPage(page, site)), ...entries.map(({ day }) => pathOfEntry(day, site))]) {
+        expect(route(host, path), path).not.toEqual(show(`${site}/missing`))
+      }
+    }
+  })
+})
+
+describe('allDiaryFronts', () => {
+  const keys = (total: number) => allDiaryFronts(content, total).map(({ front, published }) => `${front}/${published}`)
+
+  it('has each number of entries during a run, and the whole diary otherwise', () => {
+    const during = (id: string, days: number) => Array.from({ length: days }, (_, index) => `${id}.during/${index + 1}`)
+    expect(keys(32)).toEqual([
+      'quiet/32',
+      ...['2014-spring.before/32', ...during('2014-spring', 32), '2014-spring.after/32'],
+      ...['2014-june.before/32', ...during('2014-june', 30), '2014-june.after/32'],
+      ...['2027-spring.before/32', ...during('2027-spring', 32), '2027-spring.after/32'],
+    ])
+  })
+
+  it('has no more fronts than entries in a run that is longer than the diary', () => {
+    expect(keys(2).filter((key) => key.startsWith('2014-june'))).toEqual(['2014-june.before/2', '2014-june.during/1', '2014-june.during/2', '2014-june.after/2'])
+  })
+})
