@@ -77,7 +77,8 @@ export default defineConfig(
     },
   },
   { files: ['server/clock.ts'], rules: refuseSyntax(...PROCESS_ENVIRONMENT, ...IMPORTS_AND_EXPORTS) },
-  { files: ['server/environment.ts'], rules: refuseSyntax(...DATE_WITHOUT_MOMENT, FORMAT_WITHOUT_MOMENT, ...IMPORTS_AND_EXPORTS) },
+  // The browser tests and the benchmarks are programs of their own, each with one place for its settings.
+  { files: ['server/environment.ts', 'e2e/environment.ts', 'bench/browser.ts'], rules: refuseSyntax(...DATE_WITHOUT_MOMENT, FORMAT_WITHOUT_MOMENT, ...IMPORTS_AND_EXPORTS) },
   // The opening hours follow the clock of the reader's device: the page itself was built long before.
   { files: ['reader/**'], rules: refuseSyntax(...DATE_WITHOUT_MOMENT, ...PROCESS_ENVIRONMENT, ...IMPORTS_AND_EXPORTS) },
   { files: ['content/**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'], rules: refuseSyntax({ selector: 'Program', message: CONTENT }) },

@@ -1,7 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { content } from '#server/content/content.ts'
 import { readEnvironment } from '#server/environment.ts'
-import { momentOf } from '#server/moment.ts'
+import { MOMENT_HEADER, momentOf } from '#server/moment.ts'
 import { routeFor } from '#server/route.ts'
 
 const mayChooseMoment = readEnvironment().FIXED_MOMENT === 'on'
@@ -13,7 +13,7 @@ export function proxy(request: NextRequest): NextResponse {
   const route = routeFor(content(), {
     host: request.headers.get('host') ?? '',
     path: request.nextUrl.pathname,
-    moment: momentOf(request.headers, mayChooseMoment),
+    moment: momentOf(request.headers.get(MOMENT_HEADER), mayChooseMoment),
   })
   switch (route.kind) {
     case 'show':

@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { readingPage } from './reading-page.js'
+import { READING_PAGES } from './reading-pages-list.js'
 
 const READER = fileURLToPath(new URL('../reader/reader.ts', import.meta.url))
 
@@ -12,17 +14,18 @@ const READER = fileURLToPath(new URL('../reader/reader.ts', import.meta.url))
  */
 const adapter = {
   name: 'reading-pages',
-  async onBuildComplete({ outputs }) {
+  async onBuildComplete({ outputs, distDir }) {
     const script = await minifiedReader()
     const problems = []
-    let pages = 0
+    /** @type {import('./reading-pages-list.js').ReadingPageFile[]} */
+    const pages = []
     for (const { pathname, fallback } of outputs.prerenders) {
       const file = fallback?.filePath
       if (!file?.endsWith('.html')) continue
       try {
         const page = readingPage(await readFile(file, 'utf8'), script)
         if (!page) continue
-        pages += 1
+        pages.push({ pathname, file: relative(distDir, file), status: page.status ?? 200, policy: page.policy })
         await writeFile(file, page.html)
         await addHeaders(file.replace(/\.html$/, '.meta'), { 'content-security-policy': page.policy }, page.status)
       } catch (error) {
@@ -30,8 +33,9 @@ const adapter = {
       }
     }
     if (problems.length > 0) throw new Error(`These pages cannot be delivered without the framework:\n${problems.join('\n')}`)
-    if (pages === 0) throw new Error('No page carries data-reading: the reading pages would ship the framework to the reader.')
-    console.log(` ✓ ${pages} reading pages delivered without framework scripts`)
+    if (pages.length === 0) throw new Error('No page carries data-reading: the reading pages would ship the framework to the reader.')
+    await writeFile(join(distDir, READING_PAGES), JSON.stringify(pages))
+    console.log(` ✓ ${pages.length} reading pages delivered without framework scripts`)
   },
 }
 

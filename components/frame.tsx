@@ -68,7 +68,7 @@ export function Frame({ t, site, name, mark, numbers, pages, otherSite, children
           <p className="mt-2 text-[0.9375rem] text-soft">{t('footer.notState')}</p>
         </div>
       </footer>
-      <nav aria-label={t('helpBar.label')} className="help-bar sticky bottom-0 z-10 border-t border-line bg-paper">
+      <nav aria-label={t('helpBar.label')} className="help-bar fixed inset-x-0 bottom-0 z-10 border-t border-line bg-paper">
         <ul className="mx-auto flex max-w-[68rem] justify-between px-2 py-1 sm:px-4">
           {numbers.map(({ key, display, tel }) => (
             <li key={key}>

@@ -19,10 +19,9 @@ export function refuseForeignMoment(request: IncomingMessage, allowed: boolean):
   if (!allowed || !local) delete request.headers[MOMENT_HEADER]
 }
 
-/** The moment at which a request is answered: the clock's, or the one it chose where the server allows that. */
-export function momentOf(headers: Headers, allowed: boolean): Date {
-  const chosen = headers.get(MOMENT_HEADER)
-  if (!allowed || chosen === null || !WITH_OFFSET.test(chosen)) return now()
+/** The moment at which a request is answered: the clock's, or the one its header chose where the server allows that. */
+export function momentOf(chosen: string | string[] | null | undefined, allowed: boolean): Date {
+  if (!allowed || typeof chosen !== 'string' || !WITH_OFFSET.test(chosen)) return now()
   const moment = new Date(chosen)
   return Number.isNaN(moment.getTime()) ? now() : moment
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import next from 'next'
 import { dayOf } from '#campaign/day.ts'
 import { now } from './clock.ts'
@@ -7,11 +7,15 @@ import { content } from './content/content.ts'
 import { describeProblems } from './content/problem.ts'
 import { readEnvironment } from './environment.ts'
 import { guardHeaders } from './headers.ts'
-import { refuseForeignMoment } from './moment.ts'
+import { MOMENT_HEADER, momentOf, refuseForeignMoment } from './moment.ts'
+import { readingShelf, sendPage } from './reading-shelf.ts'
+import { routeFor } from './route.ts'
 
 // `npm run serve`: one process for both sites, from the build that is there.
 const environment = readEnvironment()
+const mayChooseMoment = environment.FIXED_MOMENT === 'on'
 const { sites } = content()
+const shelf = readingShelf('.next')
 
 const warnings = contentWarnings(content(), dayOf(now()))
 if (warnings.length > 0) console.warn(`Before this site goes on line a person must look at:\n\n${describeProblems(warnings)}\n`)
@@ -20,10 +24,21 @@ if (warnings.length > 0) console.warn(`Before this site goes on line a person mu
 const app = next({ dev: false, hostname: 'localhost', port: environment.PORT })
 await app.prepare()
 const answer = app.getRequestHandler()
+
+/** A reading page is sent from memory; Next answers everything else, by the same rule in proxy.ts. */
+function readingPageFor({ method, url = '/', headers }: IncomingMessage) {
+  if (method !== 'GET' && method !== 'HEAD') return undefined
+  const path = url.split('?', 1)[0] ?? '/'
+  const route = routeFor(content(), { host: headers.host ?? '', path, moment: momentOf(headers[MOMENT_HEADER], mayChooseMoment) })
+  return route.kind === 'show' && !path.startsWith('/_next/') ? shelf.get(route.path) : undefined
+}
+
 const server = createServer((request, response) => {
-  refuseForeignMoment(request, environment.FIXED_MOMENT === 'on')
+  refuseForeignMoment(request, mayChooseMoment)
   guardHeaders(request, response)
-  void answer(request, response)
+  const page = readingPageFor(request)
+  if (page) sendPage(page, request, response)
+  else void answer(request, response)
 })
 
 server.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,0 +1,84 @@
+import { fork } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+/** A server in a process of its own, on a free port of this machine's loopback address. */
+export interface MeasuredProcess {
+  readonly port: number
+  /** Microseconds of processor that the process has used, its helper threads (compression) included. */
+  cpuTime(): Promise<number>
+  stop(): Promise<void>
+}
+
+const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
+const PRELOADED = new URL('./preloaded.ts', import.meta.url).href
+const START_SECONDS = 60
+const ANSWER_SECONDS = 10
+
+/**
+ * The production server, as `npm run serve` starts it.
+ * @throws Error in one sentence when there is no build.
+ */
+export async function startProductionServer(): Promise<MeasuredProcess> {
+  if (!existsSync(`${REPOSITORY}.next/BUILD_ID`)) throw new Error('There is no build to measure; run `npm run build` first.')
+  // Next needs to know its port before it listens, so 0 would not do.
+  return startProcess(`${REPOSITORY}server/start.ts`, await freePort(), [])
+}
+
+/** @param port where the file listens when it has started: it finds it in the setting PORT */
+export async function startProcess(file: string, port: number, args: readonly string[]): Promise<MeasuredProcess> {
+  const child = fork(file, args, {
+    cwd: REPOSITORY,
+    // Nothing of the developer's own settings, so that every machine measures the same program.
+    env: { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
+    execArgv: ['--import', 'tsx', '--import', PRELOADED],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (output = (output + text.toString()).slice(-4000)))
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+
+  for (let tries = 0; tries < START_SECONDS * 10 && !(await accepts(port)); tries += 1) {
+    if (child.exitCode !== null || tries === START_SECONDS * 10 - 1) {
+      child.kill()
+      throw new Error(`${file} did not start:\n${output}`)
+    }
+    await sleep(100)
+  }
+
+  return {
+    port,
+    cpuTime: () => new Promise((resolve, reject) => {
+      const tooLate = setTimeout(() => reject(new Error(`${file} does not say how much processor time it used:\n${output}`)), ANSWER_SECONDS * 1000)
+      child.once('message', (microseconds) => {
+        clearTimeout(tooLate)
+        resolve(Number(microseconds))
+      })
+      child.send('cpu-time', (error) => error && reject(new Error(`${file} ended by itself:\n${output}`)))
+    }),
+    stop: async () => {
+      // The preloaded part ends the process when its parent lets go, also when the parent did not come this far.
+      if (child.connected) child.disconnect()
+      await ended
+    },
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('There is no free port.')
+  return address.port
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+    socket.once('connect', () => socket.destroy())
+  })
+}

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { READING_PAGES, type ReadingPageFile } from '#adapter/reading-pages-list.js'
+
+/** One prerendered page, as it goes over the line. */
+interface Page {
+  readonly status: number
+  readonly policy: string
+  readonly plain: Buffer
+  readonly compressed: Buffer
+}
+
+/** Every reading page of a build, in memory by its internal path. */
+export type ReadingShelf = ReadonlyMap<string, Page>
+
+/**
+ * Takes the reading pages of a build into memory (about 8 MB for 200 pages), compressed once at the highest level.
+ * @param buildFolder the folder that Next built into
+ * @throws Error when there is no build, or one that was made without the adapter
+ */
+export function readingShelf(buildFolder: string): ReadingShelf {
+  const index = join(buildFolder, READING_PAGES)
+  if (!existsSync(index)) throw new Error('There is no build of this site: run "npm run build" first.')
+  const list = JSON.parse(readFileSync(index, 'utf8')) as ReadingPageFile[]
+  return new Map(
+    list.map(({ pathname, file, status, policy }) => {
+      const plain = readFileSync(join(buildFolder, file))
+      return [pathname, { status, policy, plain, compressed: gzipSync(plain, { level: 9 }) }]
+    }),
+  )
+}
+
+/** Sends a page from the shelf. Its headers for privacy are set already (headers.ts). */
+export function sendPage(page: Page, request: IncomingMessage, response: ServerResponse): void {
+  const compressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+  const body = compressed ? page.compressed : page.plain
+  response.writeHead(page.status, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': body.length,
+    'Content-Security-Policy': page.policy,
+    Vary: 'Accept-Encoding',
+    ...(compressed ? { 'Content-Encoding': 'gzip' } : {}),
+  })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
