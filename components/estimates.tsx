@@ -66,7 +66,8 @@ export function Estimates({ t, language, estimates, texts }: Props) {
           </li>
         ))}
       </ul>
-      <div className="mt-5 overflow-x-auto" tabIndex={0} role="region" aria-label={texts.caption}>
+      {/* It can be wider than a small screen, so it can be reached and scrolled with the keyboard. */}
+      <section className="mt-5 overflow-x-auto" tabIndex={0} aria-label={texts.caption}>
         <table className="min-w-[30rem] text-[1rem]">
           <thead>
             <tr>
@@ -87,7 +88,7 @@ export function Estimates({ t, language, estimates, texts }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <p className="mt-4">{texts.note}</p>
       <p className="mt-2 text-[0.9375rem] text-soft">{source}</p>
     </figure>

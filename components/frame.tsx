@@ -31,11 +31,11 @@ export function Frame({ t, site, name, mark, numbers, pages, otherSite, children
       </a>
       <header className="sticky top-0 z-10 border-b border-line bg-paper">
         <div className="mx-auto flex min-h-16 max-w-[68rem] items-center justify-between gap-2 px-4">
-          <a href="/" className="flex min-h-12 items-center gap-2 leading-[1.1] font-extrabold tracking-[-0.02em] text-ink">
+          <a href="/" className="flex min-h-12 shrink-0 items-center gap-2 leading-[1.1] font-extrabold tracking-[-0.02em] text-ink">
             <Picture svg={mark} className="w-8 shrink-0 sm:w-10" />
-            <span className={site === 'help' ? 'text-[1.375rem] whitespace-nowrap sm:text-[1.5rem]' : 'max-w-[7rem] font-serif text-[0.9375rem] sm:max-w-none sm:text-[1.25rem]'}>{name}</span>
+            <span className={site === 'help' ? 'text-[1.375rem] whitespace-nowrap sm:text-[1.5rem]' : 'max-w-[6.5rem] font-serif text-[0.9375rem] sm:max-w-none sm:text-[1.25rem]'}>{name}</span>
           </a>
-          <a href="/uit" rel="nofollow noreferrer" data-exit="" className="flex min-h-12 shrink-0 items-center gap-1.5 rounded-full bg-ink px-3.5 text-[0.875rem] sm:text-[1rem] font-bold text-paper sm:px-5">
+          <a href="/uit" rel="nofollow noreferrer" data-exit="" className="flex min-h-12 items-center gap-1.5 rounded-full bg-ink px-3.5 text-center text-[0.875rem] leading-[1.15] font-bold text-paper sm:px-5 sm:text-[1rem]">
             <svg aria-hidden="true" viewBox="0 0 20 20" className="size-3.5 shrink-0">
               <path d="M4 4l12 12M16 4 4 16" fill="none" stroke="currentColor" strokeWidth="3" strokeLinecap="round" />
             </svg>

@@ -14,6 +14,7 @@ interface Props {
   readonly t: Translator
   /** `full` for the page of all numbers; `short` beside a text, where every line counts. */
   readonly detail: 'short' | 'full'
+  readonly heading?: 'h2' | 'h3'
 }
 
 /** Where a helpline is reached: the number to dial, or the address to open. */
@@ -24,12 +25,12 @@ export function hrefOfHelpline(helpline: Helpline): string | undefined {
 }
 
 /** One helpline: how to reach it, for whom, when, what it costs, and what stays behind on the telephone. */
-export function HelplineCard({ view: { helpline, words }, language, t, detail }: Props) {
+export function HelplineCard({ view: { helpline, words }, language, t, detail, heading: Heading = 'h3' }: Props) {
   const href = hrefOfHelpline(helpline)
   return (
     <section className="rounded-2xl border-2 border-line bg-sheet p-5 break-inside-avoid">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h3 className="mt-0 text-[1.25rem]">{words.name}</h3>
+        <Heading className="mt-0 text-[1.25rem]">{words.name}</Heading>
         <OpenNow helpline={helpline} t={t} />
       </div>
       <p className="mt-1">{words.who}</p>
@@ -70,7 +71,11 @@ export function HelplineCard({ view: { helpline, words }, language, t, detail }:
 
 function Label({ helpline, name, t }: { helpline: Helpline; name: string; t: Translator }) {
   // A number reads from left to right in every language.
-  const number = () => <bdi dir="ltr">{helpline.display}</bdi>
+  const number = () => (
+    <bdi dir="ltr" className="whitespace-nowrap">
+      {helpline.display}
+    </bdi>
+  )
   switch (helpline.kind) {
     case 'phone':
       return <span>{t.rich('helpline.call', { number })}</span>

@@ -32,13 +32,16 @@ function leaveEverywhere(): void {
 
 otherTabs?.addEventListener('message', leave)
 
-// Shift three times. Another key in between starts again, and so does waiting; Escape would stop the page from leaving.
+// Shift three times. Another key starts again, also while Shift is held, and so does waiting; Escape would stop the page
+// from leaving.
 let presses: number[] = []
+let shiftAlone = false
 document.addEventListener('keydown', (event) => {
-  if (event.key !== 'Shift') presses = []
+  shiftAlone = event.key === 'Shift'
+  if (!shiftAlone) presses = []
 })
 document.addEventListener('keyup', (event) => {
-  if (event.key !== 'Shift') return
+  if (event.key !== 'Shift' || !shiftAlone) return
   presses = [...presses.filter((time) => event.timeStamp - time < SHIFT_WITHIN_MILLISECONDS), event.timeStamp]
   if (presses.length === SHIFT_PRESSES) leaveEverywhere()
   else say(status?.dataset.press?.replace('#', String(SHIFT_PRESSES - presses.length)))
@@ -71,16 +74,21 @@ function goToPlace(id: string): void {
   place.scrollIntoView()
 }
 
+/** The page that was asked for last: an answer that comes late must not push it aside. */
+let wanted = ''
+
 /**
  * Reads another page in place, so that the whole visit stays one entry of the history (docs/decisions/0002). A page that
  * cannot be had this way is opened as the link would, still in the same entry.
  */
 async function read(href: string): Promise<void> {
+  wanted = href
   try {
     const response = await fetch(href, { redirect: 'error', cache: 'no-store', referrerPolicy: 'no-referrer' })
     const next = new DOMParser().parseFromString(await response.text(), 'text/html')
     const main = next.querySelector('main')
     const here = document.querySelector('main')
+    if (wanted !== href) return
     if (!main || !here) throw new Error()
     here.replaceWith(document.adoptNode(main))
     document.title = next.title
@@ -89,7 +97,7 @@ async function read(href: string): Promise<void> {
     say(main.querySelector('h1')?.textContent ?? undefined)
     showWhatIsOpen()
   } catch {
-    location.replace(href)
+    if (wanted === href) location.replace(href)
   }
 }
 

@@ -8,20 +8,22 @@ import { describeProblems } from './content/problem.ts'
 import { readEnvironment } from './environment.ts'
 import { guardHeaders } from './headers.ts'
 import { MOMENT_HEADER, momentOf, refuseForeignMoment } from './moment.ts'
-import { readingShelf, sendPage } from './reading-shelf.ts'
+import { readingShelf, sendPage, type ReadingShelf } from './reading-shelf.ts'
 import { routeFor } from './route.ts'
 
 // `npm run serve`: one process for both sites, from the build that is there.
 const environment = readEnvironment()
 const mayChooseMoment = environment.FIXED_MOMENT === 'on'
 const { sites } = content()
-const shelf = readingShelf('.next')
+/** While a developer works there is no build: Next renders each page. */
+const shelf: ReadingShelf = environment.NODE_ENV === 'development' ? new Map() : readingShelf('.next')
 
 const warnings = contentWarnings(content(), dayOf(now()))
 if (warnings.length > 0) console.warn(`Before this site goes on line a person must look at:\n\n${describeProblems(warnings)}\n`)
 
-// Next compares the target of a rewrite with this name to know that it is its own; the address to listen on is ours.
-const app = next({ dev: false, hostname: 'localhost', port: environment.PORT })
+// Next makes a rewrite to this name its own and a redirect to it relative. It is the name of neither site (RFC 6761), so
+// that the way from one site to the other keeps the name of the other.
+const app = next({ dev: environment.NODE_ENV === 'development', hostname: 'site.invalid', port: environment.PORT })
 await app.prepare()
 const answer = app.getRequestHandler()
 

@@ -40,10 +40,10 @@ export function readingOf(language: Language, site: SiteId): Reading {
   const views = (ids: readonly string[]) => ids.map((id) => view(helpline(id)))
   const link = (id: string) => ({ href: pathOfPage(page(id), site), title: page(id).title, lead: page(id).lead })
 
-  const cards = (lines: readonly HelplineView[], detail: 'short' | 'full') => (
+  const cards = (lines: readonly HelplineView[], detail: 'short' | 'full', heading: 'h2' | 'h3') => (
     <div className="grid gap-4">
       {lines.map((line) => (
-        <HelplineCard key={line.helpline.id} view={line} language={language} t={t} detail={detail} />
+        <HelplineCard key={line.helpline.id} view={line} language={language} t={t} detail={detail} heading={heading} />
       ))}
     </div>
   )
@@ -59,12 +59,12 @@ export function readingOf(language: Language, site: SiteId): Reading {
       </a>
     ),
     places: {
-      numbers: (ids) => cards(views(ids), 'short'),
+      numbers: (ids) => cards(views(ids), 'short', 'h2'),
       'all-helplines': () =>
         GROUPS.map((group) => (
           <section key={group} className="mt-10">
             <h2>{t(`helpline.group.${group}`)}</h2>
-            <div className="mt-4">{cards(helplines.map(view).filter(({ words }) => words.group === group), 'full')}</div>
+            <div className="mt-4">{cards(helplines.map(view).filter(({ words }) => words.group === group), 'full', 'h3')}</div>
           </section>
         )),
       estimates: () => <Estimates t={t} language={language} estimates={estimates} texts={texts.estimateTexts} />,

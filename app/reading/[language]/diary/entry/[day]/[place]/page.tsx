@@ -10,7 +10,11 @@ interface Props {
 }
 
 export function generateStaticParams() {
-  return LANGUAGES.flatMap((language) => content().languages[language].entries.flatMap(({ day }) => ['open', 'newest'].map((place) => ({ language, day: String(day), place }))))
+  return LANGUAGES.flatMap((language) => {
+    const { entries } = content().languages[language]
+    // The last entry has no next day to wait for.
+    return entries.flatMap(({ day }) => (day === entries.length ? ['open'] : ['open', 'newest']).map((place) => ({ language, day: String(day), place })))
+  })
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

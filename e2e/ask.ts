@@ -1,0 +1,34 @@
+import { Agent, request, type IncomingHttpHeaders } from 'node:http'
+import { gunzipSync } from 'node:zlib'
+import { PORT } from './environment.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  /** The body as it went over the wire, compressed where the server compressed it. */
+  readonly wire: Buffer
+  readonly text: string
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 8 })
+
+/**
+ * Asks the server for a path under a host name. The connection goes to this machine whatever the name is, and nothing is
+ * decoded or followed on the way, so that the bytes and the redirects are those of the server.
+ */
+export function ask(host: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ agent, host: '127.0.0.1', port: PORT, path, headers: { ...headers, Host: host } }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('error', reject)
+      response.on('end', () => {
+        const wire = Buffer.concat(chunks)
+        const text = (response.headers['content-encoding'] === 'gzip' ? gunzipSync(wire) : wire).toString('utf8')
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, wire, text })
+      })
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+}

@@ -1,0 +1,18 @@
+/** The settings of the end-to-end tests. The only file of this folder that reads the environment of the process. */
+
+/** The port of the server that the tests start: not the usual one, so that a server of a developer may go on. */
+export const PORT = portOf(process.env.E2E_PORT ?? '3190')
+
+/** The browser that is driven: Debian's own package, unless another one is named. */
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+export const IN_CI = Boolean(process.env.CI)
+
+/** Chromium refuses to start its sandbox for the root user, as in most containers. */
+export const AS_ROOT = process.getuid?.() === 0
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`E2E_PORT is "${text}"; write a number from 1 to 65535, for example 3190`)
+  return port
+}

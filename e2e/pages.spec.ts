@@ -1,0 +1,265 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from '@playwright/test'
+import { HtmlValidate, StaticConfigLoader } from 'html-validate'
+import { allFronts, frontOn } from '#campaign/front.ts'
+import { dayOf } from '#campaign/day.ts'
+import { content } from '#server/content/content.ts'
+import { frontText } from '#server/content/front-text.ts'
+import { ask, type Answer } from './ask.ts'
+import { MOMENT_HEADER, QUIET_MOMENT } from './moment.ts'
+import { attribute, elementsIn, PageSource, textOf } from './page-source.ts'
+import { readingPages, type ReadingPage } from './reading-pages.ts'
+import { addressOf, HOSTS } from './site.ts'
+
+/** The most a reading page may weigh, compressed, with its styles, script and drawings (14 kB). */
+const MOST_BYTES = 14 * 1024
+
+/** The numbers in sight on every page, in this order: danger, abroad, in the Netherlands. */
+const HELPLINES = ['tel:112', 'tel:+31247247247', 'tel:08002000']
+
+const { sites, runs, languages } = content()
+const { entries, pages: contentPages, sensitiveWords, fronts: frontTexts } = languages.nl
+
+interface Delivered extends ReadingPage {
+  readonly answer: Answer
+  readonly source: PageSource
+}
+
+let delivered: readonly Delivered[]
+
+test.beforeAll(async () => {
+  delivered = await Promise.all(
+    readingPages().map(async (page) => {
+      const answer = await ask(HOSTS[page.site], page.path, { [MOMENT_HEADER]: page.moment, 'Accept-Encoding': 'gzip' })
+      return { ...page, answer, source: new PageSource(answer.text) }
+    }),
+  )
+})
+
+test('the list holds every page that a moment can show', () => {
+  const count = (kind: ReadingPage['kind'], site?: string) => delivered.filter((page) => page.kind === kind && (site === undefined || page.site === site)).length
+  // A run that is not announced has no front for before.
+  const shown = allFronts(runs, 'help').filter((front) => front === 'quiet' || front.phase !== 'before' || runs.some(({ id, announcedFrom }) => id === front.run && announcedFrom))
+  const daysOfRuns = 32 + 30 + 32
+  expect(count('front', 'help')).toBe(shown.length)
+  // While a run is going on the diary has a front for every day.
+  expect(count('front', 'diary')).toBe(shown.length - runs.length + daysOfRuns)
+  expect(count('page')).toBe(contentPages.flatMap((page) => page.sites).length)
+  expect([count('entry'), count('newest'), count('early'), count('missing')]).toEqual([32, 31, 1, 2])
+  expect(new Set(delivered.map(({ name }) => name)).size).toBe(delivered.length)
+})
+
+test('every page answers with its status and as HTML', () => {
+  expect(problems(({ status, answer }) => (answer.status === status ? [] : [`answers ${answer.status}`]))).toEqual([])
+  expect(problems(({ answer }) => differs(answer.headers['content-type'], 'text/html; charset=utf-8'))).toEqual([])
+})
+
+test('every front says what the content says for its moment', () => {
+  expect(
+    problems(({ kind, site, moment, source }) => {
+      if (kind !== 'front') return []
+      const { title, text } = frontText(frontTexts, frontOn(runs, site, dayOf(new Date(moment))), site)
+      return [...differs(source.texts('h1')[0], title), ...(source.html.includes(text) ? [] : ['does not hold its text'])]
+    }),
+  ).toEqual([])
+})
+
+test('every entry shows its own title, and only the newest one says that another follows', () => {
+  const says = 'Dit is de nieuwste bladzijde'
+  expect(
+    problems(({ kind, path, source }) => {
+      if (kind !== 'entry' && kind !== 'newest') return []
+      const title = entries[Number(path.slice(1)) - 1]?.title
+      return [...differs(source.texts('h1')[0], title), ...(source.html.includes(says) === (kind === 'newest') ? [] : ['is wrong about being the newest'])]
+    }),
+  ).toEqual([])
+})
+
+test('no page may be kept, names its maker, or sets a cookie', () => {
+  expect(
+    problems(({ answer: { headers } }) => [
+      ...differs(headers['cache-control'], 'no-store'),
+      ...differs(headers['referrer-policy'], 'no-referrer'),
+      ...differs(headers['x-content-type-options'], 'nosniff'),
+      ...Object.keys(headers).filter((name) => /^(set-cookie|etag|last-modified|server|x-powered-by|x-nextjs-.*|x-middleware-.*)$/.test(name)),
+    ]),
+  ).toEqual([])
+})
+
+test('the policy of every page allows its own script and style by their hashes, and nothing else', () => {
+  expect(
+    problems(({ answer: { headers }, source }) => {
+      const policy = new Map(String(headers['content-security-policy']).split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]))
+      return [
+        ...differs(policy.get('default-src')?.join(' '), "'none'"),
+        ...differs(policy.get('script-src')?.join(' '), source.texts('script').map(hash).join(' ')),
+        ...differs(policy.get('style-src')?.join(' '), source.texts('style').map(hash).join(' ')),
+        ...differs(policy.get('connect-src')?.join(' '), "'self'"),
+        ...differs(policy.get('frame-ancestors')?.join(' '), "'none'"),
+        ...differs(policy.get('form-action')?.join(' '), "'none'"),
+        ...differs(policy.get('base-uri')?.join(' '), "'none'"),
+        ...(/unsafe|\*/.test(String(headers['content-security-policy'])) ? ['has a policy with a hole'] : []),
+        ...source.elements().flatMap(({ attrs }) => attrs.filter(({ name }) => name === 'style' || name.startsWith('on')).map(({ name }) => `has an inline ${name}`)),
+      ]
+    }),
+  ).toEqual([])
+})
+
+test('every page is complete in itself: one inline script, no framework, nothing to load', () => {
+  // Attributes with which an element makes the browser load something.
+  const loading = ['src', 'srcset', 'poster', 'data', 'background', 'ping', 'xlink:href']
+  expect(
+    problems(({ source }) => {
+      const scripts = source.elements('script')
+      return [
+        ...(scripts.length === 1 && scripts[0]?.attrs.length === 0 ? [] : [`has ${scripts.length} scripts, or one with attributes`]),
+        ...(/\/_next\/|__next|self\.__next|<template/.test(source.html) ? ['holds a part of the framework'] : []),
+        ...source.elements('link').flatMap((link) => (attribute(link, 'rel') === 'icon' ? differs(attribute(link, 'href'), 'data:,') : [`links a ${attribute(link, 'rel')}`])),
+        ...source.elements().flatMap(({ tagName, attrs }) => attrs.filter(({ name }) => loading.includes(name)).map(({ name }) => `loads something with ${name} of ${tagName}`)),
+        ...source.texts('style').flatMap((style) => (/url\(|@import/.test(style) ? ['loads something from its styles'] : [])),
+      ]
+    }),
+  ).toEqual([])
+})
+
+test('no page weighs more than 14 kB on the wire', () => {
+  const byWeight = delivered.toSorted((a, b) => b.answer.wire.length - a.answer.wire.length)
+  const [largest] = byWeight
+  const report = `largest of ${byWeight.length} pages: ${largest?.name}, ${largest?.answer.wire.length} bytes compressed, ${largest?.answer.text.length} characters of HTML`
+  test.info().annotations.push({ type: 'largest page', description: report })
+  console.log(report)
+  expect(problems(({ answer }) => differs(answer.headers['content-encoding'], 'gzip'))).toEqual([])
+  expect(problems(({ answer }) => (answer.wire.length <= MOST_BYTES ? [] : [`weighs ${answer.wire.length} bytes`]))).toEqual([])
+})
+
+test('nothing that a browser remembers of a page tells what it is about', () => {
+  expect(
+    problems(({ site, path, source }) => {
+      const titles = source.texts('title')
+      const metas = source.elements('meta').filter((meta) => !['viewport', 'theme-color', 'color-scheme', 'referrer', 'format-detection'].includes(attribute(meta, 'name') ?? '') && attribute(meta, 'charset') === undefined)
+      const remembered = [path, ...titles.slice(0, 1), ...metas.map((meta) => attribute(meta, 'content') ?? '')]
+      return [
+        ...(titles[0]?.endsWith(sites.find(({ id }) => id === site)?.tabName ?? 'no such site') ? [] : [`has the title "${titles[0]}"`]),
+        ...remembered.flatMap((text) => sensitiveWords.filter((word) => text.toLowerCase().replaceAll('-', ' ').includes(word)).map((word) => `"${text}" holds "${word}"`)),
+      ]
+    }),
+  ).toEqual([])
+})
+
+test('every page names its language and its direction', () => {
+  expect(problems(({ source }) => [...differs(attribute(source.elements('html')[0], 'lang'), 'nl'), ...differs(attribute(source.elements('html')[0], 'dir'), 'ltr')])).toEqual([])
+})
+
+test('every page has the exit and the three numbers, in the same place and order', () => {
+  expect(
+    problems(({ source }) => {
+      const [bar] = source.elements('nav').filter((nav) => attribute(nav, 'aria-label') === 'Nummers')
+      const numbers = bar ? [...elementsIn(bar)].filter(({ tagName }) => tagName === 'a').map((link) => attribute(link, 'href')) : []
+      const [header] = source.elements('header')
+      const exits = header ? [...elementsIn(header)].filter((link) => attribute(link, 'href') === '/uit') : []
+      const frame = source.elements().filter((element) => ['header', 'main', 'footer'].includes(element.tagName) || element === bar).map(({ tagName }) => tagName)
+      return [
+        ...differs(numbers.join(' '), HELPLINES.join(' ')),
+        ...differs(exits.map(textOf).join('|'), 'Verlaat deze site'),
+        ...differs(frame.join(' '), 'header main footer nav'),
+        ...differs(String(source.elements('h1').length), '1'),
+      ]
+    }),
+  ).toEqual([])
+})
+
+test('every page for readers abroad shows a +31 number before any number that works in the Netherlands only', () => {
+  const abroad = contentPages.filter((page) => page.abroad).map(({ path }) => `/${path}`)
+  expect(abroad).not.toEqual([])
+  expect(
+    problems(({ kind, path, source }) => {
+      if (kind !== 'page' || !abroad.includes(path)) return []
+      const [main] = source.elements('main')
+      const numbers = main ? [...elementsIn(main)].map((element) => attribute(element, 'href') ?? '').filter((href) => href.startsWith('tel:')) : []
+      return numbers[0]?.startsWith('tel:+31') ? [] : [`first shows ${numbers[0]}`]
+    }),
+  ).toEqual([])
+})
+
+test('no link leads nowhere, and none tells another site where the reader came from', async () => {
+  const links = delivered.flatMap(({ name, site, source }) => source.elements('a').map((link) => ({ name, site, source, link, href: attribute(link, 'href') ?? '' })))
+  const foreign = links.filter(({ href }) => /^https?:/.test(href))
+  expect(foreign).not.toEqual([])
+  expect(foreign.filter(({ link }) => !attribute(link, 'rel')?.split(' ').includes('noreferrer')).map(({ name, href }) => `${name}: ${href}`)).toEqual([])
+
+  const places = links.filter(({ href }) => href.startsWith('#'))
+  expect(places.filter(({ source, href }) => !source.elements().some((element) => attribute(element, 'id') === href.slice(1))).map(({ name, href }) => `${name}: ${href}`)).toEqual([])
+
+  // Of a diary that is complete, for on an earlier day a link may lead to an entry that is still to come.
+  const paths = [...new Set(links.filter(({ href }) => href.startsWith('/')).map(({ site, href }) => `${site} ${href}`))]
+  expect(paths.length).toBeGreaterThan(50)
+  const answers = await Promise.all(
+    paths.map(async (path) => {
+      const [site = '', href = ''] = path.split(' ')
+      const { status } = await ask(HOSTS[site as ReadingPage['site']], href, { [MOMENT_HEADER]: QUIET_MOMENT })
+      return { path, status }
+    }),
+  )
+  expect(answers.filter(({ path, status }) => status !== (path.endsWith(' /uit') ? 302 : path.includes(' /naar/') ? 307 : 200))).toEqual([])
+})
+
+test('every page is valid HTML', async () => {
+  const validator = new HtmlValidate(
+    new StaticConfigLoader({
+      root: true,
+      extends: ['html-validate:recommended'],
+      rules: {
+        // The pages are written out by parse5, which gives every attribute a value; `download=""` and `download` are the same.
+        'attribute-empty-style': 'off',
+        // A number that is copied keeps ordinary spaces, which every telephone takes; that it stays on one line is the
+        // work of the styles, and accessibility.spec.ts looks at it.
+        'tel-non-breaking': 'off',
+      },
+    }),
+  )
+  const reports = await Promise.all(
+    delivered.map(async ({ name, source }) => {
+      const { results } = await validator.validateString(source.html, name)
+      return results.flatMap(({ messages }) => messages.map(({ ruleId, message, line, column }) => `${ruleId}: ${message} (${line}:${column} of ${name})`))
+    }),
+  )
+  // Many pages share the frame, so each message is told once.
+  const told = new Map(reports.flat().map((report) => [report.replace(/ \(.*$/, ''), report]))
+  expect([...told.values()]).toEqual([])
+})
+
+for (const site of sites) {
+  test(`a browser opens every page of ${site.name} with one request, in silence`, async ({ page }) => {
+    const requests: string[] = []
+    const said: string[] = []
+    page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`))
+    page.on('console', (message) => said.push(message.text()))
+    page.on('pageerror', (error) => said.push(String(error)))
+    const found: string[] = []
+    for (const { name, path, moment, status } of readingPages().filter((candidate) => candidate.site === site.id)) {
+      requests.length = 0
+      said.length = 0
+      await page.setExtraHTTPHeaders({ [MOMENT_HEADER]: moment })
+      await page.goto(addressOf(site.id, path), { waitUntil: 'load' })
+      const expected = `GET ${addressOf(site.id, path)}`
+      if (requests.join(', ') !== expected) found.push(`${name}: requests ${requests.join(', ')}`)
+      // Chromium itself says in the console that a page answered 404.
+      const complaints = status === 404 ? said.filter((text) => !text.includes('the server responded with a status of 404')) : said
+      found.push(...complaints.map((text) => `${name}: ${text}`))
+    }
+    expect(found).toEqual([])
+  })
+}
+
+/** What is wrong with the pages, each with the name of the page. */
+function problems(of: (page: Delivered) => readonly string[]): string[] {
+  return delivered.flatMap((page) => of(page).map((problem) => `${page.name}: ${problem}`))
+}
+
+function differs(found: string | readonly string[] | undefined, expected: string | undefined): string[] {
+  return found === expected ? [] : [`"${found}" instead of "${expected}"`]
+}
+
+function hash(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+}

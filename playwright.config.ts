@@ -1,0 +1,54 @@
+import { defineConfig, devices } from '@playwright/test'
+import { AS_ROOT, CHROMIUM, IN_CI, PORT } from './e2e/environment.ts'
+import { MOMENT_HEADER, QUIET_MOMENT } from './e2e/moment.ts'
+
+// Drives the production build, which must be there: `npm run build` first.
+export default defineConfig({
+  testDir: 'e2e',
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes only now and then is a defect, so nothing is tried twice.
+  retries: 0,
+  forbidOnly: IN_CI,
+  reporter: 'list',
+  timeout: 60_000,
+  webServer: {
+    command: 'npm run serve',
+    url: `http://127.0.0.1:${PORT}/`,
+    // A server that is there already may serve another build.
+    reuseExistingServer: false,
+    timeout: 60_000,
+    // Playwright runs with NODE_ENV=test, and what is tested is production.
+    env: { PORT: String(PORT), HOST: '127.0.0.1', FIXED_MOMENT: 'on', NODE_ENV: 'production' },
+  },
+  use: {
+    // Without it the tests would see other pages on another day.
+    extraHTTPHeaders: { [MOMENT_HEADER]: QUIET_MOMENT },
+  },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        ...devices['Desktop Chrome'],
+        // The whole browser in its new headless mode, not the shell that lacks its cache of left pages and its history.
+        channel: 'chromium',
+        viewport: { width: 360, height: 740 },
+        launchOptions: {
+          executablePath: CHROMIUM,
+          // What a reader's Back button does can be seen only with the cache of left pages on.
+          ignoreDefaultArgs: ['--disable-back-forward-cache'],
+          args: [
+            ...(AS_ROOT ? ['--no-sandbox'] : []),
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+            // Whatever a page or the browser asks for, nothing leaves this machine.
+            '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
+          ],
+        },
+      },
+    },
+  ],
+})
