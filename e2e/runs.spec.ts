@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { dayOf } from '#campaign/day.ts'
 import { entriesPublishedOn, frontOn } from '#campaign/front.ts'
+import { now } from '#server/clock.ts'
 import { content } from '#server/content/content.ts'
 import { frontText } from '#server/content/front-text.ts'
 import { ask } from './ask.ts'
@@ -127,7 +128,7 @@ test('an entry that is to come cannot be had by an address of the inside', async
 
 test('today answers too, by the clock of the server', async () => {
   const { runs, languages } = content()
-  const today = dayOf(new Date())
+  const today = dayOf(now())
   for (const site of ['help', 'diary'] as const) {
     const { status, text } = await ask(HOSTS[site], '/')
     expect([site, status, new PageSource(text).texts('h1')]).toEqual([site, 200, [frontText(languages.nl.fronts, frontOn(runs, site, today), site).title]])
