@@ -9,13 +9,13 @@ export interface FrameLink {
 
 interface Props {
   readonly t: Translator
-  readonly site: 'help' | 'diary'
-  readonly name: string
-  readonly mark: string | undefined
+  /** The name and mark at the top; in the window on another site a plain name without a mark. */
+  readonly home: { readonly href: string; readonly name: string; readonly mark: string | undefined; readonly serif: boolean }
+  readonly exit: FrameLink
   /** The three numbers that are always in sight, in this order: danger, abroad, in the Netherlands. */
   readonly numbers: readonly { readonly key: 'now' | 'abroad' | 'netherlands'; readonly display: string; readonly tel: string }[]
   readonly pages: readonly FrameLink[]
-  readonly otherSite: FrameLink
+  readonly otherSite: FrameLink | undefined
   readonly children: ReactNode
 }
 
@@ -23,27 +23,30 @@ interface Props {
  * What stands around every reading page, in the same place and order (WCAG 3.2.3 and 3.2.6): the exit at the top, the
  * three numbers at the bottom, every page in the footer. Nothing in it needs a script.
  */
-export function Frame({ t, site, name, mark, numbers, pages, otherSite, children }: Props) {
+export function Frame({ t, home, exit, numbers, pages, otherSite, children }: Props) {
   return (
     <>
       <a href="#main" className="skip">
         {t('skip.text')}
       </a>
+      <a href={exit.href} rel="nofollow noreferrer" data-exit="" className="skip">
+        {t('skip.exit')}
+      </a>
       <header className="sticky top-0 z-10 border-b border-line bg-paper">
         <div className="mx-auto flex min-h-16 max-w-[68rem] items-center justify-between gap-2 px-4">
-          <a href="/" className="flex min-h-12 shrink-0 items-center gap-2 leading-[1.1] font-extrabold tracking-[-0.02em] text-ink">
-            <Picture svg={mark} className="w-8 shrink-0 sm:w-10" />
-            <span className={site === 'help' ? 'text-[1.375rem] whitespace-nowrap sm:text-[1.5rem]' : 'max-w-[6.5rem] font-serif text-[0.9375rem] sm:max-w-none sm:text-[1.25rem]'}>{name}</span>
+          <a href={home.href} className="flex min-h-12 shrink-0 items-center gap-2 leading-[1.1] font-extrabold tracking-[-0.02em] text-ink">
+            <Picture svg={home.mark} className="w-8 shrink-0 sm:w-10" />
+            <span className={home.serif ? 'max-w-[6.5rem] font-serif text-[0.9375rem] sm:max-w-none sm:text-[1.25rem]' : 'text-[1.375rem] whitespace-nowrap sm:text-[1.5rem]'}>{home.name}</span>
           </a>
-          <a href="/uit" rel="nofollow noreferrer" data-exit="" className="flex min-h-12 items-center gap-1.5 rounded-full bg-ink px-3.5 text-center text-[0.875rem] leading-[1.15] font-bold text-paper sm:px-5 sm:text-[1rem]">
+          <a href={exit.href} rel="nofollow noreferrer" data-exit="" className="flex min-h-12 items-center gap-1.5 rounded-full bg-ink px-3.5 text-center text-[0.875rem] leading-[1.15] font-bold text-paper sm:px-5 sm:text-[1rem]">
             <svg aria-hidden="true" viewBox="0 0 20 20" className="size-3.5 shrink-0">
               <path d="M4 4l12 12M16 4 4 16" fill="none" stroke="currentColor" strokeWidth="3" strokeLinecap="round" />
             </svg>
-            {t('exit.label')}
+            {exit.title}
           </a>
         </div>
       </header>
-      <p role="status" className="sr-only" data-status="" data-press={t('exit.press', { count: '#' })} data-leaving={t('exit.leaving')} />
+      <p role="status" className="sr-only" data-status="" data-press={t('exit.press', { count: '#' })} />
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[68rem] px-4 pt-6 pb-16 outline-none sm:pt-10">
         {children}
       </main>
@@ -51,7 +54,7 @@ export function Frame({ t, site, name, mark, numbers, pages, otherSite, children
         <div className="mx-auto max-w-[68rem] px-4 pt-10 pb-12">
           <nav aria-label={t('footer.all')}>
             <ul className="grid gap-x-8 sm:grid-cols-3">
-              {[{ href: '/', title: t('footer.home') }, ...pages].map(({ href, title }) => (
+              {[{ href: home.href, title: t('footer.home') }, ...pages].map(({ href, title }) => (
                 <li key={href}>
                   <a href={href} className="flex min-h-12 items-center border-b border-line py-2 font-semibold text-ink">
                     {title}
@@ -60,11 +63,13 @@ export function Frame({ t, site, name, mark, numbers, pages, otherSite, children
               ))}
             </ul>
           </nav>
-          <p className="mt-8">
-            <a href={otherSite.href} className="inline-flex min-h-12 items-center font-bold text-accent underline underline-offset-4">
-              {otherSite.title}
-            </a>
-          </p>
+          {otherSite && (
+            <p className="mt-8">
+              <a href={otherSite.href} className="inline-flex min-h-12 items-center font-bold text-accent underline underline-offset-4">
+                {otherSite.title}
+              </a>
+            </p>
+          )}
           <p className="mt-2 text-[0.9375rem] text-soft">{t('footer.notState')}</p>
         </div>
       </footer>
@@ -82,6 +87,17 @@ export function Frame({ t, site, name, mark, numbers, pages, otherSite, children
           ))}
         </ul>
       </nav>
+      {/* Only the script can show it, when the page went out of sight. Its words tell nothing. */}
+      <div hidden data-curtain="" className="p-8">
+        <div className="mx-auto mt-16 grid max-w-[20rem] gap-4">
+          <button type="button" className="min-h-14 rounded-xl border-2 border-line px-6 font-bold">
+            {t('curtain.lift')}
+          </button>
+          <button type="button" value="page" className="min-h-12 underline underline-offset-4">
+            {t('curtain.never')}
+          </button>
+        </div>
+      </div>
     </>
   )
 }

@@ -16,7 +16,8 @@ interface Props {
   readonly guide: Door
   readonly safety: Door
   readonly walletCard: Door
-  readonly diary: Door
+  /** Absent in the window on another site, where the diary would lead out of it. */
+  readonly diary: Door | undefined
 }
 
 /** The front of the help site: what the campaign says today, and a door for every situation. */
@@ -45,9 +46,11 @@ export function HelpFront({ t, front, picture, doors, guide, safety, walletCard,
         </ul>
       </section>
       <ul className="mt-10 grid gap-3 sm:grid-cols-3">
-        <li>
-          <LinkCard href={diary.href} title={t('front.diaryTitle')} text={t('front.diaryText')} />
-        </li>
+        {diary && (
+          <li>
+            <LinkCard href={diary.href} title={t('front.diaryTitle')} text={t('front.diaryText')} />
+          </li>
+        )}
         <li>
           <LinkCard href={safety.href} title={t('front.safetyTitle')} text={t('front.safetyText')} />
         </li>

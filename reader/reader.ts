@@ -4,6 +4,7 @@
 export {}
 
 const EXIT = '/uit'
+const NO_TITLE = '\u2026'
 const SHIFT_PRESSES = 3
 const SHIFT_WITHIN_MILLISECONDS = 5000
 
@@ -21,8 +22,10 @@ function leave(): void {
   cover.id = 'cover'
   document.body.append(cover)
   document.body.className = 'cover'
-  document.title = '\u2026'
-  location.replace(EXIT)
+  document.title = NO_TITLE
+  // In the window on another site (docs/entrance.md) that site takes the window away.
+  if (parent === window) location.replace(EXIT)
+  else parent.postMessage('close', '*')
 }
 
 function leaveEverywhere(): void {
@@ -31,6 +34,37 @@ function leaveEverywhere(): void {
 }
 
 otherTabs?.addEventListener('message', leave)
+
+// Whatever way the page is left, it leaves nothing to look at, and the browser's memory of left pages leads away from it.
+addEventListener('pagehide', () => {
+  document.body.replaceChildren()
+  document.title = NO_TITLE
+})
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.replace(EXIT)
+})
+
+// A curtain for whoever picks up the telephone: it falls when the page goes out of sight, and stays until a tap.
+const curtain = document.querySelector<HTMLElement>('[data-curtain]')
+let curtainWanted = true
+let behindTheCurtain = { title: '', scroll: 0 }
+document.addEventListener('visibilitychange', () => {
+  if (!curtain?.hidden || !curtainWanted || document.visibilityState !== 'hidden') return
+  behindTheCurtain = { title: document.title, scroll: scrollY }
+  curtain.hidden = false
+  document.body.classList.add('away')
+  document.title = NO_TITLE
+})
+for (const button of curtain?.querySelectorAll('button') ?? []) {
+  button.addEventListener('click', () => {
+    curtainWanted = button.value !== 'page'
+    if (curtain) curtain.hidden = true
+    document.body.classList.remove('away')
+    document.title = behindTheCurtain.title
+    document.querySelector('main')?.focus({ preventScroll: true })
+    scrollTo(0, behindTheCurtain.scroll)
+  })
+}
 
 // Shift three times. Another key starts again, also while Shift is held, and so does waiting; Escape would stop the page
 // from leaving.
@@ -50,7 +84,7 @@ document.addEventListener('keyup', (event) => {
 document.addEventListener('click', (event) => {
   const link = (event.target as Element).closest('a')
   if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-  if (link.pathname === EXIT && link.origin === location.origin) {
+  if (link.dataset.exit !== undefined) {
     event.preventDefault()
     leaveEverywhere()
   } else if (link.getAttribute('href')?.startsWith('#')) {
@@ -59,6 +93,9 @@ document.addEventListener('click', (event) => {
   } else if (link.origin === location.origin && !link.hasAttribute('download')) {
     event.preventDefault()
     void read(link.href)
+  } else if (parent !== window && link.protocol === 'https:') {
+    // Most sites refuse to be shown in a frame.
+    link.target = '_blank'
   }
 })
 
@@ -92,6 +129,7 @@ async function read(href: string): Promise<void> {
     if (!main || !here) throw new Error()
     here.replaceWith(document.adoptNode(main))
     document.title = next.title
+    curtainWanted = true
     main.focus({ preventScroll: true })
     scrollTo(0, 0)
     say(main.querySelector('h1')?.textContent ?? undefined)

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ENTRANCE } from './route.ts'
 
 /** Files whose name changes with their content; everything else may stay on no device and in no cache. */
 const IMMUTABLE = '/_next/static/'
@@ -25,6 +26,8 @@ const ASKED_BY_THE_FRAMEWORK = ['rsc', 'next-router-state-tree', 'next-router-pr
 export function guardHeaders(request: IncomingMessage, response: ServerResponse): void {
   for (const name of ASKED_BY_THE_FRAMEWORK) delete request.headers[name]
   for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
+  // Other sites load this one file; everything else is for our own pages.
+  if (request.url === `${ENTRANCE}.js`) response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
   const fixed = request.url?.startsWith(IMMUTABLE) ? undefined : 'no-store'
   if (fixed) response.setHeader('Cache-Control', fixed)
 

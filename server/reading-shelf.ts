@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { READING_PAGES, type ReadingPageFile } from '#adapter/reading-pages-list.js'
 
+/** What the adapter writes into the policy of every page. */
+const NO_FRAME = "frame-ancestors 'none'"
+
 /** One prerendered page, as it goes over the line. */
 interface Page {
   readonly status: number
@@ -32,14 +35,17 @@ export function readingShelf(buildFolder: string): ReadingShelf {
   )
 }
 
-/** Sends a page from the shelf. Its headers for privacy are set already (headers.ts). */
-export function sendPage(page: Page, request: IncomingMessage, response: ServerResponse): void {
+/**
+ * Sends a page from the shelf. Its headers for privacy are set already (headers.ts).
+ * @param framedBy the origins that may show it in a frame; for most pages none
+ */
+export function sendPage(page: Page, framedBy: readonly string[], request: IncomingMessage, response: ServerResponse): void {
   const compressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
   const body = compressed ? page.compressed : page.plain
   response.writeHead(page.status, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': body.length,
-    'Content-Security-Policy': page.policy,
+    'Content-Security-Policy': framedBy.length === 0 ? page.policy : page.policy.replace(NO_FRAME, `frame-ancestors ${framedBy.join(' ')}`),
     Vary: 'Accept-Encoding',
     ...(compressed ? { 'Content-Encoding': 'gzip' } : {}),
   })

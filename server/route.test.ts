@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays, parseDay } from '#campaign/day.ts'
 import { allFronts, frontKey } from '#campaign/front.ts'
 import { contentFolder, loadContent } from './content/content.ts'
+import type { Content } from './content/read.ts'
 import { allDiaryFronts, pathOfEntry, pathOfPage, routeFor, type Route } from './route.ts'
 
 const content = loadContent(contentFolder())
@@ -14,13 +15,14 @@ const DIARY = 'www.dagboekvanyarah.example'
 const QUIET = '2026-11-23T12:00:00+01:00'
 
 const route = (host: string, path: string, moment = QUIET) => routeFor(content, { host, path, moment: new Date(moment) })
-const show = (path: string): Route => ({ kind: 'show', path: `/reading/nl/${path}` })
+const show = (path: string, framedBy: readonly string[] = []): Route => ({ kind: 'show', path: `/reading/nl/${path}`, framedBy })
 
 /** Every page that the build makes: what app/reading generates beforehand. */
 const BUILT = new Set([
   ...allFronts(content.runs, 'help').map((front) => `/reading/nl/help/front/${frontKey(front)}`),
   ...allDiaryFronts(content, entries.length).map(({ front, published }) => `/reading/nl/diary/front/${front}/${published}`),
   ...pages.flatMap(({ id, sites }) => sites.map((site) => `/reading/nl/${site}/page/${id}`)),
+  ...pages.filter(({ sites }) => sites.includes('help')).map(({ id }) => `/reading/nl/entrance/page/${id}`),
   ...entries.flatMap(({ day }) => ['open', 'newest'].map((place) => `/reading/nl/diary/entry/${day}/${place}`)),
   '/reading/nl/diary/early',
   '/reading/nl/help/missing',
@@ -310,4 +312,36 @@ describe('allDiaryFronts', () => {
   it('has no more fronts than entries in a run that is longer than the diary', () => {
     expect(keys(2).filter((key) => key.startsWith('2014-june'))).toEqual(['2014-june.before/2', '2014-june.during/1', '2014-june.during/2', '2014-june.after/2'])
   })
+})
+
+describe('the window of help on another site', () => {
+  const listed: Content = { ...content, entrance: { origins: ['https://www.bibliotheek.example'], local: 'gastheer.localhost' } }
+  const inWindow = (host: string, path: string) => routeFor(listed, { host, path, moment: new Date(QUIET) })
+
+  it.each([
+    ['/venster', 'entrance/front'],
+    ['/venster/reis', 'entrance/page/travel'],
+    ['/venster/dicht', 'entrance/closed'],
+    ['/venster/bestaat-niet', 'entrance/missing'],
+    ['/venster/', 'entrance/missing'],
+    ['/venster/venster', 'entrance/missing'],
+  ])('%s is shown to the listed origins and to nobody else', (path, view) => {
+    expect(inWindow(HELP, path)).toEqual(show(view, ['https://www.bibliotheek.example']))
+    expect(inWindow('localhost:3000', path)).toEqual(show(view, ['http://gastheer.localhost:*']))
+  })
+
+  it('is on the help site only, and no page outside it can be framed', () => {
+    expect(inWindow(DIARY, '/venster')).toEqual(show('diary/missing'))
+    expect(inWindow(HELP, '/vensters')).toEqual(show('help/missing'))
+    expect(inWindow(HELP, '/reis')).toEqual(show('help/page/travel'))
+  })
+
+  it('has a script that other sites load', () => {
+    expect(inWindow(HELP, '/venster.js')).toEqual({ kind: 'file', path: '/files/entrance' })
+    expect(inWindow(DIARY, '/venster.js')).toEqual(show('diary/missing'))
+  })
+})
+
+it('both sites tell where to report a weakness', () => {
+  for (const host of [HELP, DIARY]) expect(route(host, '/.well-known/security.txt')).toEqual({ kind: 'file', path: '/files/security' })
 })

@@ -5,7 +5,7 @@ import type { Content, Language, LanguageContent, Site } from './content/read.ts
 
 /** What the server does with an address: show a prerendered page, send the reader elsewhere, or refuse the host name. */
 export type Route =
-  | { readonly kind: 'show'; readonly path: string }
+  | { readonly kind: 'show'; readonly path: string; readonly framedBy: readonly string[] }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'other-site'; readonly location: string }
   | { readonly kind: 'exit'; readonly location: string }
@@ -23,6 +23,17 @@ const LANGUAGE: Language = 'nl'
 /** Path on either site that leads to a page of the other one: `/naar/help/reis`. */
 const OTHER_SITE = /^\/naar\/(help|diary)(\/.*)?$/
 
+/** The window of help that others may put on their own pages: the help site under a path of its own (docs/entrance.md). */
+export const ENTRANCE = '/venster'
+
+/** Where a reading page is shown: on one of the two sites, or in the window on another site. */
+export type Place = SiteId | 'entrance'
+
+/** The site whose content a place shows. */
+export function siteOfPlace(place: Place): SiteId {
+  return place === 'entrance' ? 'help' : place
+}
+
 /** Names of this machine that show the help site, beside its local name. */
 const LOCAL_ADDRESSES = new Set(['127.0.0.1', '[::1]'])
 
@@ -39,17 +50,23 @@ export function routeFor(content: Content, { host, path, moment }: Address): Rou
   const otherSite = OTHER_SITE.exec(path)
   if (otherSite) return toOtherSite(content, host, otherSite[1] as SiteId, otherSite[2] ?? '/')
   if (contactFilePath(texts, path)) return { kind: 'file', path: `/files/${LANGUAGE}${path}` }
-  return { kind: 'show', path: `/reading/${LANGUAGE}/${site.id}/${viewOf(content, site.id, path, moment)}` }
+  if (path === '/.well-known/security.txt') return { kind: 'file', path: '/files/security' }
+  if (site.id === 'help' && path === `${ENTRANCE}.js`) return { kind: 'file', path: '/files/entrance' }
+  if (site.id === 'help' && (path === ENTRANCE || path.startsWith(`${ENTRANCE}/`))) {
+    return { kind: 'show', path: `/reading/${LANGUAGE}/entrance/${entranceViewOf(texts, path.slice(ENTRANCE.length))}`, framedBy: embeddersFor(content, host) }
+  }
+  return { kind: 'show', path: `/reading/${LANGUAGE}/${site.id}/${viewOf(content, site.id, path, moment)}`, framedBy: [] }
 }
 
-/** The path of a page on a site: its own where the site has it, else the way to the other site. */
-export function pathOfPage(page: { readonly path: string; readonly sites: readonly SiteId[] }, site: SiteId): string {
-  return page.sites.includes(site) ? `/${page.path}` : `/naar/${page.sites[0]}/${page.path}`
+/** The path of a page in a place: its own where the place has it, else the way to the other site. */
+export function pathOfPage(page: { readonly path: string; readonly sites: readonly SiteId[] }, place: Place): string {
+  if (place === 'entrance' && page.sites.includes('help')) return `${ENTRANCE}/${page.path}`
+  return page.sites.includes(siteOfPlace(place)) ? `/${page.path}` : `/naar/${page.sites[0]}/${page.path}`
 }
 
-/** The path of a diary entry on a site. */
-export function pathOfEntry(day: number, site: SiteId): string {
-  return site === 'diary' ? `/${day}` : `/naar/diary/${day}`
+/** The path of a diary entry, seen from a place. */
+export function pathOfEntry(day: number, place: Place): string {
+  return place === 'diary' ? `/${day}` : `/naar/diary/${day}`
 }
 
 /** The fronts of the diary with the number of entries that can be read, for every moment there is. */
@@ -65,6 +82,19 @@ function siteOf(content: Content, host: string): Site | undefined {
   const name = nameOf(host)
   if (LOCAL_ADDRESSES.has(name)) return content.sites.find(({ id }) => id === 'help')
   return content.sites.find((site) => site.local === name || site.hosts.includes(name))
+}
+
+/** Who may put the window in a frame: the hosts that are listed, and while developing one on this machine at any port. */
+function embeddersFor({ entrance, sites }: Content, host: string): string[] {
+  const inProduction = sites.some(({ hosts }) => hosts.includes(nameOf(host)))
+  return inProduction ? [...entrance.origins] : [`http://${entrance.local}:*`]
+}
+
+function entranceViewOf(texts: LanguageContent, path: string): string {
+  if (path === '') return 'front'
+  if (path === '/dicht') return 'closed'
+  const page = texts.pages.find((candidate) => `/${candidate.path}` === path && candidate.sites.includes('help'))
+  return page ? `page/${page.id}` : 'missing'
 }
 
 function nameOf(host: string): string {
@@ -98,7 +128,7 @@ function toOtherSite(content: Content, host: string, target: SiteId, path: strin
     pages.some((page) => `/${page.path}` === path && page.sites.includes(target)) ||
     (target === 'diary' && entries.some((entry) => `/${entry.day}` === path))
   if (!site || !here) return { kind: 'unknown-host' }
-  if (!exists) return { kind: 'show', path: `/reading/${LANGUAGE}/${here.id}/missing` }
+  if (!exists) return { kind: 'show', path: `/reading/${LANGUAGE}/${here.id}/missing`, framedBy: [] }
   const port = /:\d+$/.exec(host)?.[0] ?? ''
   const local = !here.hosts.includes(nameOf(host))
   return { kind: 'other-site', location: local ? `http://${site.local}${port}${path}` : `https://${site.hosts[0]}${path}` }

@@ -32,14 +32,15 @@ function readingPageFor({ method, url = '/', headers }: IncomingMessage) {
   if (method !== 'GET' && method !== 'HEAD') return undefined
   const path = url.split('?', 1)[0] ?? '/'
   const route = routeFor(content(), { host: headers.host ?? '', path, moment: momentOf(headers[MOMENT_HEADER], mayChooseMoment) })
-  return route.kind === 'show' && !path.startsWith('/_next/') ? shelf.get(route.path) : undefined
+  const page = route.kind === 'show' && !path.startsWith('/_next/') ? shelf.get(route.path) : undefined
+  return page && route.kind === 'show' ? { page, framedBy: route.framedBy } : undefined
 }
 
 const server = createServer((request, response) => {
   refuseForeignMoment(request, mayChooseMoment)
   guardHeaders(request, response)
-  const page = readingPageFor(request)
-  if (page) sendPage(page, request, response)
+  const found = readingPageFor(request)
+  if (found) sendPage(found.page, found.framedBy, request, response)
   else void answer(request, response)
 })
 

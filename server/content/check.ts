@@ -13,7 +13,7 @@ const ENTRY_WORDS = { least: 120, most: 350 }
 const MOST_QUESTIONS = 5
 
 /** First parts of a path that the site itself uses. */
-const RESERVED_PATHS = new Set(['uit', 'naar', 'beheer'])
+const RESERVED_PATHS = new Set(['uit', 'naar', 'venster', 'beheer'])
 
 const SVG_ELEMENTS = new Set(['svg', 'g', 'path', 'circle', 'ellipse', 'rect', 'line', 'polyline', 'polygon'])
 

@@ -42,6 +42,7 @@ export interface LanguageContent {
 /** Everything a reader can see, as it stands in the folder `content`. */
 export interface Content {
   readonly exit: string
+  readonly entrance: z.infer<typeof schema.sitesSchema>['entrance']
   readonly sites: readonly Site[]
   readonly runs: readonly Run[]
   readonly helplines: readonly Helpline[]
@@ -98,7 +99,7 @@ export function readContentFolder(folder: string): Reading {
       },
     ]),
   ) as unknown as Record<Language, LanguageParts>
-  return { parts: { exit: sites?.exit, sites: sites?.sites, runs, helplines, owner, estimates, pictures, languages }, problems }
+  return { parts: { exit: sites?.exit, entrance: sites?.entrance, sites: sites?.sites, runs, helplines, owner, estimates, pictures, languages }, problems }
 }
 
 class FolderReader {

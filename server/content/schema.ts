@@ -21,6 +21,11 @@ const day = z.string().transform((value, context) => {
 export const sitesSchema = z.strictObject({
   /** Where the exit goes: neutral, fast, the same for everybody. */
   exit: https,
+  /** Who may show the window of help on their own pages: exact origins, and a host name on a developer's machine. */
+  entrance: z.strictObject({
+    origins: z.array(https.refine((value) => new URL(value).origin === value, 'is not an origin: write https:// and the host name, without a path')),
+    local: host,
+  }),
   sites: z.array(
     z.strictObject({
       id: siteId,

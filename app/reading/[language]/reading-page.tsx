@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import type { SiteId } from '#campaign/run.ts'
 import { Estimates } from '#components/estimates.tsx'
 import { Frame } from '#components/frame.tsx'
 import { Guide } from '#components/guide.tsx'
@@ -10,7 +9,7 @@ import { ContactFiles, WalletCard } from '#components/take-away.tsx'
 import { translatorFor, type Translator } from '#components/translator.ts'
 import { content } from '#server/content/content.ts'
 import type { Helpline, Language, Page } from '#server/content/read.ts'
-import { pathOfEntry, pathOfPage } from '#server/route.ts'
+import { ENTRANCE, pathOfEntry, pathOfPage, siteOfPlace, type Place } from '#server/route.ts'
 
 const GROUPS = ['now', 'abroad', 'netherlands', 'young', 'more'] as const
 
@@ -20,7 +19,7 @@ const BAR = { now: 'emergency', abroad: 'bz-phone', netherlands: 'veilig-thuis' 
 /** Everything that a reading page of a site needs: its words, its helplines and the addresses of other pages. */
 export interface Reading {
   readonly language: Language
-  readonly site: SiteId
+  readonly place: Place
   readonly t: Translator
   readonly picture: (name: string | undefined) => string | undefined
   readonly page: (id: string) => Page
@@ -29,8 +28,8 @@ export interface Reading {
   readonly surroundings: ProseSurroundings
 }
 
-/** Collects what the pages of a site in a language have in common. */
-export function readingOf(language: Language, site: SiteId): Reading {
+/** Collects what the pages of a place in a language have in common. */
+export function readingOf(language: Language, place: Place): Reading {
   const { helplines, pictures, estimates, owner, languages } = content()
   const texts = languages[language]
   const t = translatorFor(language, texts.texts)
@@ -38,7 +37,7 @@ export function readingOf(language: Language, site: SiteId): Reading {
   const helpline = (id: string) => found(helplines.find((candidate) => candidate.id === id), `helpline "${id}"`)
   const view = (line: Helpline): HelplineView => ({ helpline: line, words: found(texts.helplineTexts[line.id], `words of "${line.id}"`) })
   const views = (ids: readonly string[]) => ids.map((id) => view(helpline(id)))
-  const link = (id: string) => ({ href: pathOfPage(page(id), site), title: page(id).title, lead: page(id).lead })
+  const link = (id: string) => ({ href: pathOfPage(page(id), place), title: page(id).title, lead: page(id).lead })
 
   const cards = (lines: readonly HelplineView[], detail: 'short' | 'full', heading: 'h2' | 'h3') => (
     <div className="grid gap-4">
@@ -50,7 +49,7 @@ export function readingOf(language: Language, site: SiteId): Reading {
   const surroundings: ProseSurroundings = {
     t,
     hrefOfPage: (id) => link(id).href,
-    hrefOfEntry: (day) => pathOfEntry(day, site),
+    hrefOfEntry: (day) => pathOfEntry(day, place),
     telephone: (id) => (
       <a href={hrefOfHelpline(helpline(id))} rel="noreferrer">
         <bdi dir="ltr" className="whitespace-nowrap">
@@ -74,12 +73,13 @@ export function readingOf(language: Language, site: SiteId): Reading {
       owner: () => <OwnerCard t={t} owner={owner} />,
     },
   }
-  return { language, site, t, page, link, views, surroundings, picture: (name) => (name === undefined ? undefined : pictures[name]) }
+  return { language, place, t, page, link, views, surroundings, picture: (name) => (name === undefined ? undefined : pictures[name]) }
 }
 
-/** The frame of a site around a page. */
+/** The frame of a place around a page. */
 export function ReadingPage({ reading, children }: { reading: Reading; children: ReactNode }) {
-  const { language, site, t, picture } = reading
+  const { language, place, t, picture } = reading
+  const site = siteOfPlace(place)
   const { sites, helplines, languages } = content()
   const here = found(sites.find(({ id }) => id === site), `site "${site}"`)
   const other = site === 'help' ? 'diary' : 'help'
@@ -90,16 +90,38 @@ export function ReadingPage({ reading, children }: { reading: Reading; children:
   const pages = languages[language].pages
     .filter((page) => page.sites.includes(site))
     .toSorted((a, b) => a.order - b.order)
-    .map((page) => ({ href: `/${page.path}`, title: page.title }))
+    .map((page) => ({ href: pathOfPage(page, place), title: page.title }))
+  // In the window on another site nothing tells whose site it is: a plain name, no mark, and the exit closes the window.
+  const surroundings =
+    place === 'entrance'
+      ? {
+          home: { href: ENTRANCE, name: here.tabName, mark: undefined, serif: false },
+          exit: { href: `${ENTRANCE}/dicht`, title: t('exit.close') },
+          otherSite: undefined,
+        }
+      : {
+          home: { href: '/', name: here.name, mark: picture(here.mark), serif: site === 'diary' },
+          exit: { href: '/uit', title: t('exit.label') },
+          otherSite: { href: `/naar/${other}`, title: t(`footer.other.${other}`) },
+        }
   return (
-    <Frame t={t} site={site} name={here.name} mark={picture(here.mark)} numbers={numbers} pages={pages} otherSite={{ href: `/naar/${other}`, title: t(`footer.other.${other}`) }}>
+    <Frame t={t} {...surroundings} numbers={numbers} pages={pages}>
       {children}
     </Frame>
   )
 }
 
+/** The doors of the help site: one for each situation that a reader can be in. */
+export function doorsOf(language: Language, place: Place): { href: string; title: string }[] {
+  return content()
+    .languages[language].pages.filter((page) => page.door !== undefined)
+    .toSorted((a, b) => a.order - b.order)
+    .map((page) => ({ href: pathOfPage(page, place), title: page.door ?? page.title }))
+}
+
 /** The title of a page in the tab: its neutral word and the neutral name of the site. */
-export function tabTitle(site: SiteId, word?: string): string {
+export function tabTitle(place: Place, word?: string): string {
+  const site = siteOfPlace(place)
   const { tabName } = found(content().sites.find(({ id }) => id === site), `site "${site}"`)
   return word ? `${word} · ${tabName}` : tabName
 }

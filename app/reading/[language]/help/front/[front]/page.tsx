@@ -4,8 +4,7 @@ import { HelpFront } from '#components/help-front.tsx'
 import { content } from '#server/content/content.ts'
 import { frontText } from '#server/content/front-text.ts'
 import type { Language } from '#server/content/read.ts'
-import { pathOfPage } from '#server/route.ts'
-import { ReadingPage, readingOf, tabTitle } from '../../../reading-page.tsx'
+import { doorsOf, ReadingPage, readingOf, tabTitle } from '../../../reading-page.tsx'
 
 interface Props {
   readonly params: Promise<{ language: Language; front: string }>
@@ -21,18 +20,14 @@ export default async function HelpFrontPage({ params }: Props) {
   const { language, front } = await params
   const reading = readingOf(language, 'help')
   const { t, link, picture } = reading
-  const { fronts, pages } = content().languages[language]
-  const doors = pages
-    .filter((page) => page.door !== undefined)
-    .toSorted((a, b) => a.order - b.order)
-    .map((page) => ({ href: pathOfPage(page, 'help'), title: page.door ?? page.title }))
+  const { fronts } = content().languages[language]
   return (
     <ReadingPage reading={reading}>
       <HelpFront
         t={t}
         front={frontText(fronts, parseFrontKey(decodeURIComponent(front)), 'help')}
         picture={picture('door-open')}
-        doors={doors}
+        doors={doorsOf(language, 'help')}
         guide={link('guide')}
         safety={link('safety')}
         walletCard={link('wallet-card')}

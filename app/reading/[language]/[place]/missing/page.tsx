@@ -1,30 +1,30 @@
 import type { Metadata } from 'next'
-import type { SiteId } from '#campaign/run.ts'
 import { MessagePage } from '#components/message-page.tsx'
 import type { Language } from '#server/content/read.ts'
+import { ENTRANCE, type Place } from '#server/route.ts'
 import { ReadingPage, readingOf, tabTitle } from '../../reading-page.tsx'
 
 interface Props {
-  readonly params: Promise<{ language: Language; site: SiteId }>
+  readonly params: Promise<{ language: Language; place: Place }>
 }
 
 export function generateStaticParams() {
-  return [{ site: 'help' }, { site: 'diary' }]
+  return [{ place: 'help' }, { place: 'diary' }, { place: 'entrance' }]
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { site } = await params
-  return { title: tabTitle(site) }
+  const { place } = await params
+  return { title: tabTitle(place) }
 }
 
 /** An address that does not exist: never an error without help. */
 export default async function MissingPage({ params }: Props) {
-  const { language, site } = await params
-  const reading = readingOf(language, site)
+  const { language, place } = await params
+  const reading = readingOf(language, place)
   const { t, link, picture } = reading
   return (
     <ReadingPage reading={reading}>
-      <MessagePage answer={404} title={t('missing.title')} text={t('missing.text')} picture={picture('not-found')} links={[{ href: '/', title: t('missing.home') }, link('helplines'), link('abroad')]} />
+      <MessagePage answer={404} title={t('missing.title')} text={t('missing.text')} picture={picture('not-found')} links={[{ href: place === 'entrance' ? ENTRANCE : '/', title: t('missing.home') }, link('helplines'), link('abroad')]} />
     </ReadingPage>
   )
 }
