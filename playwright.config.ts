@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test'
-import { AS_ROOT, CHROMIUM, IN_CI, PORT } from './e2e/environment.ts'
+import { chromiumArguments, UNLIKE_A_READER } from './e2e/chromium-arguments.ts'
+import { CHROMIUM, IN_CI, PORT } from './e2e/environment.ts'
 import { MOMENT_HEADER, QUIET_MOMENT } from './e2e/moment.ts'
 
 // Drives the production build, which must be there: `npm run build` first.
@@ -35,18 +36,8 @@ export default defineConfig({
         viewport: { width: 360, height: 740 },
         launchOptions: {
           executablePath: CHROMIUM,
-          // What a reader's Back button does can be seen only with the cache of left pages on.
-          ignoreDefaultArgs: ['--disable-back-forward-cache'],
-          args: [
-            ...(AS_ROOT ? ['--no-sandbox'] : []),
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-            // Whatever a page or the browser asks for, nothing leaves this machine.
-            '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
-          ],
+          ignoreDefaultArgs: [...UNLIKE_A_READER],
+          args: chromiumArguments(),
         },
       },
     },

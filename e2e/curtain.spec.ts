@@ -6,18 +6,18 @@ test('a page that goes out of sight is covered until a tap, and is then where it
   await page.goto(addressOf('diary', '/1'))
   await page.evaluate(() => scrollTo(0, 400))
   await goOutOfSight(page)
-  await expect(page).toHaveTitle('…')
+  await expect(page).toHaveTitle('Dagboek')
   expect(await textInSight(page)).toBe('Verder\nOp deze pagina niet meer afdekken')
 
   await comeBack(page)
-  await expect(page).toHaveTitle('…')
+  await expect(page).toHaveTitle('Dagboek')
   await page.getByRole('button', { name: 'Verder' }).click()
   await expect(page).toHaveTitle('Dag 1 · Dagboek')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Een nieuw schrift')
   expect(await page.evaluate(() => scrollY)).toBe(400)
 
   await goOutOfSight(page)
-  await expect(page).toHaveTitle('…')
+  await expect(page).toHaveTitle('Dagboek')
 })
 
 test('the cover can be switched off for a page, and is there again on the next', async ({ page }) => {
@@ -32,7 +32,7 @@ test('the cover can be switched off for a page, and is there again on the next',
   await page.getByRole('link', { name: 'Volgende dag' }).click()
   await expect(page).toHaveTitle('Dag 2 · Dagboek')
   await goOutOfSight(page)
-  await expect(page).toHaveTitle('…')
+  await expect(page).toHaveTitle('Dagboek')
 })
 
 test('the exit works from behind the cover', async ({ page }) => {
@@ -50,7 +50,7 @@ test('a page that is left by an ordinary link is emptied, and Back does not show
     () => new Promise<string>((resolve) => addEventListener('pagehide', () => resolve(`${document.title}|${document.body.childNodes.length}`), { once: true })),
   )
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })))
-  expect(await left).toBe('…|0')
+  expect(await left).toBe('Op reis · Leeslijst|0')
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
   await expect(page).toHaveURL(NEUTRAL_ADDRESS)
 })

@@ -6,6 +6,12 @@ export const PORT = portOf(process.env.E2E_PORT ?? '3190')
 /** The browser that is driven: Debian's own package, unless another one is named. */
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
+/** The second browser, of which only the traces are looked at: Debian's own package too. */
+export const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr'
+
+/** Whether what the browsers kept is written to content/traces.json (`npm run traces`), or only looked at. */
+export const RECORD_TRACES = process.env.RECORD_TRACES === 'on'
+
 export const IN_CI = Boolean(process.env.CI)
 
 /** Chromium refuses to start its sandbox for the root user, as in most containers. */

@@ -13,6 +13,8 @@ function hostPage(helpOrigin: string): string {
 export async function serveHostPage(helpOrigin: string): Promise<{ server: Server; port: number }> {
   const server = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
+    // The page names the help site, so a copy of it may not stay on the disk.
+    response.setHeader('Cache-Control', 'no-store')
     response.end(hostPage(helpOrigin))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -6,7 +6,7 @@ export const NEUTRAL_ADDRESS = content().exit
 
 export const NEUTRAL_HEADING = 'Een gewone pagina'
 
-const NEUTRAL_PAGE = `<!doctype html><html lang="nl"><title>Gewoon</title><h1>${NEUTRAL_HEADING}</h1>`
+export const NEUTRAL_PAGE = `<!doctype html><html lang="nl"><title>Gewoon</title><h1>${NEUTRAL_HEADING}</h1>`
 
 /**
  * Answers for the neutral address within the browser, so that the real redirect of the server is followed and nothing

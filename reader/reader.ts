@@ -4,12 +4,16 @@
 export {}
 
 const EXIT = '/uit'
-const NO_TITLE = '\u2026'
 const SHIFT_PRESSES = 3
 const SHIFT_WITHIN_MILLISECONDS = 5000
 
 const status = document.querySelector<HTMLElement>('[data-status]')
 const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel('exit') : undefined
+
+/** The neutral name of the site: what every title ends with, and all of it that a covered page shows. */
+function nameInTab(): string {
+  return document.title.split(' · ').pop() ?? ''
+}
 
 /** Puts a message where a screen reader reads it out. */
 function say(message = ''): void {
@@ -22,7 +26,7 @@ function leave(): void {
   cover.id = 'cover'
   document.body.append(cover)
   document.body.className = 'cover'
-  document.title = NO_TITLE
+  document.title = nameInTab()
   // In the window on another site (docs/entrance.md) that site takes the window away.
   if (parent === window) location.replace(EXIT)
   else parent.postMessage('close', '*')
@@ -38,7 +42,6 @@ otherTabs?.addEventListener('message', leave)
 // Whatever way the page is left, it leaves nothing to look at, and the browser's memory of left pages leads away from it.
 addEventListener('pagehide', () => {
   document.body.replaceChildren()
-  document.title = NO_TITLE
 })
 addEventListener('pageshow', (event) => {
   if (event.persisted) location.replace(EXIT)
@@ -53,7 +56,7 @@ document.addEventListener('visibilitychange', () => {
   behindTheCurtain = { title: document.title, scroll: scrollY }
   curtain.hidden = false
   document.body.classList.add('away')
-  document.title = NO_TITLE
+  document.title = nameInTab()
 })
 for (const button of curtain?.querySelectorAll('button') ?? []) {
   button.addEventListener('click', () => {

@@ -347,6 +347,15 @@ describe('neutral words', () => {
   })
 })
 
+it.each(['Dit is volledig anoniem.', 'Je laat geen spoor achter.', 'Gegarandeerd veilig.'])('a promise that no text may make is reported: %s', (promise) => {
+  expect(problemsAfter(append(TRAVEL, promise)).map(({ file, field, problem }) => [file, field, problem.split(':')[0]])).toEqual([[TRAVEL, 'text', 'promises too much']])
+})
+
+it('an origin with a path is no origin that may show the window', () => {
+  const problems = problemsAfter(setYaml('sites.yaml', ['entrance', 'origins'], ['https://www.bibliotheek.example/jeugd']))
+  expect(problems.map(({ file, field }) => [file, field])).toEqual([['sites.yaml', 'entrance.origins.0']])
+})
+
 it('a host name with capitals is reported, because no request would ever be taken for it', () => {
   const problems = problemsAfter(setYaml('sites.yaml', ['sites', 0, 'hosts', 0], 'WWW.JouwJa.example'))
   expect(problems.map(({ file, field }) => [file, field])).toEqual([['sites.yaml', 'sites.0.hosts.0']])
@@ -435,6 +444,7 @@ describe('contentWarnings', () => {
   const content = {
     ...real,
     owner: { ...real.owner, filled: true },
+    traces: { ...real.traces, recorded: DUE },
     helplines: real.helplines.map((helpline) => ({ ...helpline, reviewBy: helpline.id === 'lkha' ? DUE : later })),
   }
 
@@ -449,7 +459,13 @@ describe('contentWarnings', () => {
   })
 
   it('names every number that is overdue', () => {
-    expect(contentWarnings(content, addDays(later, 1))).toHaveLength(real.helplines.length)
+    expect(contentWarnings({ ...content, traces: { ...real.traces, recorded: later } }, addDays(later, 1))).toHaveLength(real.helplines.length)
+  })
+
+  it('says from the 61st day that what a visit leaves behind must be measured again', () => {
+    const recordedDaysBefore = (days: number) => contentWarnings({ ...content, traces: { ...real.traces, recorded: addDays(DUE, -days) } }, DUE)
+    expect(recordedDaysBefore(60)).toEqual([])
+    expect(recordedDaysBefore(61).map(({ file, field }) => [file, field])).toEqual([['traces.json', 'recorded']])
   })
 
   it('says that nobody is named as the owner, until somebody is', () => {

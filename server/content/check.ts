@@ -1,5 +1,5 @@
 import { parse, type DefaultTreeAdapterTypes } from 'parse5'
-import type { CalendarDay } from '#campaign/day.ts'
+import { daysBetween, type CalendarDay } from '#campaign/day.ts'
 import { PHASES, problemsOfRuns } from '#campaign/run.ts'
 import { LANGUAGES, type Content, type ContentParts, type Entry, type Guide, type Helpline, type LanguageParts, type Owner, type Page, type Site } from './read.ts'
 import type { Problem } from './problem.ts'
@@ -11,6 +11,9 @@ const OLDEST_UNMARKED_YEAR = 2024
 const ENTRY_WORDS = { least: 120, most: 350 }
 
 const MOST_QUESTIONS = 5
+
+/** Days after which the trace test must be recorded again: a browser has a new version about every month. */
+const TRACES_VALID_DAYS = 60
 
 /** First parts of a path that the site itself uses. */
 const RESERVED_PATHS = new Set(['uit', 'naar', 'venster', 'beheer'])
@@ -37,6 +40,9 @@ export function contentWarnings(content: Content, today: CalendarDay): Problem[]
   const warnings: Problem[] = content.helplines
     .filter((helpline) => helpline.reviewBy < today)
     .map((helpline) => ({ file: 'helplines.yaml', field: `${helpline.id}.reviewBy`, problem: `${helpline.display} should have been checked again by ${helpline.reviewBy}`, remedy: 'call or open it, then set checked and reviewBy' }))
+  if (daysBetween(content.traces.recorded, today) > TRACES_VALID_DAYS) {
+    warnings.push({ file: 'traces.json', field: 'recorded', problem: `what a visit leaves behind was last measured on ${content.traces.recorded}`, remedy: `run \`npm run traces\`; browsers change, and the page tells readers what was found` })
+  }
   if (!content.owner.filled) {
     warnings.push({ file: 'owner.yaml', field: 'filled', problem: 'nobody is named as the owner of this site', remedy: 'fill in every line and set filled to true before the site goes on line' })
   }
@@ -117,6 +123,10 @@ function checkLanguage(parts: ContentParts, texts: LanguageParts, language: stri
   const checkPageIds = (where: string, field: string, ids: readonly string[], verb: string) => {
     for (const id of ids) if (!pageIds.has(id)) report(where, field, `${verb} the page "${id}", which does not exist`, `choose one of: ${[...pageIds].join(', ')}`)
   }
+  const refuseClaims = (where: string, field: string, text: string) => {
+    const claim = (texts.neverClaimed ?? []).find((words) => text.toLowerCase().includes(words))
+    if (claim) report(where, field, `promises too much: "${claim}"`, 'say what is so and what is not; a reader may rely on it')
+  }
   const checkText = (text: Page | Entry) => {
     checkPageIds(text.file, 'text', text.references.pages, 'links to')
     for (const day of text.references.entries) {
@@ -125,11 +135,13 @@ function checkLanguage(parts: ContentParts, texts: LanguageParts, language: stri
     checkHelplineIds(text.file, 'helplines', [...text.references.helplines, ...text.helplines])
     if (text.picture !== undefined && pictures && !(text.picture in pictures)) report(text.file, 'picture', `the drawing pictures/${text.picture}.svg does not exist`, 'draw it, or name another one')
     refuseTypedNumber(text.file, 'text', text.plainText)
+    refuseClaims(text.file, 'text', text.plainText)
   }
 
   for (const page of texts.pages ?? []) {
     checkText(page)
     refuseTypedNumber(page.file, 'lead', page.lead)
+    refuseClaims(page.file, 'lead', page.lead)
     checkPageIds(page.file, 'next', page.next, 'names')
     for (const field of ['path', 'tabTitle'] as const) refuseSensitive(page.file, field, page[field], 'the tab or the history')
     if (RESERVED_PATHS.has(page.path) || /^\d+$/.test(page.path)) report(page.file, 'path', `the path "${page.path}" is used by the site itself`, 'choose another word')

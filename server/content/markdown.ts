@@ -33,7 +33,7 @@ export interface MarkdownFile {
 const BOXES = new Set(['do', 'dont', 'warning', 'steps', 'poem', 'letter'])
 
 /** Places where the site puts something of its own; each becomes an element `site-<name>` for components/prose.tsx. */
-const PLACES = new Set(['numbers', 'estimates', 'all-helplines', 'guide', 'wallet-card', 'contact-files', 'owner'])
+const PLACES = new Set(['numbers', 'estimates', 'all-helplines', 'guide', 'wallet-card', 'contact-files', 'owner', 'exit', 'traces'])
 
 const processor = unified().use(remarkParse).use(remarkGfm).use(remarkDirective)
 const toHtmlTree = unified().use(remarkRehype)

@@ -15,6 +15,7 @@ export type Estimates = z.infer<typeof schema.estimatesSchema>
 export type EstimateTexts = z.infer<typeof schema.estimateTextsSchema>
 export type Fronts = z.infer<typeof schema.frontsSchema>
 export type Guide = z.infer<typeof schema.guideSchema>
+export type Traces = z.infer<typeof schema.tracesSchema>
 export type ContactNames = z.infer<typeof schema.contactNamesSchema>
 
 type Text = Omit<MarkdownFile, 'frontMatter'>
@@ -35,6 +36,8 @@ export interface LanguageContent {
   readonly guide: Guide
   readonly contactNames: ContactNames
   readonly sensitiveWords: readonly string[]
+  /** Promises that no text may make. */
+  readonly neverClaimed: readonly string[]
   /** The words of the screen: buttons, labels, errors. Read by use-intl. */
   readonly texts: Record<string, unknown>
 }
@@ -48,6 +51,8 @@ export interface Content {
   readonly helplines: readonly Helpline[]
   readonly owner: Owner
   readonly estimates: Estimates
+  /** What the last recorded run of the trace test found. */
+  readonly traces: Traces
   /** SVG drawings by name. */
   readonly pictures: Readonly<Record<string, string>>
   readonly languages: Readonly<Record<Language, LanguageContent>>
@@ -80,6 +85,7 @@ export function readContentFolder(folder: string): Reading {
   const helplines = read.yaml('helplines.yaml', schema.helplinesSchema)
   const owner = read.yaml('owner.yaml', schema.ownerSchema)
   const estimates = read.yaml('estimates.yaml', schema.estimatesSchema)
+  const traces = read.checkedJson('traces.json', schema.tracesSchema)
   const pictures = read.pictures('pictures')
   const languages = Object.fromEntries(
     LANGUAGES.map((language) => [
@@ -95,11 +101,12 @@ export function readContentFolder(folder: string): Reading {
         guide: read.yaml(`${language}/guide.yaml`, schema.guideSchema),
         contactNames: read.yaml(`${language}/contact-names.yaml`, schema.contactNamesSchema),
         sensitiveWords: read.yaml(`${language}/sensitive-words.yaml`, schema.sensitiveWordsSchema),
+        neverClaimed: read.yaml(`${language}/never-claimed.yaml`, schema.neverClaimedSchema),
         texts: read.json(`${language}/texts.json`),
       },
     ]),
   ) as unknown as Record<Language, LanguageParts>
-  return { parts: { exit: sites?.exit, entrance: sites?.entrance, sites: sites?.sites, runs, helplines, owner, estimates, pictures, languages }, problems }
+  return { parts: { exit: sites?.exit, entrance: sites?.entrance, sites: sites?.sites, runs, helplines, owner, estimates, traces, pictures, languages }, problems }
 }
 
 class FolderReader {
@@ -127,6 +134,11 @@ class FolderReader {
       this.problems.push({ file, field: '(the whole file)', problem: String(error), remedy: 'correct the JSON: look for a missing comma or quote' })
       return undefined
     }
+  }
+
+  checkedJson<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> | undefined {
+    const value = this.json(file)
+    return value === undefined ? undefined : this.checked(file, schema, value)
   }
 
   markdown<Schema extends z.ZodType, Extra>(subfolder: string, schema: Schema, extra: (id: string) => Extra): (z.infer<Schema> & Text & Extra & { file: string })[] {

@@ -194,5 +194,34 @@ export const guideSchema = z.strictObject({
 /** content/<language>/contact-names.yaml: neutral names for the contact file, and a word about choosing one. */
 export const contactNamesSchema = z.strictObject({ names: z.array(z.strictObject({ file: name, name: text })).min(2, 'has fewer than two names'), note: text })
 
+/** content/<language>/never-claimed.yaml: promises that no text may make. */
+export const neverClaimedSchema = z.array(text.refine((word) => word === word.toLowerCase(), 'has capitals; write small letters')).min(1)
+
+const traceOfVisit = z.strictObject({
+  /** Lines of the site that the history page of the browser shows, and their titles. */
+  visibleRows: z.number().int().nonnegative(),
+  titles: z.array(text).default([]),
+  /** Phrases of the pages that were read, found in the browser's files. Absent: its files were not searched. */
+  wordsOnDisk: z.number().int().nonnegative().optional(),
+  /** The browser's files that hold the host name of the site. Absent: its files were not searched. */
+  hostIn: z.array(text).optional(),
+  /** Back and Forward showed nothing of the site. Absent: it was not tried. */
+  backShowsNothing: z.literal(true).optional(),
+})
+
+/** content/traces.json: what the last recorded run of the trace test found (`npm run traces`). Absent cases were not tried. */
+export const tracesSchema = z.strictObject({
+  recorded: day,
+  browsers: z
+    .array(
+      z.strictObject({
+        name: text,
+        version: text,
+        cases: z.strictObject({ left: traceOfVisit, closed: traceOfVisit.optional(), withoutScript: traceOfVisit.optional(), entrance: traceOfVisit.optional() }),
+      }),
+    )
+    .min(1, 'names no browser'),
+})
+
 /** content/<language>/sensitive-words.yaml: word stems that may not show outside the page itself. */
 export const sensitiveWordsSchema = z.array(text.refine((word) => word === word.toLowerCase(), 'has capitals; write small letters')).min(1)

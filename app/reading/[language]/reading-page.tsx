@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import { Estimates } from '#components/estimates.tsx'
-import { Frame } from '#components/frame.tsx'
+import { ExitButton } from '#components/exit-button.tsx'
+import { Frame, type FrameLink } from '#components/frame.tsx'
 import { Guide } from '#components/guide.tsx'
 import { HelplineCard, hrefOfHelpline, type HelplineView } from '#components/helpline.tsx'
 import { OwnerCard } from '#components/owner-card.tsx'
 import type { ProseSurroundings } from '#components/prose.tsx'
 import { ContactFiles, WalletCard } from '#components/take-away.tsx'
+import { TracesTable } from '#components/traces-table.tsx'
 import { translatorFor, type Translator } from '#components/translator.ts'
 import { content } from '#server/content/content.ts'
 import type { Helpline, Language, Page } from '#server/content/read.ts'
@@ -20,6 +22,8 @@ const BAR = { now: 'emergency', abroad: 'bz-phone', netherlands: 'veilig-thuis' 
 export interface Reading {
   readonly language: Language
   readonly place: Place
+  /** The way out of this place. */
+  readonly exit: FrameLink
   readonly t: Translator
   readonly picture: (name: string | undefined) => string | undefined
   readonly page: (id: string) => Page
@@ -30,7 +34,7 @@ export interface Reading {
 
 /** Collects what the pages of a place in a language have in common. */
 export function readingOf(language: Language, place: Place): Reading {
-  const { helplines, pictures, estimates, owner, languages } = content()
+  const { helplines, pictures, estimates, owner, traces, languages } = content()
   const texts = languages[language]
   const t = translatorFor(language, texts.texts)
   const page = (id: string) => found(texts.pages.find((candidate) => candidate.id === id), `page "${id}"`)
@@ -38,6 +42,8 @@ export function readingOf(language: Language, place: Place): Reading {
   const view = (line: Helpline): HelplineView => ({ helpline: line, words: found(texts.helplineTexts[line.id], `words of "${line.id}"`) })
   const views = (ids: readonly string[]) => ids.map((id) => view(helpline(id)))
   const link = (id: string) => ({ href: pathOfPage(page(id), place), title: page(id).title, lead: page(id).lead })
+
+  const exit = place === 'entrance' ? { href: `${ENTRANCE}/dicht`, title: t('exit.close') } : { href: '/uit', title: t('exit.label') }
 
   const cards = (lines: readonly HelplineView[], detail: 'short' | 'full', heading: 'h2' | 'h3') => (
     <div className="grid gap-4">
@@ -71,14 +77,16 @@ export function readingOf(language: Language, place: Place): Reading {
       'wallet-card': () => <WalletCard t={t} abroad={helpline(BAR.abroad)} netherlands={helpline(BAR.netherlands)} />,
       'contact-files': () => <ContactFiles t={t} contactNames={texts.contactNames} cardPath={page('wallet-card').path} />,
       owner: () => <OwnerCard t={t} owner={owner} />,
+      traces: () => <TracesTable t={t} language={language} traces={traces} />,
+      exit: () => <ExitButton t={t} exit={exit} />,
     },
   }
-  return { language, place, t, page, link, views, surroundings, picture: (name) => (name === undefined ? undefined : pictures[name]) }
+  return { language, place, exit, t, page, link, views, surroundings, picture: (name) => (name === undefined ? undefined : pictures[name]) }
 }
 
 /** The frame of a place around a page. */
 export function ReadingPage({ reading, children }: { reading: Reading; children: ReactNode }) {
-  const { language, place, t, picture } = reading
+  const { language, place, exit, t, picture } = reading
   const site = siteOfPlace(place)
   const { sites, helplines, languages } = content()
   const here = found(sites.find(({ id }) => id === site), `site "${site}"`)
@@ -96,16 +104,14 @@ export function ReadingPage({ reading, children }: { reading: Reading; children:
     place === 'entrance'
       ? {
           home: { href: ENTRANCE, name: here.tabName, mark: undefined, serif: false },
-          exit: { href: `${ENTRANCE}/dicht`, title: t('exit.close') },
           otherSite: undefined,
         }
       : {
           home: { href: '/', name: here.name, mark: picture(here.mark), serif: site === 'diary' },
-          exit: { href: '/uit', title: t('exit.label') },
           otherSite: { href: `/naar/${other}`, title: t(`footer.other.${other}`) },
         }
   return (
-    <Frame t={t} {...surroundings} numbers={numbers} pages={pages}>
+    <Frame t={t} {...surroundings} exit={exit} numbers={numbers} pages={pages}>
       {children}
     </Frame>
   )

@@ -1,0 +1,357 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium, devices, expect, test, type BrowserContext, type Frame, type Page } from '@playwright/test'
+import { dayOf } from '#campaign/day.ts'
+import { now } from '#server/clock.ts'
+import { content, contentFolder } from '#server/content/content.ts'
+import { fileOf, filesOf, withoutName, withProfileFolder, type ProfileFile } from './browser-profile.ts'
+import { chromiumArguments, UNLIKE_A_READER } from './chromium-arguments.ts'
+import { CHROMIUM, RECORD_TRACES } from './environment.ts'
+import { withFirefox } from './firefox.ts'
+import { serveHostPage } from './host-page.ts'
+import { MOMENT_HEADER, QUIET_MOMENT } from './moment.ts'
+import { NEUTRAL_ADDRESS, standInForNeutralAddress } from './neutral-address.ts'
+import { neutralSite, NEUTRAL_HOST, NEUTRAL_TITLE, TELLING_HOST, TELLING_TITLE, tellingSite, type Link } from './other-sites.ts'
+import { ReadWords } from './read-words.ts'
+import { addressOf, HOSTS } from './site.ts'
+import { filesWith, findOnDisk } from './words-on-disk.ts'
+import { rowsOfChromium, rowsOfFirefox, type VisitedRow } from './visited-rows.ts'
+
+// What somebody finds who takes the telephone afterwards: with Back and Forward, in the history page, and in a copy of
+// every file of the browser. Only Dutch exists, so the ten pages are of two sites and not yet of two languages.
+
+// One after the other in one process, so that what all of them measured can be written in one file.
+test.describe.configure({ mode: 'default' })
+
+const PAGES = 10
+const STEPS_BACK = 5
+
+/** The stems of the content that are long enough not to turn up by chance ("fier" is in "classifier"). */
+const { sensitiveWords, entries } = content().languages.nl
+const STEMS = sensitiveWords.filter((word) => word.length >= 6)
+
+/** The names of our sites, as a browser writes them down with and without the port. */
+const OUR_HOSTS = Object.values(HOSTS)
+const OUR_NAMES = OUR_HOSTS.map((host) => new URL(`http://${host}`).hostname)
+const { entrance, sites } = content()
+const OUR_TAB_NAMES = sites.map(({ tabName }) => tabName)
+
+/** Where a reader goes from the neutral page. */
+const HELP: Link = { name: 'Leeslijst', address: addressOf('help', '/') }
+
+const HELP_PAGES = ['Moet jij trouwen?', 'Achtergebleven in het buitenland', 'Hulp en nummers', 'Je rechten', 'Vast in een huwelijk']
+const DIARY_LINKS = ['Begin bij dag 1', 'Volgende dag', 'Volgende dag']
+
+interface Kept {
+  readonly visibleRows: number
+  readonly titles: readonly string[]
+  readonly wordsOnDisk: number
+  readonly hostIn: readonly string[]
+}
+
+/** What is read of Firefox: its list of visited pages. */
+type KeptByFirefox = Pick<Kept, 'visibleRows' | 'titles'> & { readonly version: string }
+
+/** What was measured and passed. */
+const measured: { version?: string; left?: Kept; closed?: Kept; withoutScript?: Kept; entrance?: Kept; firefox?: KeptByFirefox; searchFinds?: true } = {}
+
+test.afterAll(() => {
+  const { version, left, closed, withoutScript, entrance: inWindow, firefox, searchFinds } = measured
+  // Only what passed in full is told to a reader.
+  if (!RECORD_TRACES || !version || !left || !closed || !withoutScript || !inWindow || !firefox || !searchFinds) return
+  const browsers = [
+    { name: 'Chromium', version, cases: { left: { visibleRows: left.visibleRows, backShowsNothing: true, wordsOnDisk: left.wordsOnDisk, hostIn: left.hostIn }, closed, withoutScript, entrance: inWindow } },
+    { name: 'Firefox', version: firefox.version, cases: { left: { visibleRows: firefox.visibleRows, titles: firefox.titles } } },
+  ]
+  writeFileSync(join(contentFolder(), 'traces.json'), `${JSON.stringify({ recorded: dayOf(now()), browsers }, undefined, 2)}\n`)
+})
+
+test('who reads ten pages and leaves finds nothing with Back and Forward, in the history, or in any file of the browser', async () => {
+  await withProfileFolder(async (folder) => {
+    const read = new ReadWords()
+    let listed: string[] = []
+    await withChromium(folder, HELP, async (context, page) => {
+      await readTenPages(page, read)
+      await exit(page).click()
+      await expect(page).toHaveURL(NEUTRAL_ADDRESS)
+
+      const seen: string[] = []
+      for (const direction of ['goBack', 'goForward'] as const) {
+        for (let step = 0; step < STEPS_BACK; step += 1) {
+          await go(page, direction)
+          const { address, text } = await inSight(page)
+          seen.push(new URL(address).host)
+          expect(read.in(text), `${direction} ${step + 1}, at ${address}`).toEqual([])
+          expect(OUR_HOSTS, `${direction} ${step + 1}`).not.toContain(new URL(address).host)
+        }
+      }
+      // Back did go back, to where the reader came from, and Forward to where she went.
+      expect(seen).toContain(new URL(NEUTRAL_ADDRESS).host)
+      expect(seen.some((host) => host.startsWith(NEUTRAL_HOST))).toBe(true)
+      listed = await historyPage(context)
+    })
+    const left = await keptOfUs(filesOf(folder), read)
+    expect(ours(listed)).toEqual([])
+    expect(left).toMatchObject({ visibleRows: 0, titles: [], wordsOnDisk: 0 })
+    measured.left = left
+  })
+})
+
+test('who reads ten pages and closes the tab leaves one line in the history, with a neutral title, and no word', async () => {
+  await withProfileFolder(async (folder) => {
+    const read = new ReadWords()
+    let listed: string[] = []
+    await withChromium(folder, HELP, async (context, page) => {
+      await readTenPages(page, read)
+      // A telephone shows another tab when one is closed.
+      const other = await context.newPage()
+      await page.close()
+      listed = await historyPage(context)
+      await other.close()
+    })
+    const closed = await keptOfUs(filesOf(folder), read)
+    expect(ours(listed).length).toBe(closed.visibleRows)
+    expect(closed.visibleRows).toBeLessThanOrEqual(1)
+    expectNeutral(closed.titles, read)
+    expect(closed.wordsOnDisk).toBe(0)
+    measured.closed = closed
+  })
+})
+
+test('without JavaScript every page is a line in the history, but with a neutral title, and no word is on the disk', async () => {
+  await withProfileFolder(async (folder) => {
+    const read = new ReadWords()
+    await withChromium(
+      folder,
+      HELP,
+      async (_, page) => {
+        await readTenPages(page, read)
+        await exit(page).click()
+        await expect(page).toHaveURL(NEUTRAL_ADDRESS)
+      },
+      { javaScriptEnabled: false },
+    )
+    const withoutScript = await keptOfUs(filesOf(folder), read)
+    expect(withoutScript.visibleRows).toBeGreaterThan(0)
+    expectNeutral(withoutScript.titles, read)
+    expect(withoutScript.wordsOnDisk).toBe(0)
+    measured.withoutScript = withoutScript
+  })
+})
+
+test('who reads in the window on the page of a library leaves no line, no word, and the name of the help site not in the history', async () => {
+  await withProfileFolder(async (folder) => {
+    const read = new ReadWords()
+    const host = await serveHostPage(addressOf('help', ''))
+    const library = `http://${entrance.local}:${host.port}/`
+    let listed: string[] = []
+    try {
+      await withChromium(folder, { name: 'Bibliotheek', address: library }, async (context, page) => {
+        // The button does something only once the script of the window is there.
+        await page.waitForLoadState()
+        await page.getByRole('button', { name: 'Even iets vragen?' }).click()
+        await readTenPagesInWindow(page, read)
+        await page.frameLocator('iframe').getByRole('link', { name: 'Sluiten' }).click()
+        await expect(page.locator('iframe')).toHaveCount(0)
+        listed = await historyPage(context)
+      })
+    } finally {
+      host.server.close()
+    }
+    // The name of the library on this machine ends in that of the help site, and is not what is looked for.
+    const kept = await keptOfUs(withoutName(filesOf(folder), entrance.local), read)
+    expect(listed).toContain(library)
+    expect(ours(listed)).toEqual([])
+    expect(kept).toMatchObject({ visibleRows: 0, titles: [], wordsOnDisk: 0 })
+    // Chromium's record of open tabs still holds the address of the frame; the page for readers says so.
+    expect(kept.hostIn.filter((file) => !file.startsWith('Sessions/'))).toEqual([])
+    measured.entrance = kept
+  })
+})
+
+test('Firefox keeps every page that was opened for itself, but with a neutral title and a path that tells nothing', async () => {
+  await withProfileFolder(async (folder) => {
+    const titles: string[] = []
+    const version = await withFirefox(folder, HELP, async (reader) => {
+      titles.push(await reader.heading('Jouw ja is van jou'))
+      for (const title of HELP_PAGES) titles.push(await reader.follow(title, title))
+      titles.push(await reader.follow('Naar het dagboek van Yarah', 'Het hele dagboek ligt hier'))
+      for (const [index, link] of DIARY_LINKS.entries()) titles.push(await reader.follow(link, entries[index]?.title ?? ''))
+      await reader.leave('Verlaat deze site')
+    })
+    expect(titles.length).toBe(PAGES)
+    const rows = await rowsOfFirefox(fileOf(filesOf(folder), 'places.sqlite'))
+    expect(rows.some(({ title }) => title === NEUTRAL_TITLE), 'the list holds where the reader came from').toBe(true)
+    const kept = rows.filter(({ url }) => ours([url]).length > 0)
+    expect(kept.length).toBeGreaterThan(0)
+    for (const { url, title } of kept) {
+      expect(sensitiveWords.filter((word) => `${new URL(url).pathname} ${title}`.toLowerCase().includes(word)), url).toEqual([])
+      expect(titles, url).not.toContain(title)
+    }
+    const visible = new Map(kept.filter((row) => row.visible).map((row) => [row.url, row.title]))
+    measured.firefox = { version, visibleRows: visible.size, titles: [...visible.values()].sort() }
+  })
+})
+
+test('the same search finds a site that hides nothing: with Back, in the history, and in the files', async () => {
+  await withProfileFolder(async (folder) => {
+    const ours = new ReadWords()
+    await withProfileFolder((other) =>
+      withChromium(other, HELP, (_, page) => readTenPages(page, ours)),
+    )
+    const site = await tellingSite(ours.texts)
+    const read = new ReadWords()
+    let listed: string[] = []
+    try {
+      await withChromium(folder, { name: 'Hulp', address: site.address }, async (context, page) => {
+        for (let number = 1; number <= PAGES; number += 1) {
+          await read.add(page)
+          if (number === PAGES) break
+          await page.getByRole('link', { name: 'Verder', exact: true }).click()
+          await expect(page).toHaveTitle(`${TELLING_TITLE} ${number + 1}`)
+        }
+        await page.evaluate(() => Object.assign(window, { stillHere: true }))
+        await page.getByRole('link', { name: 'Weg', exact: true }).click()
+        await expect(page).toHaveURL(NEUTRAL_ADDRESS)
+        await go(page, 'goBack')
+        expect(read.in((await inSight(page)).text).length).toBeGreaterThan(0)
+        // Only a page that was kept whole still knows this: so the cache of left pages is on.
+        expect(await page.evaluate(() => 'stillHere' in window)).toBe(true)
+        listed = await historyPage(context)
+      })
+    } finally {
+      await site.close()
+    }
+    const files = filesOf(folder)
+    const rows = (await rowsOfChromium(fileOf(files, 'Default/History'))).filter(({ url, visible }) => visible && url.includes(TELLING_HOST))
+    expect(new Set(rows.map(({ url }) => url)).size).toBe(PAGES)
+    expect(rows.map(({ title }) => title)).toContain(`${TELLING_TITLE} 3`)
+    expect(listed.filter((address) => address.includes(TELLING_HOST)).length).toBe(PAGES)
+    // Every word, as it was sent: pages with an even number were compressed.
+    const found = findOnDisk(files, read.phrases)
+    expect(new Set(found.flatMap(({ words }) => words)).size).toBe(read.phrases.length)
+    expect(found.map(({ written }) => written)).toEqual(expect.arrayContaining(['utf-8', 'gzip']))
+    const titled = findOnDisk(files, [TELLING_TITLE])
+    expect(filesWith(titled)).toContain('History')
+    expect(titled.map(({ written }) => written)).toContain('utf-16')
+    expect(findOnDisk(files, STEMS)).not.toEqual([])
+    measured.searchFinds = true
+  })
+})
+
+/**
+ * Runs Chromium with a profile as a reader's, up to the page that a link on a neutral page leads to, and closes it in
+ * order, so that all it keeps is in its files.
+ */
+async function withChromium(folder: string, to: Link, work: (context: BrowserContext, page: Page) => Promise<void>, options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
+  const neutral = await neutralSite(to)
+  const context = await chromium.launchPersistentContext(folder, {
+    ...devices['Desktop Chrome'],
+    channel: 'chromium',
+    executablePath: CHROMIUM,
+    viewport: { width: 360, height: 740 },
+    ignoreDefaultArgs: [...UNLIKE_A_READER],
+    args: chromiumArguments([NEUTRAL_HOST, TELLING_HOST]),
+    extraHTTPHeaders: { [MOMENT_HEADER]: QUIET_MOMENT },
+    ...options,
+  })
+  try {
+    measured.version = context.browser()?.version() ?? ''
+    const [page] = context.pages()
+    if (!page) throw new Error('The browser opened without a tab.')
+    await standInForNeutralAddress(page)
+    await page.goto(neutral.address)
+    await page.getByRole('link', { name: to.name, exact: true }).click()
+    await expect(page).toHaveURL(to.address)
+    await work(context, page)
+  } finally {
+    await context.close()
+    await neutral.close()
+  }
+}
+
+/** From the front of the help site, by its own links, to the third day of the diary. */
+async function readTenPages(page: Page, read: ReadWords): Promise<void> {
+  const all = page.getByRole('navigation', { name: 'Alle pagina’s' })
+  const main = page.getByRole('main')
+  await arriveAt(page, read, 'Jouw ja is van jou')
+  for (const title of HELP_PAGES) {
+    await all.getByRole('link', { name: title, exact: true }).click()
+    await arriveAt(page, read, title)
+  }
+  await page.getByRole('link', { name: 'Naar het dagboek van Yarah' }).click()
+  await expect(page).toHaveURL(addressOf('diary', '/'))
+  await arriveAt(page, read)
+  for (const [index, link] of DIARY_LINKS.entries()) {
+    await main.getByRole('link', { name: link }).click()
+    await arriveAt(page, read, entries[index]?.title)
+  }
+  expect(read.pages).toBe(PAGES)
+}
+
+/** The same in the window: it has the help site only. */
+async function readTenPagesInWindow(page: Page, read: ReadWords): Promise<void> {
+  const window = await (await page.locator('iframe').elementHandle())?.contentFrame()
+  if (!window) throw new Error('The window did not open.')
+  const all = window.getByRole('navigation', { name: 'Alle pagina’s' })
+  await arriveAt(window, read, 'Jouw ja is van jou')
+  for (const title of ['Moet jij trouwen?', 'Ga je op reis?', 'Achtergebleven in het buitenland', 'Hulp en nummers', 'Je rechten', 'Vast in een huwelijk', 'Ken je iemand?', 'Voor ouders', 'Veilig op deze site']) {
+    await all.getByRole('link', { name: title, exact: true }).click()
+    await arriveAt(window, read, title)
+  }
+  expect(read.pages).toBe(PAGES)
+}
+
+async function arriveAt(page: Page | Frame, read: ReadWords, title?: string): Promise<void> {
+  if (title !== undefined) await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+  await read.add(page)
+}
+
+function exit(page: Page) {
+  return page.getByRole('link', { name: 'Verlaat deze site' })
+}
+
+// A page out of the cache of left pages does not load again, so there is nothing to wait for but its address.
+async function go(page: Page, direction: 'goBack' | 'goForward'): Promise<void> {
+  await page[direction]({ waitUntil: 'commit' })
+}
+
+async function inSight(page: Page): Promise<{ address: string; text: string }> {
+  return { address: page.url(), text: await page.evaluate(() => `${document.title}\n${document.body?.innerText ?? ''}`) }
+}
+
+/** The addresses that the history page of the browser lists. */
+async function historyPage(context: BrowserContext): Promise<string[]> {
+  const page = await context.newPage()
+  await page.goto('chrome://history')
+  // Where the reader came from is always there, so the list is complete once it is.
+  await expect(page.getByRole('link', { name: NEUTRAL_TITLE })).toBeVisible()
+  const addresses = await page.getByRole('link').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))
+  await page.close()
+  return addresses
+}
+
+function ours(addresses: readonly string[]): string[] {
+  return addresses.filter((address) => URL.canParse(address) && OUR_HOSTS.includes(new URL(address).host))
+}
+
+async function keptOfUs(files: readonly ProfileFile[], read: ReadWords): Promise<Kept> {
+  const rows = await rowsOfChromium(fileOf(files, 'Default/History'))
+  expect(rows.some(({ title, visible }) => title === NEUTRAL_TITLE && visible), 'the history holds where the reader came from').toBe(true)
+  const visible = new Map<string, VisitedRow>(rows.filter((row) => row.visible && ours([row.url]).length > 0).map((row) => [row.url, row]))
+  const words = findOnDisk(files, [...read.phrases, ...STEMS])
+  return {
+    visibleRows: visible.size,
+    titles: [...visible.values()].map(({ title }) => title).sort(),
+    wordsOnDisk: new Set(words.flatMap((one) => one.words)).size,
+    hostIn: filesWith(findOnDisk(files, OUR_NAMES)),
+  }
+}
+
+function expectNeutral(titles: readonly string[], read: ReadWords): void {
+  for (const title of titles) {
+    expect(OUR_TAB_NAMES.some((name) => title === name || title.endsWith(` · ${name}`)), title).toBe(true)
+    expect(sensitiveWords.filter((word) => title.toLowerCase().includes(word)), title).toEqual([])
+    expect(read.in(title), title).toEqual([])
+  }
+}
