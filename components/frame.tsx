@@ -29,10 +29,10 @@ export function Frame({ t, home, exit, numbers, pages, otherSite, children }: Pr
       <a href="#main" className="skip">
         {t('skip.text')}
       </a>
-      <a href={exit.href} rel="nofollow noreferrer" data-exit="" className="skip">
-        {t('skip.exit')}
-      </a>
       <header className="sticky top-0 z-10 border-b border-line bg-paper">
+        <a href={exit.href} rel="nofollow noreferrer" data-exit="" className="skip">
+          {t('skip.exit')}
+        </a>
         <div className="mx-auto flex min-h-16 max-w-[68rem] items-center justify-between gap-2 px-4">
           <a href={home.href} className="flex min-h-12 shrink-0 items-center gap-2 leading-[1.1] font-extrabold tracking-[-0.02em] text-ink">
             <Picture svg={home.mark} className="w-8 shrink-0 sm:w-10" />

@@ -8,7 +8,7 @@ import { QUIET_MOMENT } from './moment.ts'
 export interface ReadingPage {
   /** Unique, and enough to find the page again. */
   readonly name: string
-  readonly kind: 'front' | 'page' | 'entry' | 'newest' | 'early' | 'missing'
+  readonly kind: 'front' | 'page' | 'entry' | 'newest' | 'early' | 'missing' | 'entrance'
   readonly site: SiteId
   readonly path: string
   readonly moment: string
@@ -28,6 +28,7 @@ export function readingPages(): ReadingPage[] {
     ...entries.map(({ day }) => quiet('entry', 'diary', `/${day}`)),
     ...newestEntries(),
     early(),
+    ...['', ...pages.filter((page) => page.sites.includes('help')).map((page) => `/${page.path}`)].map((path) => quiet('entrance', 'help', `/venster${path}`)),
     ...SITES.map((site): ReadingPage => ({ ...quiet('missing', site, '/bestaat-niet'), status: 404 })),
   ]
 }
@@ -47,6 +48,8 @@ export function pagesByLook(): ReadingPage[] {
   ])
   return readingPages().filter(({ kind, name, path }) => {
     if (kind === 'newest') return path === '/4'
+    // In the window only the frame differs.
+    if (kind === 'entrance') return path === '/venster' || path === '/venster/ver-weg'
     return kind !== 'front' || looks.has(name)
   })
 }
