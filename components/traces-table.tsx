@@ -1,4 +1,4 @@
-import type { Traces } from '../server/content/read.ts'
+import type { Traces } from '#server/content/read.ts'
 import { formatDay } from './format.ts'
 import type { Translator } from './translator.ts'
 
