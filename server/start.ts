@@ -29,11 +29,12 @@ const answer = app.getRequestHandler()
 
 /** A reading page is sent from memory; Next answers everything else, by the same rule in proxy.ts. */
 function readingPageFor({ method, url = '/', headers }: IncomingMessage) {
-  if (method !== 'GET' && method !== 'HEAD') return undefined
   const path = url.split('?', 1)[0] ?? '/'
+  if ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/_next/')) return undefined
   const route = routeFor(content(), { host: headers.host ?? '', path, moment: momentOf(headers[MOMENT_HEADER], mayChooseMoment) })
-  const page = route.kind === 'show' && !path.startsWith('/_next/') ? shelf.get(route.path) : undefined
-  return page && route.kind === 'show' ? { page, framedBy: route.framedBy } : undefined
+  if (route.kind !== 'show') return undefined
+  const page = shelf.get(route.path)
+  return page && { page, framedBy: route.framedBy }
 }
 
 const server = createServer((request, response) => {

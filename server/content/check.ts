@@ -116,9 +116,8 @@ function checkLanguage(parts: ContentParts, texts: LanguageParts, language: stri
     if (word) report(where, field, `"${value}" contains "${word}", which a relative may read in ${reader}`, 'choose neutral words')
   }
   const checkHelplineIds = (where: string, field: string, ids: readonly string[]) => {
-    for (const id of helplineIds ? ids : []) {
-      if (!helplineIds?.has(id)) report(where, field, `names the helpline "${id}", which is not in helplines.yaml`, `choose one of: ${[...(helplineIds ?? [])].join(', ')}`)
-    }
+    if (!helplineIds) return
+    for (const id of ids) if (!helplineIds.has(id)) report(where, field, `names the helpline "${id}", which is not in helplines.yaml`, `choose one of: ${[...helplineIds].join(', ')}`)
   }
   const checkPageIds = (where: string, field: string, ids: readonly string[], verb: string) => {
     for (const id of ids) if (!pageIds.has(id)) report(where, field, `${verb} the page "${id}", which does not exist`, `choose one of: ${[...pageIds].join(', ')}`)
