@@ -3,11 +3,45 @@ import { isLoopback, readEnvironment } from './environment.ts'
 
 describe('readEnvironment', () => {
   it('answers this machine only, on port 3000, by the clock, unless told otherwise', () => {
-    expect(readEnvironment({})).toEqual({ HOST: '127.0.0.1', PORT: 3000, FIXED_MOMENT: 'off', NODE_ENV: 'production' })
+    expect(readEnvironment({})).toEqual({
+      HOST: '127.0.0.1',
+      PORT: 3000,
+      FIXED_MOMENT: 'off',
+      VISITOR_COUNTS: 'embedded',
+      DATA_FOLDER: 'data',
+      TRUSTED_PROXIES: 0,
+      NODE_ENV: 'production',
+    })
   })
 
   it('takes what it is told, and leaves alone what it does not know', () => {
-    expect(readEnvironment({ HOST: '0.0.0.0', PORT: '8080', FIXED_MOMENT: 'off', NODE_ENV: 'test', PATH: '/bin' })).toEqual({ HOST: '0.0.0.0', PORT: 8080, FIXED_MOMENT: 'off', NODE_ENV: 'test' })
+    expect(readEnvironment({ HOST: '0.0.0.0', PORT: '8080', FIXED_MOMENT: 'off', NODE_ENV: 'test', PATH: '/bin' })).toMatchObject({ HOST: '0.0.0.0', PORT: 8080, FIXED_MOMENT: 'off', NODE_ENV: 'test' })
+    expect(Object.keys(readEnvironment({ PATH: '/bin' }))).not.toContain('PATH')
+  })
+
+  it('reads how visitors are counted', () => {
+    expect(readEnvironment({ VISITOR_COUNTS: 'off', DATABASE_URL: 'postgres://site@127.0.0.1/counts', DATA_FOLDER: '/var/lib/site', TRUSTED_PROXIES: '2' })).toMatchObject({
+      VISITOR_COUNTS: 'off',
+      DATABASE_URL: 'postgres://site@127.0.0.1/counts',
+      DATA_FOLDER: '/var/lib/site',
+      TRUSTED_PROXIES: 2,
+    })
+  })
+
+  it.each([
+    ['VISITOR_COUNTS', 'google', 'write embedded, vercel or off'],
+    ['DATABASE_URL', 'mysql://site@127.0.0.1/counts', 'write an address like postgres://user@host/database, or leave it out to count in a file'],
+    ['TRUSTED_PROXIES', '-1', 'write a number from 0 to 9'],
+    ['TRUSTED_PROXIES', 'all', 'write a number from 0 to 9'],
+    ['DATA_FOLDER', '', 'write the name of a folder'],
+    ['CLOCK_STARTS_AT', '2027-03-25', 'write a moment with its offset, for example 2027-03-25T23:59:00+01:00'],
+  ])('refuses %s=%s', (name, value, remedy) => {
+    expect(() => readEnvironment({ [name]: value })).toThrow(new Error(`These settings are wrong:\n  ${name}: ${remedy}`))
+  })
+
+  it('starts the clock at another moment on this machine only', () => {
+    expect(readEnvironment({ CLOCK_STARTS_AT: '2027-03-25T23:59:00+01:00' }).CLOCK_STARTS_AT).toEqual(new Date('2027-03-25T22:59:00Z'))
+    expect(() => readEnvironment({ HOST: '0.0.0.0', CLOCK_STARTS_AT: '2027-03-25T23:59:00+01:00' })).toThrow(/CLOCK_STARTS_AT: a clock that is wrong/)
   })
 
   it.each(['0', '1', '65535'])('takes the port %s', (port) => {

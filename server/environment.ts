@@ -7,6 +7,16 @@ const environmentSchema = z.object({
   PORT: z.string().regex(/\S/, 'write a whole number').transform(Number).pipe(z.number('write a whole number').int('write a whole number').min(0, 'write a number from 0 to 65535').max(65535, 'write a number from 0 to 65535')).default(3000),
   /** `on` lets a request choose the moment with the header `x-moment`: for tests and preview, on loopback only. */
   FIXED_MOMENT: z.enum(['on', 'off'], 'write on or off').default('off'),
+  /** `embedded`: this server counts by itself (docs/privacy.md). `vercel`: the host counts, through @vercel/analytics. */
+  VISITOR_COUNTS: z.enum(['embedded', 'vercel', 'off'], 'write embedded, vercel or off').default('embedded'),
+  /** Where counts are kept when they are not kept in the file: a PostgreSQL database. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'write an address like postgres://user@host/database, or leave it out to count in a file' }).optional(),
+  /** The folder of the file with counts and of the keys. In no backup: docs/privacy.md says why. */
+  DATA_FOLDER: z.string().min(1, 'write the name of a folder').default('data'),
+  /** How many proxies of ours a request passes through before it comes here. */
+  TRUSTED_PROXIES: z.string().regex(/^\d$/, 'write a number from 0 to 9').transform(Number).default(0),
+  /** A moment at which the clock of this server starts, for tests of what happens at midnight; on loopback only. */
+  CLOCK_STARTS_AT: z.iso.datetime({ offset: true, error: 'write a moment with its offset, for example 2027-03-25T23:59:00+01:00' }).transform((text) => new Date(text)).optional(),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
 })
 
@@ -29,6 +39,9 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   const host = environmentSchema.shape.HOST.safeParse(source.HOST)
   if (source.FIXED_MOMENT === 'on' && host.success && !isLoopback(host.data)) {
     problems.push('FIXED_MOMENT: a chosen moment shows pages before their day, so it is for this machine only; set HOST to 127.0.0.1 or FIXED_MOMENT to off')
+  }
+  if (source.CLOCK_STARTS_AT !== undefined && host.success && !isLoopback(host.data)) {
+    problems.push('CLOCK_STARTS_AT: a clock that is wrong is for this machine only; set HOST to 127.0.0.1 or leave CLOCK_STARTS_AT out')
   }
   if (!result.success || problems.length > 0) {
     throw new Error(`These settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)

@@ -2,11 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
-import type { Run } from '#campaign/run.ts'
 import { readMarkdown, type MarkdownFile } from './markdown.ts'
 import { problemsOfSchema, type Problem } from './problem.ts'
 import * as schema from './schema.ts'
 
+/** A run of the campaign, with how its visitors are counted. */
+export type ContentRun = z.infer<typeof schema.runsSchema>[number]
 export type Site = z.infer<typeof schema.sitesSchema>['sites'][number]
 export type Helpline = z.infer<typeof schema.helplinesSchema>[number]
 export type HelplineText = z.infer<typeof schema.helplineTextsSchema>[string]
@@ -47,7 +48,7 @@ export interface Content {
   readonly exit: string
   readonly entrance: z.infer<typeof schema.sitesSchema>['entrance']
   readonly sites: readonly Site[]
-  readonly runs: readonly Run[]
+  readonly runs: readonly ContentRun[]
   readonly helplines: readonly Helpline[]
   readonly owner: Owner
   readonly estimates: Estimates

@@ -52,6 +52,8 @@ export const runsSchema = z.array(
     sites: z.array(siteId).min(1, 'names no site'),
     announcedFrom: day.optional(),
     rememberedUntil: day.optional(),
+    /** How many visitors to expect: small (to 2,000), standard (to 50,000), large (to 5 million); none counts visits only. */
+    visitors: z.enum(['none', 'small', 'standard', 'large']).default('standard'),
   }),
 )
 
@@ -152,6 +154,8 @@ export const pageSchema = z.strictObject({
   order: z.number(),
   picture: name.optional(),
   abroad: z.boolean().default(false),
+  /** Whether opens of the page are counted; never those of a page about the reader's safety. */
+  counted: z.boolean().default(true),
   helplines: z.array(name).default([]),
   next: z.array(name).max(3, 'has more than three pages').default([]),
   facts: z.array(z.strictObject({ id: name, says: text, ...provenance })).default([]),

@@ -1,0 +1,42 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { RandomBytes } from '#counting/randomness.ts'
+import { migrate, type Dialect } from './migrations.ts'
+import { SqlStore } from './sql-store.ts'
+import type { Tables } from './tables.ts'
+
+/** The name of the turn to write, in the numbers that PostgreSQL gives to locks. */
+const TURN = 7_046_029
+
+const DIALECT: Dialect = {
+  bytes: 'bytea',
+  unlogged: true,
+  takeTurn: (turn) => sql`select pg_advisory_xact_lock(${sql.lit(TURN)})`.execute(turn),
+}
+
+/** How long a connection or an answer is waited for. Unit: milliseconds. */
+const PATIENCE = 10_000
+
+/**
+ * The store in PostgreSQL, for several processes that count the same run. Raw tables are UNLOGGED: they are in no log that
+ * the database writes ahead, in no base backup and in no replica, and empty after a crash.
+ * @param url postgres://user@host/database
+ * @throws the driver's error when the database cannot be reached
+ */
+export async function openPostgresStore(url: string, random: RandomBytes): Promise<SqlStore> {
+  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: PATIENCE, query_timeout: PATIENCE, application_name: 'counts' })
+  // A connection that breaks while nobody uses it is replaced by the pool; the next write tells when that fails.
+  pool.on('error', () => {})
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    await migrate(database, DIALECT)
+  } catch (error) {
+    await database.destroy()
+    throw error
+  }
+  // A full vacuum writes the table anew, so that rows that were deleted are on the disk no more.
+  const scrub = async () => {
+    for (const table of ['sketch_bits', 'sketch_cell'] as const) await sql`vacuum full ${sql.table(table)}`.execute(database)
+  }
+  return new SqlStore({ database, dialect: DIALECT, scrub }, random)
+}

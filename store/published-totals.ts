@@ -1,0 +1,94 @@
+import type { CalendarDay } from '#campaign/day.ts'
+import type { SiteId } from '#campaign/run.ts'
+import type { ClosedPeriod } from '#counting/estimate.ts'
+import type { SizeName } from '#counting/parameters.ts'
+import type { SketchName, TallySeries } from './count-store.ts'
+
+/** A closed period of a sketch, with its days. */
+export interface PublishedPeriod extends ClosedPeriod, SketchName {
+  readonly size: SizeName
+  readonly firstDay: CalendarDay
+  readonly lastDay: CalendarDay
+}
+
+/** A week of a share link. */
+export interface PublishedLink {
+  readonly run: string
+  readonly site: SiteId
+  readonly label: string
+  readonly period: string
+  readonly value: number
+  /** Standard error, in thousandths of a visitor, so that it is an integer. */
+  readonly milliError: number
+}
+
+/** A closed period of a counter without identity. `value` may be below zero by its noise. */
+export interface PublishedTally {
+  readonly site: SiteId
+  readonly series: TallySeries
+  readonly label: string
+  readonly period: string
+  readonly firstDay: CalendarDay
+  readonly lastDay: CalendarDay
+  readonly value: number
+}
+
+/** A period that a manager leaves out of the totals, because it was flooded. */
+export interface Strike {
+  readonly run: string
+  readonly site: SiteId
+  readonly period: string
+  readonly reason: string
+  readonly day: CalendarDay
+}
+
+/** A total that somebody else published before this site counted. */
+export interface EarlierTotal {
+  readonly site: SiteId
+  /** What it is the total of, for example 2014. */
+  readonly period: string
+  readonly firstDay: CalendarDay
+  readonly lastDay: CalendarDay
+  readonly value: number
+  readonly source: string
+}
+
+/** Everything a screen may know of the counts: what was published, which never changes. */
+export interface PublishedTotals {
+  periods(): Promise<PublishedPeriod[]>
+  links(): Promise<PublishedLink[]>
+  /** From one day to another, inclusive: the periods that lie in it entirely. */
+  tallies(from: CalendarDay, to: CalendarDay): Promise<PublishedTally[]>
+  strikes(): Promise<Strike[]>
+  earlierTotals(): Promise<EarlierTotal[]>
+}
+
+/** What a manager may change of the published totals. */
+export interface TotalsDesk extends PublishedTotals {
+  /**
+   * Leaves a published period out of the totals. Striking it again changes the reason.
+   * @throws UnknownPeriod when nothing was published of it
+   */
+  strike(strike: Strike): Promise<void>
+  /** Takes it back. */
+  restore(period: Pick<Strike, 'run' | 'site' | 'period'>): Promise<void>
+  /**
+   * Takes over totals that were published elsewhere. The same again changes nothing.
+   * @throws ContradictoryTotal when one of them differs from what was taken over before; then none is taken over
+   */
+  takeOver(totals: readonly EarlierTotal[]): Promise<void>
+}
+
+/** Nothing was published under this name. */
+export class UnknownPeriod extends Error {
+  constructor({ run, site, period }: Pick<Strike, 'run' | 'site' | 'period'>) {
+    super(`Nothing was published of ${period} in run ${run} of the ${site} site. Look at the list of published periods for its name.`)
+  }
+}
+
+/** A total of before differs from what the store holds; published totals never change. */
+export class ContradictoryTotal extends Error {
+  constructor({ site, period, value }: EarlierTotal, kept: number) {
+    super(`The total of ${period} of the ${site} site is ${kept} in the store and ${value} in the file. Published totals never change: correct the file.`)
+  }
+}
