@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import next from 'next'
 import { dayOf } from '#campaign/day.ts'
-import { now } from './clock.ts'
+import { now, startClockAt } from './clock.ts'
 import { contentWarnings } from './content/check.ts'
 import { content } from './content/content.ts'
 import { describeProblems } from './content/problem.ts'
+import { Counting } from './counts/counting.ts'
 import { readEnvironment } from './environment.ts'
 import { guardHeaders } from './headers.ts'
 import { MOMENT_HEADER, momentOf, refuseForeignMoment } from './moment.ts'
@@ -13,6 +14,7 @@ import { routeFor } from './route.ts'
 
 // `npm run serve`: one process for both sites, from the build that is there.
 const environment = readEnvironment()
+if (environment.CLOCK_STARTS_AT) startClockAt(environment.CLOCK_STARTS_AT)
 const mayChooseMoment = environment.FIXED_MOMENT === 'on'
 const { sites } = content()
 /** While a developer works there is no build: Next renders each page. */
@@ -27,23 +29,33 @@ const app = next({ dev: environment.NODE_ENV === 'development', hostname: 'site.
 await app.prepare()
 const answer = app.getRequestHandler()
 
+// While a developer works there is nobody to count.
+const counting =
+  environment.VISITOR_COUNTS === 'embedded' && environment.NODE_ENV !== 'development'
+    ? new Counting({ settings: environment, content: content(), now, say: (sentence) => console.warn(sentence) })
+    : undefined
+
 /** A reading page is sent from memory; Next answers everything else, by the same rule in proxy.ts. */
 function readingPageFor({ method, url = '/', headers }: IncomingMessage) {
   const path = url.split('?', 1)[0] ?? '/'
   if ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/_next/')) return undefined
-  const route = routeFor(content(), { host: headers.host ?? '', path, moment: momentOf(headers[MOMENT_HEADER], mayChooseMoment) })
+  const moment = momentOf(headers[MOMENT_HEADER], mayChooseMoment)
+  const route = routeFor(content(), { host: headers.host ?? '', path, moment })
   if (route.kind !== 'show') return undefined
   const page = shelf.get(route.path)
-  return page && { page, framedBy: route.framedBy }
+  return page && { page, path: route.path, moment, framedBy: route.framedBy }
 }
 
 const server = createServer((request, response) => {
   refuseForeignMoment(request, mayChooseMoment)
   guardHeaders(request, response)
   const found = readingPageFor(request)
-  if (found) sendPage(found.page, found.framedBy, request, response)
-  else void answer(request, response)
+  if (!found) return void answer(request, response)
+  sendPage(found.page, found.framedBy, request, response)
+  counting?.see(request, { path: found.path, status: found.page.status, moment: found.moment })
 })
+
+await counting?.start()
 
 server.on('error', (error: NodeJS.ErrnoException) => {
   console.error(error.code === 'EADDRINUSE' ? `Port ${environment.PORT} is in use. Stop what runs there, or set PORT to another number.` : error)
@@ -57,7 +69,9 @@ server.listen(environment.PORT, environment.HOST, () => {
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
-    server.close(() => process.exit(0))
+    server.close(() => {
+      void (counting?.stop() ?? Promise.resolve()).then(() => process.exit(0))
+    })
     server.closeIdleConnections()
   })
 }

@@ -74,7 +74,7 @@ export interface Batch {
 
 /** The raw state. Only the counting in the server may use it; screens read `PublishedTotals`. */
 export interface CountStore {
-  /** The newest sketch of every run of every site. */
+  /** Every sketch there ever was, those of one run of one site by their number. */
   sketches(): Promise<Sketch[]>
   /**
    * Begins a sketch: random bits, and its cells born with their noise. When it was begun already, nothing changes.
@@ -99,9 +99,8 @@ export interface CountStore {
   /**
    * Publishes everything that ended before a day, once: cells become published totals and are gone. A sketch whose last
    * cell this was is destroyed.
-   * @returns the sketches that this call destroyed
    */
-  closeBefore(today: CalendarDay): Promise<SketchName[]>
+  closeBefore(today: CalendarDay): Promise<void>
   /** Leaves nothing readable of what was deleted. */
   scrub(): Promise<void>
   close(): Promise<void>

@@ -1,20 +1,23 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Kysely, sql, SqliteDialect, type SqliteDatabase } from 'kysely'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Kysely, SqliteDialect, SqliteDriver, type SqliteDatabase } from 'kysely'
 import Database from 'libsql'
 import type { RandomBytes } from '#counting/randomness.ts'
 import { migrate, type Dialect } from './migrations.ts'
 import { SqlStore } from './sql-store.ts'
 import type { Tables } from './tables.ts'
 
-/** How long a write waits for another process. Unit: milliseconds. */
-const PATIENCE = 2000
+/** How long a writer waits for its turn. Unit: milliseconds. */
+const PATIENCE = 10_000
+/** Between two tries. Unit: milliseconds. */
+const PAUSE = 20
 
 const DIALECT: Dialect = {
   bytes: 'blob',
   unlogged: false,
-  // Deletes nothing, but a statement that could write makes this connection the writer.
-  takeTurn: (turn) => sql`delete from schema_version where version < 0`.execute(turn),
+  // Every transaction begins as the only writer (`FileDriver`).
+  takeTurn: async () => {},
 }
 
 /**
@@ -26,14 +29,60 @@ export async function openEmbeddedStore(file: string, random: RandomBytes): Prom
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const connection = new Database(file)
   chmodSync(file, 0o600)
-  connection.exec(`pragma busy_timeout = ${PATIENCE}`)
-  connection.exec('pragma journal_mode = delete')
+  // Waiting inside SQLite would hold up the thread, and with it every reader of the site; the driver waits outside.
+  connection.exec('pragma busy_timeout = 0')
   connection.exec('pragma secure_delete = on')
   connection.exec('pragma synchronous = full')
-  // The turn to write is taken on this table, so it must be there before the first migration.
-  connection.exec('create table if not exists schema_version (version integer primary key)')
-  // libsql speaks the interface of better-sqlite3, with wider types.
-  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection as unknown as SqliteDatabase }) })
+  const database = new Kysely<Tables>({ dialect: new FileDialect(connection) })
   await migrate(database, DIALECT)
   return new SqlStore({ database, dialect: DIALECT, scrub: async () => {} }, random)
+}
+
+class FileDialect extends SqliteDialect {
+  readonly #connection: Database.Database
+
+  constructor(connection: Database.Database) {
+    // libsql speaks the interface of better-sqlite3, with wider types.
+    super({ database: connection as unknown as SqliteDatabase })
+    this.#connection = connection
+  }
+
+  override createDriver(): FileDriver {
+    return new FileDriver(this.#connection)
+  }
+}
+
+/** Begins every transaction as the only writer, so that no statement in it can find the file locked. */
+class FileDriver extends SqliteDriver {
+  readonly #connection: Database.Database
+
+  constructor(connection: Database.Database) {
+    super({ database: connection as unknown as SqliteDatabase })
+    this.#connection = connection
+  }
+
+  override beginTransaction(): Promise<void> {
+    return this.#patiently('begin immediate')
+  }
+
+  // Another program that reads the file, such as a backup, can hold up the end of a write.
+  override commitTransaction(): Promise<void> {
+    return this.#patiently('commit')
+  }
+
+  override async rollbackTransaction(): Promise<void> {
+    if (this.#connection.inTransaction) this.#connection.exec('rollback')
+  }
+
+  async #patiently(statement: string): Promise<void> {
+    for (let waited = 0; ; waited += PAUSE) {
+      try {
+        this.#connection.exec(statement)
+        return
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== 'SQLITE_BUSY' || waited >= PATIENCE) throw error
+        await wait(PAUSE)
+      }
+    }
+  }
 }

@@ -44,10 +44,8 @@ export class SqlStore implements CountStore, TotalsDesk {
   }
 
   async sketches(): Promise<Sketch[]> {
-    const rows = await this.#database.selectFrom('sketch').selectAll().orderBy('run').orderBy('site').orderBy('number').execute()
-    return rows
-      .filter(({ run, site, number }) => !rows.some((other) => other.run === run && other.site === site && other.number > number))
-      .map(sketchOf)
+    const rows = await this.#read((reading) => reading.selectFrom('sketch').selectAll().orderBy('run').orderBy('site').orderBy('number').execute())
+    return rows.map(sketchOf)
   }
 
   begin({ periods, ...sketch }: NewSketch): Promise<Sketch> {
@@ -74,7 +72,7 @@ export class SqlStore implements CountStore, TotalsDesk {
   }
 
   bitsOf(sketch: Sketch): Promise<Bits | undefined> {
-    return this.#bits(this.#database, nameOf(sketch), SIZES[sketch.size].buckets)
+    return this.#read((reading) => this.#bits(reading, nameOf(sketch), SIZES[sketch.size].buckets))
   }
 
   giveUp(sketch: SketchName): Promise<void> {
@@ -92,8 +90,12 @@ export class SqlStore implements CountStore, TotalsDesk {
         const rows = await turn.selectFrom(table).select(['site', 'series', 'label', 'period']).where('period', 'in', periods).execute()
         for (const row of rows) known.add(tallyKey(row))
       }
+      const isNew = (cell: TallyCell) => {
+        const key = tallyKey({ ...cell, period: cell.period.id })
+        return !known.has(key) && known.add(key)
+      }
       const rows = cells
-        .filter(({ site, series, label, period }) => !known.has(tallyKey({ site, series, label, period: period.id })))
+        .filter(isNew)
         .map(({ site, series, label, period }) => ({ site, series, label, ...columnsOf(period), count: discreteLaplace(TALLY_EPSILON[series], this.#random) }))
       for (let index = 0; index < rows.length; index += ROWS_AT_ONCE) {
         await turn.insertInto('tally_cell').values(rows.slice(index, index + ROWS_AT_ONCE)).execute()
@@ -124,16 +126,11 @@ export class SqlStore implements CountStore, TotalsDesk {
     })
   }
 
-  closeBefore(today: CalendarDay): Promise<SketchName[]> {
+  closeBefore(today: CalendarDay): Promise<void> {
     return this.#inTurn(async (turn) => {
-      const destroyed: SketchName[] = []
       const open = await turn.selectFrom('sketch').selectAll().where('state', '=', 'open').orderBy('run').orderBy('site').execute()
-      for (const sketch of open) {
-        const ended = await this.#closeSketch(turn, sketch, today)
-        if (ended) destroyed.push(nameOf(sketch))
-      }
+      for (const sketch of open) await this.#closeSketch(turn, sketch, today)
       await this.#closeTallies(turn, today)
-      return destroyed
     })
   }
 
@@ -146,43 +143,49 @@ export class SqlStore implements CountStore, TotalsDesk {
   }
 
   async periods(): Promise<PublishedPeriod[]> {
-    const rows = await this.#database
-      .selectFrom('published_visitors as published')
-      .innerJoin('sketch', (join) => join.onRef('sketch.run', '=', 'published.run').onRef('sketch.site', '=', 'published.site').onRef('sketch.number', '=', 'published.number'))
-      .selectAll('published')
-      .select('sketch.size')
-      .orderBy('published.site')
-      .orderBy('published.first_day')
-      .orderBy('published.number')
-      .execute()
+    const rows = await this.#read((reading) =>
+      reading
+        .selectFrom('published_visitors as published')
+        .innerJoin('sketch', (join) => join.onRef('sketch.run', '=', 'published.run').onRef('sketch.site', '=', 'published.site').onRef('sketch.number', '=', 'published.number'))
+        .selectAll('published')
+        .select('sketch.size')
+        .orderBy('published.site')
+        .orderBy('published.first_day')
+        .orderBy('published.number')
+        .execute(),
+    )
     return rows.map((row) => ({ ...nameOf(row), ...closedPeriodOf(row), size: row.size, firstDay: row.first_day, lastDay: row.last_day }))
   }
 
   async links(): Promise<PublishedLink[]> {
-    const rows = await this.#database.selectFrom('published_link').selectAll().orderBy('run').orderBy('site').orderBy('label').orderBy('period').orderBy('number').execute()
+    const rows = await this.#read((reading) =>
+      reading.selectFrom('published_link').selectAll().orderBy('run').orderBy('site').orderBy('label').orderBy('period').orderBy('number').execute(),
+    )
     return rows.map(({ run, site, label, period, value, milli_error }) => ({ run, site, label, period, value, milliError: milli_error }))
   }
 
   async tallies(from: CalendarDay, to: CalendarDay): Promise<PublishedTally[]> {
-    const rows = await this.#database
-      .selectFrom('published_tally')
-      .selectAll()
-      .where('first_day', '>=', from)
-      .where('last_day', '<=', to)
-      .orderBy('site')
-      .orderBy('series')
-      .orderBy('label')
-      .orderBy('first_day')
-      .execute()
+    const rows = await this.#read((reading) =>
+      reading
+        .selectFrom('published_tally')
+        .selectAll()
+        .where('first_day', '>=', from)
+        .where('last_day', '<=', to)
+        .orderBy('site')
+        .orderBy('series')
+        .orderBy('label')
+        .orderBy('first_day')
+        .execute(),
+    )
     return rows.map(({ site, series, label, period, first_day, last_day, value }) => ({ site, series, label, period, firstDay: first_day, lastDay: last_day, value }))
   }
 
   strikes(): Promise<Strike[]> {
-    return this.#database.selectFrom('strike').selectAll().orderBy('run').orderBy('site').orderBy('period').execute()
+    return this.#read((reading) => reading.selectFrom('strike').selectAll().orderBy('run').orderBy('site').orderBy('period').execute())
   }
 
   async earlierTotals(): Promise<EarlierTotal[]> {
-    const rows = await this.#database.selectFrom('earlier_total').selectAll().orderBy('first_day').orderBy('site').execute()
+    const rows = await this.#read((reading) => reading.selectFrom('earlier_total').selectAll().orderBy('first_day').orderBy('site').execute())
     return rows.map(({ site, period, first_day, last_day, value, source }) => ({ site, period, firstDay: first_day, lastDay: last_day, value, source }))
   }
 
@@ -216,6 +219,11 @@ export class SqlStore implements CountStore, TotalsDesk {
     })
   }
 
+  /** Reads a state of the store that no write is halfway in. */
+  #read<T>(question: (reading: Turn) => Promise<T>): Promise<T> {
+    return this.#database.transaction().execute(question)
+  }
+
   /** Runs a change as a whole, while no other process writes. */
   #inTurn<T>(change: (turn: Turn) => Promise<T>): Promise<T> {
     return this.#database.transaction().execute(async (turn) => {
@@ -224,7 +232,7 @@ export class SqlStore implements CountStore, TotalsDesk {
     })
   }
 
-  async #bits(from: Kysely<Tables>, name: SketchName, buckets: number): Promise<Bits | undefined> {
+  async #bits(from: Turn, name: SketchName, buckets: number): Promise<Bits | undefined> {
     const rows = await from.selectFrom('sketch_bits').select(['chunk', 'bits']).where(isOf(name)).orderBy('chunk').execute()
     const bits = new Uint8Array(buckets / 8)
     if (rows.length !== Math.ceil(bits.length / CHUNK)) return undefined
@@ -295,15 +303,15 @@ export class SqlStore implements CountStore, TotalsDesk {
     return row && Uint8Array.from(new Uint8Array(row.bits))
   }
 
-  async #closeSketch(turn: Turn, sketch: Tables['sketch'], today: CalendarDay): Promise<boolean> {
+  async #closeSketch(turn: Turn, sketch: Tables['sketch'], today: CalendarDay): Promise<void> {
     const name = nameOf(sketch)
     const { buckets } = SIZES[sketch.size]
     const cells = await turn.selectFrom('sketch_cell').selectAll().where(isOf(name)).orderBy('last_day').execute()
     const over = cells.filter(({ last_day }) => last_day < today)
-    if (over.length === 0) return false
+    if (over.length === 0) return
     const bits = await this.#bits(turn, name, buckets)
     // Lost with the machine: the process that finds this out begins a new sketch (giveUp).
-    if (!bits) return false
+    if (!bits) return
 
     const published = await turn.selectFrom('published_visitors').selectAll().where(isOf(name)).orderBy('last_day').execute()
     const last = published.at(-1)
@@ -323,13 +331,9 @@ export class SqlStore implements CountStore, TotalsDesk {
       await turn.insertInto('published_link').values({ ...name, label, period, first_day, last_day, value, milli_error: Math.round(error * 1000) }).execute()
     }
     await turn.deleteFrom('sketch_cell').where(isOf(name)).where('last_day', '<', today).execute()
-    if (over.length < cells.length) {
-      await this.#putBits(turn, name, bits)
-      return false
-    }
+    if (over.length < cells.length) return this.#putBits(turn, name, bits)
     await turn.updateTable('sketch').set({ state: 'ended' }).where(isOf(name)).execute()
     await this.#destroy(turn, name)
-    return true
   }
 
   async #closeTallies(turn: Turn, today: CalendarDay): Promise<void> {

@@ -49,6 +49,7 @@ export interface Content {
   readonly entrance: z.infer<typeof schema.sitesSchema>['entrance']
   readonly sites: readonly Site[]
   readonly runs: readonly ContentRun[]
+  readonly earlierTotals: z.infer<typeof schema.earlierTotalsSchema>
   readonly helplines: readonly Helpline[]
   readonly owner: Owner
   readonly estimates: Estimates
@@ -83,6 +84,7 @@ export function readContentFolder(folder: string): Reading {
 
   const sites = read.yaml('sites.yaml', schema.sitesSchema)
   const runs = read.yaml('runs.yaml', schema.runsSchema)
+  const earlierTotals = read.yaml('earlier-totals.yaml', schema.earlierTotalsSchema)
   const helplines = read.yaml('helplines.yaml', schema.helplinesSchema)
   const owner = read.yaml('owner.yaml', schema.ownerSchema)
   const estimates = read.yaml('estimates.yaml', schema.estimatesSchema)
@@ -107,7 +109,7 @@ export function readContentFolder(folder: string): Reading {
       },
     ]),
   ) as unknown as Record<Language, LanguageParts>
-  return { parts: { exit: sites?.exit, entrance: sites?.entrance, sites: sites?.sites, runs, helplines, owner, estimates, traces, pictures, languages }, problems }
+  return { parts: { exit: sites?.exit, entrance: sites?.entrance, sites: sites?.sites, runs, earlierTotals, helplines, owner, estimates, traces, pictures, languages }, problems }
 }
 
 class FolderReader {

@@ -57,6 +57,19 @@ export const runsSchema = z.array(
   }),
 )
 
+/** content/earlier-totals.yaml: totals that were published before this site counted by itself. */
+export const earlierTotalsSchema = z.array(
+  z.strictObject({
+    site: siteId,
+    /** What it is the total of, for example 2014. */
+    period: text,
+    firstDay: day,
+    lastDay: day,
+    value: z.number().int().nonnegative(),
+    source: text,
+  }),
+)
+
 const provenance = {
   source: https.or(text),
   /** A year, a year and month, or `undated (2019-2024)`. */

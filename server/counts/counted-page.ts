@@ -1,0 +1,43 @@
+import type { SiteId } from '#campaign/run.ts'
+import type { Content } from '../content/read.ts'
+
+/** A page as it is counted: its site, and a name that is the same in every language and variant. */
+export interface CountedPage {
+  readonly site: SiteId
+  /** `front`, `window`, the id of a page, or `entry-` and its day. */
+  readonly label: string
+}
+
+/** The window of help on another site, whichever page it shows. */
+export const WINDOW = 'window'
+
+/**
+ * How a reading page is counted, or undefined for one that never is: a page about the reader's safety, and the window
+ * when it was closed.
+ * @param path the internal path of the page (server/route.ts)
+ */
+export function countedPage(content: Content, path: string): CountedPage | undefined {
+  const [, , language, place, view, ...rest] = path.split('/')
+  if (view === 'page') {
+    const page = Object.entries(content.languages).find(([name]) => name === language)?.[1].pages.find(({ id }) => id === rest[0])
+    if (!page?.counted) return undefined
+  }
+  if (place === 'entrance') return view === 'closed' ? undefined : { site: 'help', label: WINDOW }
+  if (place !== 'help' && place !== 'diary') return undefined
+  if (view === 'page') return { site: place, label: rest[0] ?? '' }
+  return { site: place, label: view === 'entry' ? labelOfEntry(Number(rest[0])) : (view ?? '') }
+}
+
+/** Every page of a site that can be counted. */
+export function countedLabels({ languages }: Content, site: SiteId): string[] {
+  const { pages, entries } = languages.nl
+  return [
+    'front',
+    ...pages.filter(({ counted, sites }) => counted && sites.includes(site)).map(({ id }) => id),
+    ...(site === 'help' ? [WINDOW] : entries.map(({ day }) => labelOfEntry(day))),
+  ]
+}
+
+function labelOfEntry(day: number): string {
+  return `entry-${day}`
+}

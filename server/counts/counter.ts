@@ -1,0 +1,230 @@
+import { addDays, dayOf, type CalendarDay } from '#campaign/day.ts'
+import { dayAsPeriod, periodsBetween, weekOf, type Period } from '#campaign/period.ts'
+import { currentRun, type SiteId } from '#campaign/run.ts'
+import { judge, REASONS, type Headers, type Judgement } from '#counting/judgement.ts'
+import { SIZES } from '#counting/parameters.ts'
+import type { RandomBytes } from '#counting/randomness.ts'
+import { isTouched, touch, type Bits } from '#counting/sketch.ts'
+import { bucketOf, keyCheck, neighbourhoodOf, visitorOf } from '#counting/visitor.ts'
+import type { Batch, CountStore, Flip, Sketch, SketchName, TallyCell, TallyChange, TallySeries } from '#store/count-store.ts'
+import type { Content, ContentRun } from '../content/read.ts'
+import { countedLabels, WINDOW, type CountedPage } from './counted-page.ts'
+import { describe, type KeyFiles } from './key-files.ts'
+import { NeighbourhoodLimit } from './neighbourhood-limit.ts'
+
+/** How long after midnight a day is closed, so that every process has written what it saw of it. Unit: milliseconds. */
+const GRACE = 30_000
+
+const SITES = ['help', 'diary'] as const satisfies SiteId[]
+
+/** What the count is told of a request. Nothing of it outlives the call. */
+export interface Request {
+  readonly method: string
+  readonly status: number
+  readonly headers: Headers
+  /** Where it came from; undefined when that cannot be told. */
+  readonly address: string | undefined
+  readonly page: CountedPage
+  readonly moment: Date
+}
+
+/** A sketch that is being counted now, as far as this process knows it. */
+interface LiveSketch {
+  readonly name: SketchName
+  readonly run: ContentRun
+  readonly buckets: number
+  readonly key: Uint8Array
+  bits: Bits
+}
+
+/** Counts visits in memory and writes them on a beat. Used by one process; others may count the same run. */
+export class VisitorCounter {
+  readonly #store: CountStore
+  readonly #keys: KeyFiles
+  readonly #content: Content
+  readonly #limit: NeighbourhoodLimit
+  readonly #report: (sentence: string) => void
+  readonly #writer: string
+  /** Sketches by run and site. */
+  #live = new Map<string, LiveSketch>()
+  #flips: Flip[] = []
+  #tallies = new Map<string, { site: SiteId; series: TallySeries; label: string; period: string; by: number }>()
+  #batches = 0
+  /** A batch whose answer did not come. It is sent again as it was. */
+  #unanswered: Batch | undefined
+  #reported = new Set<string>()
+
+  /** @param report is told, once, what somebody who looks after the site must do */
+  constructor(parts: { store: CountStore; keys: KeyFiles; content: Content; random: RandomBytes; report: (sentence: string) => void }) {
+    this.#store = parts.store
+    this.#keys = parts.keys
+    this.#content = parts.content
+    this.#report = parts.report
+    this.#limit = new NeighbourhoodLimit(parts.random)
+    this.#writer = Buffer.from(parts.random(8)).toString('hex')
+  }
+
+  /** Counts a request for a page that may be counted, in memory. It never waits and never fails. */
+  count(request: Request): Judgement {
+    const day = dayOf(request.moment)
+    const judgement = this.#judged(request, day)
+    const { site, label } = request.page
+    if (judgement.kind === 'ignored') this.#add({ site, series: 'ignored', label: judgement.reason, period: weekOf(day).id })
+    else this.#add({ site, series: 'opens', label: judgement.kind === 'window' ? WINDOW : label, period: weekOf(day).id })
+    if (judgement.kind === 'visit') this.#add({ site, series: 'visits', label: '', period: this.#periodOfVisits(site, day).id })
+    return judgement
+  }
+
+  /**
+   * Writes what was counted, publishes what is over, opens what begins, and takes up what other processes wrote.
+   * @throws the store's error; then nothing is lost, and the next beat tries again
+   */
+  async beat(moment: Date): Promise<void> {
+    const today = dayOf(moment)
+    await this.write()
+    await this.#store.closeBefore(dayOf(new Date(moment.getTime() - GRACE)))
+    await this.#store.openTallies([...this.#tallyCells(today), ...this.#tallyCells(addDays(today, 1))])
+    await this.#takeUpSketches(today)
+  }
+
+  /**
+   * Writes what was counted.
+   * @throws the store's error; then nothing is lost, and the next write tries again
+   */
+  async write(): Promise<void> {
+    if (this.#unanswered) await this.#send(this.#unanswered)
+    this.#batches += 1
+    const batch = { writer: this.#writer, number: this.#batches, flips: this.#flips, tallies: this.#talliesInOrder() }
+    this.#flips = []
+    this.#tallies = new Map()
+    await this.#send(batch)
+  }
+
+  async #send(batch: Batch): Promise<void> {
+    this.#unanswered = batch
+    await this.#store.write(batch)
+    this.#unanswered = undefined
+  }
+
+  #judged({ method, status, headers, address, page, moment }: Request, day: CalendarDay): Judgement {
+    const judgement = judge(method, status, headers)
+    if (judgement.kind !== 'visit' && judgement.kind !== 'open') return judgement
+    const run = currentRun(this.#content.runs, page.site, day)
+    const live = run && this.#live.get(`${run.id} ${page.site}`)
+    if (!live) return judgement
+    const value = (name: string) => String(headers[name] ?? '')
+    const visitor = address === undefined ? undefined : visitorOf({ address, userAgent: value('user-agent'), acceptLanguage: value('accept-language') })
+    if (address === undefined || visitor === undefined) return { kind: 'ignored', reason: 'no-address' }
+    const bucket = bucketOf(live.key, visitor, live.buckets)
+    // Half of all visitors meet a bucket that chance touched before anybody came. For them nothing is changed or written.
+    if (isTouched(live.bits, bucket)) return judgement
+    if (!this.#limit.allows(neighbourhoodOf(address) ?? '', moment)) return { kind: 'ignored', reason: 'network-limit' }
+    touch(live.bits, bucket)
+    this.#flips.push({ sketch: live.name, bucket, day })
+    return judgement
+  }
+
+  #add(tally: Omit<TallyChange, 'by'>): void {
+    const key = [tally.site, tally.series, tally.label, tally.period].join('|')
+    const counted = this.#tallies.get(key)
+    if (counted) counted.by += 1
+    else this.#tallies.set(key, { ...tally, by: 1 })
+  }
+
+  // In the order of the alphabet, so that the order of visits cannot be seen in the order of writes.
+  #talliesInOrder(): TallyChange[] {
+    return [...this.#tallies].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, tally]) => tally)
+  }
+
+  /** During a run visits are published by day, outside by week. */
+  #periodOfVisits(site: SiteId, day: CalendarDay): Period {
+    return currentRun(this.#content.runs, site, day) ? dayAsPeriod(day) : weekOf(day)
+  }
+
+  #tallyCells(day: CalendarDay): TallyCell[] {
+    const week = weekOf(day)
+    return SITES.flatMap((site) => [
+      { site, series: 'visits' as const, label: '', period: this.#periodOfVisits(site, day) },
+      ...countedLabels(this.#content, site).map((label) => ({ site, series: 'opens' as const, label, period: week })),
+      ...REASONS.map((label) => ({ site, series: 'ignored' as const, label, period: week })),
+    ])
+  }
+
+  async #takeUpSketches(today: CalendarDay): Promise<void> {
+    const sketches = await this.#store.sketches()
+    for (const sketch of sketches) if (sketch.state !== 'open') await this.#forget(sketch)
+    for (const run of this.#content.runs) {
+      // A sketch is born the day before its run, so that the first visitor finds it there.
+      if (run.visitors === 'none' || today < addDays(run.firstDay, -1) || today > run.lastDay) continue
+      for (const site of run.sites) {
+        const newest = sketches.filter((sketch) => sketch.run === run.id && sketch.site === site).at(-1)
+        if (newest?.state === 'ended') continue
+        if (newest?.state === 'open') await this.#takeUp(run, newest, today)
+        else await this.#begin(run, { run: run.id, site, number: (newest?.number ?? 0) + 1 }, today)
+      }
+    }
+  }
+
+  async #takeUp(run: ContentRun, sketch: Sketch, today: CalendarDay): Promise<void> {
+    const key = this.#keys.read(sketch)
+    if (!key || keyCheck(key) !== sketch.keyCheck) {
+      this.#live.delete(`${run.id} ${sketch.site}`)
+      return this.#reportOnce(
+        `Visitors of ${describe(sketch)} are not counted here: ${key ? 'its key is another one' : 'its key is not in the folder of keys'}. Put the right key file there; if it is lost, begin again with "npm run counts -- begin-again ${sketch.run} ${sketch.site}".`,
+      )
+    }
+    const bits = await this.#store.bitsOf(sketch)
+    if (!bits) {
+      await this.#store.giveUp(sketch)
+      await this.#forget(sketch)
+      this.#reportOnce(`The raw counts of ${describe(sketch)} were lost with the database, as they must be when it fails. What was published stays, and counting begins again.`)
+      return this.#begin(run, { run: sketch.run, site: sketch.site, number: sketch.number + 1 }, today)
+    }
+    const name = { run: sketch.run, site: sketch.site, number: sketch.number }
+    const known = this.#live.get(`${run.id} ${sketch.site}`)
+    if (known?.name.number !== sketch.number) await this.#store.extend(name, periodsLeft(run, sketch, today))
+    // What was counted while the store answered is not in its bits yet.
+    for (const flip of this.#flips) if (isSame(flip.sketch, name)) touch(bits, flip.bucket)
+    this.#live.set(`${run.id} ${sketch.site}`, { name, run, buckets: SIZES[sketch.size].buckets, key, bits })
+  }
+
+  async #begin(run: ContentRun, name: SketchName, today: CalendarDay): Promise<void> {
+    if (run.visitors === 'none') return
+    const key = this.#keys.obtain(name)
+    const sketch = await this.#store.begin({ ...name, size: run.visitors, keyCheck: keyCheck(key), periods: periodsLeft(run, { size: run.visitors }, today) })
+    await this.#takeUp(run, sketch, today)
+  }
+
+  /**
+   * Destroys what this process has of a sketch that is over: its key, here and in memory. The key goes last, so that a
+   * process that stops halfway does it again.
+   * @throws Error when something of the sketch is left in the store
+   */
+  async #forget(sketch: Sketch): Promise<void> {
+    const place = `${sketch.run} ${sketch.site}`
+    const live = this.#live.get(place)
+    if (live && isSame(live.name, sketch)) {
+      live.key.fill(0)
+      live.bits.fill(0)
+      this.#live.delete(place)
+    }
+    if (!this.#keys.has(sketch)) return
+    await this.#store.scrub()
+    if (await this.#store.bitsOf(sketch)) throw new Error(`The raw counts of ${describe(sketch)} are over and should be gone, but the store still has them.`)
+    this.#keys.destroy(sketch)
+  }
+
+  #reportOnce(sentence: string): void {
+    if (this.#reported.has(sentence)) return
+    this.#reported.add(sentence)
+    this.#report(sentence)
+  }
+}
+
+function periodsLeft(run: ContentRun, { size }: { size: Sketch['size'] }, today: CalendarDay): Period[] {
+  return periodsBetween(run.firstDay, run.lastDay, SIZES[size].period).filter(({ lastDay }) => lastDay >= today)
+}
+
+function isSame(one: SketchName, other: SketchName): boolean {
+  return one.run === other.run && one.site === other.site && one.number === other.number
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { join } from 'node:path'
+import { addressOf } from '#counting/judgement.ts'
+import type { RandomBytes } from '#counting/randomness.ts'
+import type { CountStore } from '#store/count-store.ts'
+import { openEmbeddedStore } from '#store/embedded.ts'
+import { openPostgresStore } from '#store/postgres.ts'
+import type { TotalsDesk } from '#store/published-totals.ts'
+import type { Content } from '../content/read.ts'
+import type { Environment } from '../environment.ts'
+import { countedPage } from './counted-page.ts'
+import { VisitorCounter } from './counter.ts'
+import { KeyFiles } from './key-files.ts'
+
+/** Between two writes; what a crash can lose. Unit: milliseconds. */
+const BEAT = 10_000
+
+type Settings = Pick<Environment, 'DATABASE_URL' | 'DATA_FOLDER' | 'TRUSTED_PROXIES'>
+
+const random: RandomBytes = (count) => randomBytes(count)
+
+/**
+ * Opens the store that the settings name: PostgreSQL, or a file in the folder of data.
+ * @throws the driver's error when it cannot be opened
+ */
+export function openStore({ DATABASE_URL, DATA_FOLDER }: Settings): Promise<CountStore & TotalsDesk> {
+  return DATABASE_URL === undefined ? openEmbeddedStore(join(DATA_FOLDER, 'counts.sqlite'), random) : openPostgresStore(DATABASE_URL, random)
+}
+
+/** The folder of the keys, outside the database. */
+export function keyFiles({ DATA_FOLDER }: Settings): KeyFiles {
+  return new KeyFiles(join(DATA_FOLDER, 'keys'), random)
+}
+
+/**
+ * Counts while the server runs. Nothing in here can make a reader wait or fail: what goes wrong is said in one sentence,
+ * and tried again at the next beat.
+ */
+export class Counting {
+  readonly #settings: Settings
+  readonly #content: Content
+  readonly #now: () => Date
+  readonly #say: (sentence: string) => void
+  #store: (CountStore & TotalsDesk) | undefined
+  #counter: VisitorCounter | undefined
+  #timer: NodeJS.Timeout | undefined
+  #beating: Promise<void> = Promise.resolve()
+  #broken = false
+
+  constructor(parts: { settings: Settings; content: Content; now: () => Date; say: (sentence: string) => void }) {
+    this.#settings = parts.settings
+    this.#content = parts.content
+    this.#now = parts.now
+    this.#say = parts.say
+  }
+
+  /** Makes ready to count, and goes on by itself until `stop`. */
+  async start(): Promise<void> {
+    await this.#beat()
+    this.#timer = setInterval(() => {
+      this.#beating = this.#beating.then(() => this.#beat())
+    }, BEAT)
+  }
+
+  /** Counts a request for a reading page that was answered. */
+  see(request: IncomingMessage, answer: { readonly path: string; readonly status: number; readonly moment: Date }): void {
+    const page = this.#counter && countedPage(this.#content, answer.path)
+    if (!page) return
+    const forwardedFor = request.headers['x-forwarded-for']
+    this.#counter?.count({
+      method: request.method ?? '',
+      status: answer.status,
+      headers: request.headers,
+      address: addressOf(request.socket.remoteAddress, typeof forwardedFor === 'string' ? forwardedFor : forwardedFor?.join(','), this.#settings.TRUSTED_PROXIES),
+      page,
+      moment: answer.moment,
+    })
+  }
+
+  /** Writes what is left, and closes the store. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#beating
+    try {
+      await this.#counter?.write()
+      await this.#store?.close()
+    } catch (error) {
+      this.#say(`The last visits could not be written and are lost: ${causeOf(error)}.`)
+    }
+  }
+
+  async #beat(): Promise<void> {
+    try {
+      this.#store ??= await openStore(this.#settings)
+      if (!this.#counter) {
+        await this.#store.takeOver(this.#content.earlierTotals)
+        this.#counter = new VisitorCounter({ store: this.#store, keys: keyFiles(this.#settings), content: this.#content, random, report: this.#say })
+      }
+      await this.#counter.beat(this.#now())
+      if (this.#broken) this.#say('Counting goes on.')
+      this.#broken = false
+    } catch (error) {
+      if (!this.#broken) this.#say(`Counting waits, reading goes on; what was seen is kept in memory. ${causeOf(error)}. It is tried again every ${BEAT / 1000} seconds.`)
+      this.#broken = true
+    }
+  }
+}
+
+// The driver's own message may quote values or an address with a password; its code says enough.
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'The store failed'
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' ? `The store answered ${code}` : error.message.replace(/\.$/, '')
+}
