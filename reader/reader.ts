@@ -114,6 +114,18 @@ function goToPlace(id: string): void {
   place.scrollIntoView()
 }
 
+// A page is counted once in a visit, and ten pages at most; the page says so itself, because nobody else remembers.
+const MOST_COUNTED = 10
+const counted = new Set([location.pathname])
+
+/** What a request for a page tells the count (docs/privacy.md): that this page is read for the first time in this visit. */
+function headersFor(href: string): Record<string, string> {
+  const { pathname } = new URL(href)
+  if (counted.has(pathname) || counted.size >= MOST_COUNTED) return {}
+  counted.add(pathname)
+  return { 'x-first-read': '1' }
+}
+
 /** The page that was asked for last: an answer that comes late must not push it aside. */
 let wanted = ''
 
@@ -124,7 +136,7 @@ let wanted = ''
 async function read(href: string): Promise<void> {
   wanted = href
   try {
-    const response = await fetch(href, { redirect: 'error', cache: 'no-store', referrerPolicy: 'no-referrer' })
+    const response = await fetch(href, { headers: headersFor(href), redirect: 'error', cache: 'no-store', referrerPolicy: 'no-referrer' })
     const next = new DOMParser().parseFromString(await response.text(), 'text/html')
     const main = next.querySelector('main')
     const here = document.querySelector('main')

@@ -2,10 +2,10 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import type { CalendarDay } from '#campaign/day.ts'
 import { daysIn, type Period } from '#campaign/period.ts'
 import { newVisitors, visitorsByLink, type ClosedPeriod } from '#counting/estimate.ts'
-import { coverRate, EPSILON, SIZES } from '#counting/parameters.ts'
+import { coverRate, EPSILON, SIZES, TALLY_EPSILON } from '#counting/parameters.ts'
 import { discreteLaplace, type RandomBytes } from '#counting/randomness.ts'
 import { addCover, isTouched, seededBits, touch, untouched, type Bits } from '#counting/sketch.ts'
-import type { Batch, CountedLink, CountStore, Flip, NewSketch, Sketch, SketchName, TallyCell, TallySeries } from './count-store.ts'
+import type { Batch, CountedLink, CountStore, Flip, NewSketch, Sketch, SketchName, TallyCell } from './count-store.ts'
 import type { Dialect } from './migrations.ts'
 import { ContradictoryTotal, UnknownPeriod, type EarlierTotal, type PublishedLink, type PublishedPeriod, type PublishedTally, type Strike, type TotalsDesk } from './published-totals.ts'
 import type { Tables } from './tables.ts'
@@ -16,8 +16,6 @@ const CHUNK = 256
 const EVERYBODY = ''
 /** Rows in one statement: far below the number of values that a statement may have (SQLite 32,766). */
 const ROWS_AT_ONCE = 500
-
-const TALLY_EPSILON = { visits: EPSILON.visits, opens: EPSILON.opens, ignored: EPSILON.visits } as const satisfies Record<TallySeries, number>
 
 /** What a database adapter adds to the common store. */
 export interface SqlDatabase {

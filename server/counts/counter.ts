@@ -70,7 +70,7 @@ export class VisitorCounter {
     const judgement = this.#judged(request, day)
     const { site, label } = request.page
     if (judgement.kind === 'ignored') this.#add({ site, series: 'ignored', label: judgement.reason, period: weekOf(day).id })
-    else this.#add({ site, series: 'opens', label: judgement.kind === 'window' ? WINDOW : label, period: weekOf(day).id })
+    else this.#add({ site, series: 'opens', label, period: weekOf(day).id })
     if (judgement.kind === 'visit') this.#add({ site, series: 'visits', label: '', period: this.#periodOfVisits(site, day).id })
     return judgement
   }
@@ -108,7 +108,10 @@ export class VisitorCounter {
 
   #judged({ method, status, headers, address, page, moment }: Request, day: CalendarDay): Judgement {
     const judgement = judge(method, status, headers)
-    if (judgement.kind !== 'visit' && judgement.kind !== 'open') return judgement
+    if (judgement.kind === 'ignored') return judgement
+    // Who reads in the window on another site did not come to this one.
+    if (page.label === WINDOW) return { kind: 'window' }
+    if (judgement.kind === 'window') return { kind: 'ignored', reason: 'not-reading' }
     const run = currentRun(this.#content.runs, page.site, day)
     const live = run && this.#live.get(`${run.id} ${page.site}`)
     if (!live) return judgement

@@ -1,0 +1,298 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addDays, parseDay } from '#campaign/day.ts'
+import { openEmbeddedStore } from '#store/embedded.ts'
+import { randomTape } from '#store/random-tape.ts'
+import type { SqlStore } from '#store/sql-store.ts'
+import { content } from '../content/content.ts'
+import type { Content } from '../content/read.ts'
+import { VisitorCounter, type Request } from './counter.ts'
+import { KeyFiles } from './key-files.ts'
+import { runTotals } from './totals.ts'
+
+const FIRST = parseDay('2027-04-05')
+const LAST = parseDay('2027-04-08')
+const RUN = { id: 'run', name: 'run', firstDay: FIRST, lastDay: LAST, sites: ['help' as const], visitors: 'standard' as const }
+const DAY_BEFORE = new Date('2027-04-04T12:00:00+02:00')
+const NOON = new Date('2027-04-05T12:00:00+02:00')
+const NEXT_NOON = new Date('2027-04-06T12:00:00+02:00')
+const AFTER = new Date('2027-04-09T00:01:00+02:00')
+/** Visitors of a test: enough to be told from the noise. */
+const MANY = 600
+
+let folder = ''
+let stores: SqlStore[] = []
+let said: string[] = []
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'counter-'))
+  said = []
+})
+afterEach(async () => {
+  for (const store of stores) await store.close()
+  stores = []
+  rmSync(folder, { recursive: true })
+})
+
+let processes = 0
+async function process(changes: Partial<Content> = {}, keyFolder = 'keys') {
+  processes += 1
+  const tape = randomTape(`process ${processes}`)
+  const store = await openEmbeddedStore(join(folder, 'counts.sqlite'), tape)
+  stores.push(store)
+  const counter = new VisitorCounter({ store, keys: new KeyFiles(join(folder, keyFolder), tape), content: { ...content(), runs: [RUN], ...changes }, random: tape, report: (sentence) => said.push(sentence) })
+  return { store, counter }
+}
+
+function visit(person: number, moment: Date, changes: Partial<Request> & { extra?: Record<string, string> } = {}): Request {
+  const { extra, ...rest } = changes
+  return {
+    method: 'GET',
+    status: 200,
+    headers: {
+      'user-agent': `Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${100 + (person % 40)}.0.0.0 Mobile Safari/537.36`,
+      'accept-language': 'nl',
+      'sec-fetch-site': 'none',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': 'document',
+      ...extra,
+    },
+    address: `10.${person % 200}.${Math.floor(person / 200)}.7`,
+    page: { site: 'help', label: 'front' },
+    moment,
+    ...rest,
+  }
+}
+
+async function visitorsIn(store: SqlStore): Promise<number> {
+  return (await runTotals(store, [RUN]))[0]?.estimate.value ?? Number.NaN
+}
+
+describe('a run', () => {
+  it('has each visitor once, however often she comes, on however many days', async () => {
+    const { store, counter } = await process()
+    await counter.beat(DAY_BEFORE)
+    for (const moment of [NOON, NEXT_NOON]) {
+      for (let person = 0; person < MANY; person += 1) for (let time = 0; time < 3; time += 1) counter.count(visit(person, moment))
+      await counter.beat(moment)
+    }
+    await counter.beat(AFTER)
+    // Within four standard errors; those who come twice would make it twice as many.
+    expect(Math.abs((await visitorsIn(store)) - MANY)).toBeLessThan(4 * 45)
+  })
+
+  it('is counted by two processes as by one', async () => {
+    const one = await process()
+    const two = await process()
+    await Promise.all([one.counter.beat(DAY_BEFORE), two.counter.beat(DAY_BEFORE)])
+    expect(readdirSync(join(folder, 'keys'))).toHaveLength(1)
+    for (let person = 0; person < MANY; person += 1) {
+      one.counter.count(visit(person, NOON))
+      if (person % 2 === 0) two.counter.count(visit(person, NOON))
+    }
+    await Promise.all([one.counter.beat(NOON), two.counter.beat(NOON)])
+    await Promise.all([one.counter.beat(AFTER), two.counter.beat(AFTER)])
+    expect((await one.store.periods()).map(({ period }) => period)).toEqual([FIRST, '2027-04-06', '2027-04-07', LAST])
+    expect(Math.abs((await visitorsIn(one.store)) - MANY)).toBeLessThan(4 * 45)
+    expect(readdirSync(join(folder, 'keys'))).toEqual([])
+  })
+
+  it('goes on after a restart, and counts nobody twice', async () => {
+    const before = await process()
+    await before.counter.beat(DAY_BEFORE)
+    for (let person = 0; person < MANY; person += 1) before.counter.count(visit(person, NOON))
+    await before.counter.write()
+    const after = await process()
+    await after.counter.beat(NOON)
+    for (let person = 0; person < MANY; person += 1) after.counter.count(visit(person, NOON))
+    await after.counter.beat(AFTER)
+    expect(Math.abs((await visitorsIn(after.store)) - MANY)).toBeLessThan(4 * 45)
+  })
+
+  it('loses what was not written when the process dies, and nothing else', async () => {
+    const dying = await process()
+    await dying.counter.beat(DAY_BEFORE)
+    for (let person = 0; person < MANY; person += 1) dying.counter.count(visit(person, NOON))
+    await dying.counter.write()
+    for (let person = MANY; person < 2 * MANY; person += 1) dying.counter.count(visit(person, NOON))
+    const next = await process()
+    await next.counter.beat(AFTER)
+    expect(Math.abs((await visitorsIn(next.store)) - MANY)).toBeLessThan(4 * 45)
+  })
+
+  it('publishes a day once when the clock is set back over midnight', async () => {
+    const { store, counter } = await process()
+    await counter.beat(DAY_BEFORE)
+    for (let person = 0; person < MANY; person += 1) counter.count(visit(person, NOON))
+    await counter.beat(new Date('2027-04-06T00:00:40+02:00'))
+    const published = await store.periods()
+    for (let person = MANY; person < 2 * MANY; person += 1) counter.count(visit(person, NOON))
+    await counter.beat(NOON)
+    expect(await store.periods()).toEqual(published)
+    await counter.beat(AFTER)
+    expect((await store.periods()).map(({ period }) => period)).toEqual([FIRST, '2027-04-06', '2027-04-07', LAST])
+    // Those who came by the clock that was wrong are part of the next day.
+    expect(Math.abs((await visitorsIn(store)) - 2 * MANY)).toBeLessThan(4 * 70)
+  })
+
+  it('goes on with the days that were added to it', async () => {
+    const { store, counter } = await process()
+    await counter.beat(NOON)
+    const longer = await process({ runs: [{ ...RUN, lastDay: addDays(LAST, 2) }] })
+    await longer.counter.beat(NEXT_NOON)
+    await longer.counter.beat(new Date('2027-04-11T01:00:00+02:00'))
+    expect((await store.periods()).map(({ period }) => period)).toEqual([FIRST, '2027-04-06', '2027-04-07', LAST, '2027-04-09', '2027-04-10'])
+    await counter.beat(AFTER)
+  })
+
+  it('that is small is published by the week, and one without a count not at all', async () => {
+    const small = await process({ runs: [{ ...RUN, visitors: 'small' }] })
+    await small.counter.beat(NOON)
+    await small.counter.beat(AFTER)
+    expect((await small.store.periods()).map(({ period, firstDay, lastDay }) => [period, firstDay, lastDay])).toEqual([['2027-W14', FIRST, LAST]])
+
+    const none = await process({ runs: [{ ...RUN, id: 'none', visitors: 'none' }] })
+    await none.counter.beat(NOON)
+    expect((await none.store.sketches()).map(({ run }) => run)).toEqual(['run'])
+  })
+
+  it('that began before the server did is counted from that day', async () => {
+    const { store, counter } = await process()
+    await counter.beat(NEXT_NOON)
+    await counter.beat(AFTER)
+    expect((await runTotals(store, [RUN]))[0]?.notes).toEqual([{ kind: 'counted-from', day: '2027-04-06' }])
+  })
+})
+
+describe('a key', () => {
+  it('that is not there stops the count of its run, and the sentence says what to do', async () => {
+    const first = await process()
+    await first.counter.beat(NOON)
+    const elsewhere = await process({}, 'other-keys')
+    await elsewhere.counter.beat(NOON)
+    await elsewhere.counter.beat(NOON)
+    expect(said).toEqual([
+      'Visitors of run run, help site are not counted here: its key is not in the folder of keys. Put the right key file there; if it is lost, begin again with "npm run counts -- begin-again run help".',
+    ])
+    expect(elsewhere.counter.count(visit(1, NOON))).toEqual({ kind: 'visit' })
+    await elsewhere.counter.beat(NOON)
+    expect(await first.store.sketches()).toHaveLength(1)
+  })
+
+  it('that is given up makes place for a new one, and both counts are added up', async () => {
+    const { store, counter } = await process()
+    await counter.beat(DAY_BEFORE)
+    for (let person = 0; person < MANY; person += 1) counter.count(visit(person, NOON))
+    await counter.beat(new Date('2027-04-06T00:01:00+02:00'))
+    await store.giveUp({ run: 'run', site: 'help', number: 1 })
+    await counter.beat(NEXT_NOON)
+    expect(readdirSync(join(folder, 'keys'))).toEqual(['run.help.2.key'])
+    for (let person = MANY; person < 2 * MANY; person += 1) counter.count(visit(person, NEXT_NOON))
+    await counter.beat(AFTER)
+    expect(Math.abs((await visitorsIn(store)) - 2 * MANY)).toBeLessThan(4 * 70)
+    expect((await runTotals(store, [RUN]))[0]?.notes).toEqual([{ kind: 'counted-from', day: '2027-04-06' }])
+  })
+})
+
+describe('a store that fails', () => {
+  it('loses nothing that was counted meanwhile, and applies nothing twice', async () => {
+    const { store, counter } = await process()
+    await counter.beat(DAY_BEFORE)
+    const write = store.write.bind(store)
+    // The first answer is lost after the write was done, the second write is refused.
+    store.write = async (batch) => {
+      await write(batch)
+      throw new Error('the answer was lost')
+    }
+    for (let person = 0; person < MANY; person += 1) counter.count(visit(person, NOON))
+    await expect(counter.beat(NOON)).rejects.toThrow('the answer was lost')
+    store.write = () => Promise.reject(new Error('the disk is full'))
+    for (let person = MANY; person < 2 * MANY; person += 1) counter.count(visit(person, NOON))
+    await expect(counter.beat(NOON)).rejects.toThrow('the disk is full')
+    store.write = write
+    await counter.beat(NOON)
+    await counter.beat(AFTER)
+    expect(Math.abs((await visitorsIn(store)) - 2 * MANY)).toBeLessThan(4 * 70)
+    const visits = (await store.tallies(FIRST, FIRST)).find(({ series }) => series === 'visits')
+    // Five standard deviations of the noise: a batch that was applied twice would add 600.
+    expect(Math.abs((visits?.value ?? 0) - 2 * MANY)).toBeLessThan(5 * 15)
+  })
+})
+
+describe('a request', () => {
+  async function counted(...requests: Request[]): Promise<Map<string, number>> {
+    const { store, counter } = await process()
+    await counter.beat(DAY_BEFORE)
+    const write = store.write.bind(store)
+    const added = new Map<string, number>()
+    store.write = (batch) => {
+      for (const { site, series, label, by } of batch.tallies) added.set(`${site} ${series} ${label}`.trim(), by)
+      if (batch.flips.length > 0) added.set('flips', batch.flips.length)
+      return write(batch)
+    }
+    for (const request of requests) counter.count(request)
+    await counter.write()
+    added.delete('flips')
+    return added
+  }
+
+  it('from elsewhere is a visit and a page open; the next page is a page open', async () => {
+    const read = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty', 'x-first-read': '1' }
+    expect(await counted(visit(1, NOON), visit(1, NOON, { extra: read, page: { site: 'help', label: 'travel' } }), visit(1, NOON, { extra: { 'sec-fetch-site': 'same-origin' }, page: { site: 'help', label: 'rights' } }))).toEqual(
+      new Map([
+        ['help opens front', 1],
+        ['help opens rights', 1],
+        ['help opens travel', 1],
+        ['help visits', 1],
+      ]),
+    )
+  })
+
+  it('that must not be counted leaves its reason alone', async () => {
+    expect(
+      await counted(
+        visit(1, NOON, { extra: { 'sec-gpc': '1' } }),
+        visit(2, NOON, { extra: { 'sec-purpose': 'prefetch' } }),
+        visit(3, NOON, { extra: { 'user-agent': 'WhatsApp/2.24.1 A' } }),
+        visit(4, NOON, { extra: { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' } }),
+        visit(5, NOON, { address: undefined }),
+        visit(6, NOON, { status: 404 }),
+      ),
+    ).toEqual(new Map(['missing-page', 'no-address', 'opt-out', 'prefetch', 'preview', 'robot'].map((reason) => [`help ignored ${reason}`, 1])))
+  })
+
+  it('in the window on another site is an open of the window, whichever page, and no visitor', async () => {
+    const { counter } = await process()
+    await counter.beat(DAY_BEFORE)
+    const window = { page: { site: 'help' as const, label: 'window' } }
+    for (let person = 0; person < 40; person += 1) {
+      expect(counter.count(visit(person, NOON, { ...window, extra: { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' } }))).toEqual({ kind: 'window' })
+      expect(counter.count(visit(person, NOON, { ...window, address: undefined }))).toEqual({ kind: 'window' })
+    }
+    expect(counter.count(visit(1, NOON, { extra: { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' } }))).toEqual({ kind: 'ignored', reason: 'not-reading' })
+  })
+
+  it('is one of too many when a hundred browsers come from one neighbourhood in an hour', async () => {
+    const { counter } = await process()
+    await counter.beat(DAY_BEFORE)
+    const answers = Array.from({ length: 200 }, (_, index) => counter.count(visit(index, NOON, { address: `203.0.113.${index}` })))
+    const refused = answers.filter((answer) => answer.kind === 'ignored')
+    expect(new Set(refused.map((answer) => (answer.kind === 'ignored' ? answer.reason : '')))).toEqual(new Set(['network-limit']))
+    // Half of two hundred meet a bucket that was touched, thirty are believed.
+    expect(refused.length).toBeGreaterThan(40)
+    expect(refused.length).toBeLessThan(100)
+  })
+
+  it('outside a run is a visit of the week, and no visitor', async () => {
+    const { store, counter } = await process()
+    const moment = new Date('2027-05-12T12:00:00+02:00')
+    await counter.beat(moment)
+    for (let person = 0; person < MANY; person += 1) counter.count(visit(person, moment, { address: undefined }))
+    await counter.beat(new Date('2027-05-17T00:01:00+02:00'))
+    expect(await store.sketches()).toEqual([])
+    const visits = (await store.tallies(parseDay('2027-05-10'), parseDay('2027-05-16'))).filter(({ site, series }) => site === 'help' && series === 'visits')
+    expect(visits.map(({ period }) => period)).toEqual(['2027-W19'])
+    expect(Math.abs((visits[0]?.value ?? 0) - MANY)).toBeLessThan(5 * 15)
+  })
+})
