@@ -14,6 +14,7 @@ const SERVER = 'server does not know the screens; app asks server for data and h
 const APP = 'app does not open the store; it asks server for data.'
 const COMPONENTS = 'A component imports components, campaign and, as types only, server/content/read.ts; everything else is a prop.'
 const READER = 'The reader script imports nothing, so that it stays small enough to be part of every page.'
+const VISITS = 'The script of VISITOR_COUNTS=vercel imports @vercel/analytics alone; the other pages go without it.'
 const CONTENT = 'content holds data only; put code in another folder.'
 const FRAMEWORK_LINK = 'A reading page ships no script of the framework; write plain <a>, <img> and no <script>.'
 const CLOCK = 'Only server/clock.ts reads the clock; take the moment as an argument.'
@@ -105,4 +106,5 @@ export default defineConfig(
     { regex: '^next/(link|script|image)$', message: FRAMEWORK_LINK },
   ),
   refuseImports(['reader/**'], { regex: '.', message: READER }),
+  refuseImports(['reader/vercel-visits.ts'], { regex: '^(?!@vercel/analytics$)', message: VISITS }),
 )

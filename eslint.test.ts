@@ -27,6 +27,7 @@ const SERVER = 'server does not know the screens; app asks server for data and h
 const APP = 'app does not open the store; it asks server for data.'
 const COMPONENTS = 'A component imports components, campaign and, as types only, server/content/read.ts; everything else is a prop.'
 const READER = 'The reader script imports nothing, so that it stays small enough to be part of every page.'
+const VISITS = 'The script of VISITOR_COUNTS=vercel imports @vercel/analytics alone; the other pages go without it.'
 const FRAMEWORK = 'A reading page ships no script of the framework; write plain <a>, <img> and no <script>.'
 
 const ARROWS: readonly Arrow[] = [
@@ -82,7 +83,13 @@ const ARROWS: readonly Arrow[] = [
       ...['#server/content/content.ts', '#store/store.ts', '#app/page.tsx'].map(typeFrom),
     ],
   },
-  { file: 'reader/reader.ts', sentence: READER, allowed: ['export {}\n'], refused: ['#campaign/day.ts', './exit.ts', 'react'].map(valueFrom) },
+  { file: 'reader/reader.ts', sentence: READER, allowed: ['export {}\n'], refused: ['#campaign/day.ts', './exit.ts', 'react', '@vercel/analytics'].map(valueFrom) },
+  {
+    file: 'reader/vercel-visits.ts',
+    sentence: VISITS,
+    allowed: [valueFrom('@vercel/analytics')],
+    refused: ['@vercel/analytics/react', '@vercel/analytics/next', './reader.ts', '#campaign/day.ts', 'react'].map(valueFrom),
+  },
   ...['components/link-card.tsx', 'app/reading/[language]/reading-page.tsx'].map((file) => ({
     file,
     sentence: FRAMEWORK,

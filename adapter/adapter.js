@@ -6,6 +6,7 @@ import { readingPage } from './reading-page.js'
 import { READING_PAGES } from './reading-pages-list.js'
 
 const READER = fileURLToPath(new URL('../reader/reader.ts', import.meta.url))
+const VISITS = fileURLToPath(new URL('../reader/vercel-visits.ts', import.meta.url))
 
 /**
  * Next's build adapter (docs/decisions/0001): after the build it rewrites every prerendered page whose <html> carries
@@ -15,7 +16,7 @@ const READER = fileURLToPath(new URL('../reader/reader.ts', import.meta.url))
 const adapter = {
   name: 'reading-pages',
   async onBuildComplete({ outputs, distDir }) {
-    const script = await minifiedReader()
+    const [script, visitsScript] = await Promise.all([minified(READER), minified(VISITS)])
     const problems = []
     /** @type {import('./reading-pages-list.js').ReadingPageFile[]} */
     const pages = []
@@ -23,7 +24,7 @@ const adapter = {
       const file = fallback?.filePath
       if (!file?.endsWith('.html')) continue
       try {
-        const page = readingPage(await readFile(file, 'utf8'), script)
+        const page = readingPage(await readFile(file, 'utf8'), script, visitsScript)
         if (!page) continue
         pages.push({ pathname, file: relative(distDir, file), status: page.status ?? 200, policy: page.policy })
         await writeFile(file, page.html)
@@ -41,10 +42,11 @@ const adapter = {
 
 export default adapter
 
-async function minifiedReader() {
-  const { outputFiles } = await build({ entryPoints: [READER], bundle: true, minify: true, write: false, format: 'iife', target: 'es2020', charset: 'utf8', legalComments: 'none' })
+/** @param {string} entry the file that the script starts from */
+async function minified(entry) {
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, minify: true, write: false, format: 'iife', target: 'es2020', charset: 'utf8', legalComments: 'none' })
   const [file] = outputFiles
-  if (!file) throw new Error('The script of the reading pages could not be built.')
+  if (!file) throw new Error(`The script ${entry} could not be built.`)
   return file.text.trim()
 }
 

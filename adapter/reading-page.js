@@ -6,35 +6,49 @@ import { parse, serialize } from 'parse5'
 /** @typedef {import('parse5').DefaultTreeAdapterTypes.ParentNode} ParentNode */
 
 /**
- * A prerendered page without the framework: no script but the one given, no preloads, no payload, and a Content Security
+ * A prerendered page without the framework: no script but those given, no preloads, no payload, and a Content Security
  * Policy (level 3) with the SHA-256 of each inline script and style.
  * @param {string} source the page as Next wrote it
- * @param {string} script the script that the page keeps
+ * @param {string} script the script of every page
+ * @param {string} visitsScript the script of a page that carries `data-visits`, which then may load one of its own site
  * @returns {{ html: string, policy: string, status: number | undefined } | undefined} nothing for a page without `data-reading`
  * @throws {Error} when something of the framework, or an inline style or handler, is left
  */
-export function readingPage(source, script) {
+export function readingPage(source, script, visitsScript) {
   const document = parse(source)
   const html = document.childNodes.find(isElement)
   if (!html || attribute(html, 'data-reading') === undefined) return undefined
 
+  const kind = kindForVisits(document)
   clean(document)
   const elements = [...descendants(document)]
   const body = elements.find(({ tagName }) => tagName === 'body')
   if (!body) throw new Error('the page has no body')
   const status = elements.map((element) => attribute(element, 'data-answer')).find((value) => value !== undefined)
 
-  const text = serialize(document).replace('</body>', () => `<script>${script}</script></body>`)
+  const visits = kind === undefined ? '' : `<script data-kind="${kind}">${visitsScript}</script>`
+  const text = serialize(document).replace('</body>', () => `<script>${script}</script>${visits}</body>`)
   refuseLeftovers(text, elements)
   const styles = elements.filter(({ tagName }) => tagName === 'style').map((style) => textOf(style))
-  return { html: text, policy: policyFor([script], styles), status: status === undefined ? undefined : Number(status) }
+  const scripts = kind === undefined ? [hash(script)] : [hash(script), hash(visitsScript), "'self'"]
+  return { html: text, policy: policyFor(scripts, styles), status: status === undefined ? undefined : Number(status) }
 }
 
-/** @param {readonly string[]} scripts @param {readonly string[]} styles */
+/**
+ * What the count of visits may be told of a page (VISITOR_COUNTS=vercel), from its `data-visits`.
+ * @param {ParentNode} document @returns {string | undefined} nothing for a page that is not counted
+ */
+function kindForVisits(document) {
+  const kind = [...descendants(document)].map((element) => attribute(element, 'data-visits')).find((value) => value !== undefined)
+  if (kind !== undefined && !/^[a-z]+$/.test(kind)) throw new Error(`data-visits is "${kind}"; a kind of page is one word, so that no address can be told`)
+  return kind
+}
+
+/** @param {readonly string[]} scripts what script-src allows @param {readonly string[]} styles */
 function policyFor(scripts, styles) {
   return [
     "default-src 'none'",
-    `script-src ${scripts.map(hash).join(' ')}`,
+    `script-src ${scripts.join(' ')}`,
     `style-src ${styles.map(hash).join(' ') || "'none'"}`,
     "img-src 'self' data:",
     "connect-src 'self'",
@@ -54,7 +68,7 @@ function clean(parent) {
   parent.childNodes = parent.childNodes.filter((node) => node.nodeName !== '#comment' && !(isElement(node) && isOfFramework(node)))
   for (const node of parent.childNodes) {
     if (!isElement(node)) continue
-    node.attrs = node.attrs.filter(({ name }) => !['data-precedence', 'data-href', 'data-reading'].includes(name))
+    node.attrs = node.attrs.filter(({ name }) => !['data-precedence', 'data-href', 'data-reading', 'data-visits'].includes(name))
     clean(node)
   }
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readingPage } from './reading-page.js'
 
 const SCRIPT = "document.title='\u2026';const a=1<2&&'$&'"
+const VISITS = "window.va='$&';document.head.append('é')"
 
 /** A page as the framework writes it, with something of ours in the head and in the body. */
 function page({ html = ' data-reading=""', head = '', body = '<main id="main"><h1>Ga je op reis?</h1></main>' }: { html?: string; head?: string; body?: string } = {}): string {
@@ -18,7 +19,7 @@ function page({ html = ' data-reading=""', head = '', body = '<main id="main"><h
 }
 
 function delivered(source: string) {
-  const result = readingPage(source, SCRIPT)
+  const result = readingPage(source, SCRIPT, VISITS)
   if (!result) throw new Error('the page was not taken for a reading page')
   return result
 }
@@ -56,8 +57,8 @@ function directivesOf(policy: string): Record<string, string[]> {
 
 describe('which pages it takes', () => {
   it('leaves a page without the marker to the framework', () => {
-    expect(readingPage(page({ html: '' }), SCRIPT)).toBeUndefined()
-    expect(readingPage(page({ html: '', body: '<main data-reading=""></main>' }), SCRIPT)).toBeUndefined()
+    expect(readingPage(page({ html: '' }), SCRIPT, VISITS)).toBeUndefined()
+    expect(readingPage(page({ html: '', body: '<main data-reading=""></main>' }), SCRIPT, VISITS)).toBeUndefined()
   })
 
   it('takes a page with the marker, and takes the marker off', () => {
@@ -134,6 +135,35 @@ describe('the policy', () => {
   })
 })
 
+describe('a page whose visits are counted elsewhere', () => {
+  const counted = (kind: string) => page({ body: `<main id="main" data-visits="${kind}"><h1>Ga je op reis?</h1></main>` })
+
+  it('gets a second script, with the kind of the page, and loses the marker', () => {
+    const { html } = delivered(counted('front'))
+    expect(html).toContain(`<main id="main"><h1>Ga je op reis?</h1></main><script>${SCRIPT}</script><script data-kind="front">${VISITS}</script></body>`)
+    expect(html).not.toContain('data-visits')
+  })
+
+  it('is allowed that script, and to load one from its own site', () => {
+    expect(directivesOf(delivered(counted('entry')).policy)).toEqual({ ...directivesOf(delivered(page()).policy), 'script-src': [hashOf(SCRIPT), hashOf(VISITS), "'self'"] })
+  })
+
+  it('is otherwise the page that is not counted', () => {
+    expect(delivered(counted('page')).html.replace(`<script data-kind="page">${VISITS}</script>`, '')).toBe(delivered(page()).html)
+  })
+
+  it('tells a kind and no address', () => {
+    for (const kind of ['', '/reis', 'reis?bron=1', 'https://a', '&quot;><p>']) expect(() => delivered(counted(kind))).toThrow('a kind of page is one word, so that no address can be told')
+  })
+
+  it('is the only one with any of this', () => {
+    const { html, policy } = delivered(page())
+    expect(html).not.toContain(VISITS)
+    expect(html).not.toContain('data-kind')
+    expect(directivesOf(policy)['script-src']).toEqual([hashOf(SCRIPT)])
+  })
+})
+
 describe('what it refuses', () => {
   const FRAMEWORK = 'a part of the framework is left in the page'
 
@@ -148,16 +178,16 @@ describe('what it refuses', () => {
     ['a handler', '<main><button onclick="x()">x</button></main>', '<button> has the attribute onclick, which the policy of the page refuses'],
     ['a handler in a drawing', '<main><svg onload="x()"></svg></main>', '<svg> has the attribute onload, which the policy of the page refuses'],
   ])('%s', (_what, body, message) => {
-    expect(() => readingPage(page({ body }), SCRIPT)).toThrow(new Error(message))
+    expect(() => readingPage(page({ body }), SCRIPT, VISITS)).toThrow(new Error(message))
   })
 
   it('a style sheet outside the page', () => {
-    expect(() => readingPage(page({ head: '<link rel="stylesheet" href="/a.css"/>' }), SCRIPT)).toThrow(new Error('a style sheet is linked instead of being part of the page'))
-    expect(() => readingPage(page({ head: '<link rel="stylesheet" href="/_next/static/a.css"/>' }), SCRIPT)).toThrow(new Error(FRAMEWORK))
+    expect(() => readingPage(page({ head: '<link rel="stylesheet" href="/a.css"/>' }), SCRIPT, VISITS)).toThrow(new Error('a style sheet is linked instead of being part of the page'))
+    expect(() => readingPage(page({ head: '<link rel="stylesheet" href="/_next/static/a.css"/>' }), SCRIPT, VISITS)).toThrow(new Error(FRAMEWORK))
   })
 
   it.each(['style', 'onload'])('the attribute %s on the page itself', (name) => {
-    expect(() => readingPage(page({ html: ` data-reading="" ${name}="x"` }), SCRIPT)).toThrow(new Error(`<html> has the attribute ${name}, which the policy of the page refuses`))
+    expect(() => readingPage(page({ html: ` data-reading="" ${name}="x"` }), SCRIPT, VISITS)).toThrow(new Error(`<html> has the attribute ${name}, which the policy of the page refuses`))
   })
 
   it('no attribute that only begins like one of those', () => {

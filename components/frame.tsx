@@ -16,6 +16,8 @@ interface Props {
   readonly numbers: readonly { readonly key: 'now' | 'abroad' | 'netherlands'; readonly display: string; readonly tel: string }[]
   readonly pages: readonly FrameLink[]
   readonly otherSite: FrameLink | undefined
+  /** What a count of visits outside this site may be told of the page: its kind. Absent: nothing is told. */
+  readonly visits: string | undefined
   readonly children: ReactNode
 }
 
@@ -23,7 +25,7 @@ interface Props {
  * What stands around every reading page, in the same place and order (WCAG 3.2.3 and 3.2.6): the exit at the top, the
  * three numbers at the bottom, every page in the footer. Nothing in it needs a script.
  */
-export function Frame({ t, home, exit, numbers, pages, otherSite, children }: Props) {
+export function Frame({ t, home, exit, numbers, pages, otherSite, visits, children }: Props) {
   return (
     <>
       <a href="#main" className="skip">
@@ -47,7 +49,7 @@ export function Frame({ t, home, exit, numbers, pages, otherSite, children }: Pr
         </div>
       </header>
       <p role="status" className="sr-only" data-status="" data-press={t('exit.press', { count: '#' })} />
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[68rem] px-4 pt-6 pb-16 outline-none sm:pt-10">
+      <main id="main" data-visits={visits} tabIndex={-1} className="mx-auto w-full max-w-[68rem] px-4 pt-6 pb-16 outline-none sm:pt-10">
         {children}
       </main>
       <footer className="border-t border-line bg-sheet">

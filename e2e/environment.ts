@@ -17,6 +17,11 @@ export const IN_CI = Boolean(process.env.CI)
 /** Chromium refuses to start its sandbox for the root user, as in most containers. */
 export const AS_ROOT = process.getuid?.() === 0
 
+/** The environment of a process that a test starts: that of the tests, with settings of its own. */
+export function environmentWith(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...settings }
+}
+
 function portOf(text: string): number {
   const port = Number(text)
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`E2E_PORT is "${text}"; write a number from 1 to 65535, for example 3190`)

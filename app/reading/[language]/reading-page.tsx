@@ -11,6 +11,7 @@ import { TracesTable } from '#components/traces-table.tsx'
 import { translatorFor, type Translator } from '#components/translator.ts'
 import { content } from '#server/content/content.ts'
 import type { Helpline, Language, Page } from '#server/content/read.ts'
+import { readEnvironment } from '#server/environment.ts'
 import { ENTRANCE, pathOfEntry, pathOfPage, siteOfPlace, type Place } from '#server/route.ts'
 
 const GROUPS = ['now', 'abroad', 'netherlands', 'young', 'more'] as const
@@ -84,8 +85,18 @@ export function readingOf(language: Language, place: Place): Reading {
   return { language, place, exit, t, page, link, views, surroundings, picture: (name) => (name === undefined ? undefined : pictures[name]) }
 }
 
+/** The kinds of page that @vercel/analytics counts, and all that it learns of an address (docs/privacy.md). */
+type CountedKind = 'front' | 'page' | 'entry'
+
+interface ReadingPageProps {
+  readonly reading: Reading
+  /** Absent for a page whose opens are never counted. */
+  readonly counted?: CountedKind | undefined
+  readonly children: ReactNode
+}
+
 /** The frame of a place around a page. */
-export function ReadingPage({ reading, children }: { reading: Reading; children: ReactNode }) {
+export function ReadingPage({ reading, counted, children }: ReadingPageProps) {
   const { language, place, exit, t, picture } = reading
   const site = siteOfPlace(place)
   const { sites, helplines, languages } = content()
@@ -110,8 +121,10 @@ export function ReadingPage({ reading, children }: { reading: Reading; children:
           home: { href: '/', name: here.name, mark: picture(here.mark), serif: site === 'diary' },
           otherSite: { href: `/naar/${other}`, title: t(`footer.other.${other}`) },
         }
+  // Whoever opens the window on another site did not come to this one.
+  const visits = readEnvironment().VISITOR_COUNTS === 'vercel' && place !== 'entrance' ? counted : undefined
   return (
-    <Frame t={t} {...surroundings} exit={exit} numbers={numbers} pages={pages}>
+    <Frame t={t} {...surroundings} exit={exit} numbers={numbers} pages={pages} visits={visits}>
       {children}
     </Frame>
   )

@@ -29,7 +29,7 @@ export default async function HelpContentPage({ params }: Props) {
   const reading = readingOf(language, place)
   const page = reading.page(id)
   return (
-    <ReadingPage reading={reading}>
+    <ReadingPage reading={reading} counted={page.counted ? 'page' : undefined}>
       <HelpPage
         t={reading.t}
         language={language}

@@ -22,7 +22,7 @@ export default async function HelpFrontPage({ params }: Props) {
   const { t, link, picture } = reading
   const { fronts } = content().languages[language]
   return (
-    <ReadingPage reading={reading}>
+    <ReadingPage reading={reading} counted="front">
       <HelpFront
         t={t}
         front={frontText(fronts, parseFrontKey(decodeURIComponent(front)), 'help')}

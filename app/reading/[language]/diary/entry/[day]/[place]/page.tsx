@@ -29,7 +29,7 @@ export default async function DiaryEntryPage({ params }: Props) {
   const entry = entries[Number(day) - 1]
   if (!entry) throw new Error(`The diary has no entry for day ${day}.`)
   return (
-    <ReadingPage reading={reading}>
+    <ReadingPage reading={reading} counted="entry">
       <DiaryEntry
         t={reading.t}
         entry={entry}

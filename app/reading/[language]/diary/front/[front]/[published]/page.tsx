@@ -25,7 +25,7 @@ export default async function DiaryFrontPage({ params }: Props) {
   const reading = readingOf(language, 'diary')
   const { entries, fronts } = content().languages[language]
   return (
-    <ReadingPage reading={reading}>
+    <ReadingPage reading={reading} counted="front">
       <DiaryFront
         t={reading.t}
         front={frontText(fronts, parseFrontKey(decodeURIComponent(front)), 'diary')}
