@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig, devices } from '@playwright/test'
 import { chromiumArguments, UNLIKE_A_READER } from './e2e/chromium-arguments.ts'
 import { CHROMIUM, IN_CI, PORT } from './e2e/environment.ts'
@@ -20,7 +22,7 @@ export default defineConfig({
     reuseExistingServer: false,
     timeout: 60_000,
     // Playwright runs with NODE_ENV=test, and what is tested is production.
-    env: { PORT: String(PORT), HOST: '127.0.0.1', FIXED_MOMENT: 'on', NODE_ENV: 'production' },
+    env: { PORT: String(PORT), HOST: '127.0.0.1', FIXED_MOMENT: 'on', NODE_ENV: 'production', DATA_FOLDER: join(tmpdir(), `counts-e2e-${PORT}`) },
   },
   use: {
     // Without it the tests would see other pages on another day.

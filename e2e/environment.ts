@@ -27,3 +27,6 @@ function portOf(text: string): number {
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`E2E_PORT is "${text}"; write a number from 1 to 65535, for example 3190`)
   return port
 }
+
+/** What a server that a test starts inherits. */
+export const INHERITED: Readonly<Record<string, string | undefined>> = process.env

@@ -63,6 +63,11 @@ export class PostgresForTests {
     return this.#end('SIGQUIT')
   }
 
+  /** Ends the server as an operator does: what is in memory comes to stand on the disk. */
+  stop(): Promise<void> {
+    return this.#end('SIGINT')
+  }
+
   /** Ends the server and deletes its folder. */
   async remove(): Promise<void> {
     await this.#end('SIGINT')

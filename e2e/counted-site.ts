@@ -1,0 +1,121 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { Agent, request } from 'node:http'
+import { createServer } from 'node:net'
+import { INHERITED } from './environment.ts'
+
+/** A server of its own, with a clock and a store that a test chooses. */
+export class CountedSite {
+  readonly port: number
+  readonly #process: ChildProcess
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 16 })
+  /** Everything the server wrote to its log. */
+  log = ''
+
+  private constructor(port: number, process: ChildProcess) {
+    this.port = port
+    this.#process = process
+    for (const stream of [process.stdout, process.stderr]) stream?.on('data', (part: Buffer) => (this.log += part.toString()))
+  }
+
+  /**
+   * Starts a server and waits until it answers.
+   * @param settings beside HOST, PORT and NODE_ENV
+   */
+  static async start(settings: Readonly<Record<string, string>>): Promise<CountedSite> {
+    const port = await freePort()
+    // A write beyond a limit is to fail like one on a full disk, not to end the process; see `limitFiles`.
+    const child = spawn('bash', ['-c', "trap '' XFSZ; exec node --import tsx server/start.ts"], {
+      env: { ...INHERITED, HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'production', FIXED_MOMENT: 'off', ...settings },
+    })
+    const site = new CountedSite(port, child)
+    for (let waited = 0; !site.log.includes('http://dagboek.localhost'); waited += 50) {
+      if (child.exitCode !== null || waited > 60_000) throw new Error(`The server did not start:\n${site.log}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    return site
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? 0
+  }
+
+  /** Asks for a page as a browser does that opens it from elsewhere, unless other headers say otherwise. @returns the status */
+  open(host: 'localhost' | 'dagboek.localhost', path: string, person: { address?: string; userAgent: string }, headers: Readonly<Record<string, string>> = {}): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const sent = request(
+        {
+          agent: this.#agent,
+          host: '127.0.0.1',
+          port: this.port,
+          path,
+          headers: {
+            Host: `${host}:${this.port}`,
+            'User-Agent': person.userAgent,
+            'Accept-Language': 'nl-NL,nl;q=0.9',
+            'Sec-Fetch-Site': 'none',
+            'Sec-Fetch-Mode': 'navigate',
+            'Sec-Fetch-Dest': 'document',
+            ...(person.address === undefined ? {} : { 'X-Forwarded-For': person.address }),
+            ...headers,
+          },
+        },
+        (response) => {
+          response.resume()
+          response.on('end', () => resolve(response.statusCode ?? 0))
+          response.on('error', reject)
+        },
+      )
+      sent.on('error', reject)
+      sent.end()
+    })
+  }
+
+  /** Ends the server as an operator does. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM')
+  }
+
+  /** Ends the server as a power cut does. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
+  async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    this.#agent.destroy()
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
+    const ended = once(this.#process, 'exit')
+    this.#process.kill(signal)
+    await ended
+  }
+}
+
+/** Runs one task for each item, so many at a time. */
+export async function forEachOf<T>(items: readonly T[], atATime: number, task: (item: T) => Promise<unknown>): Promise<void> {
+  let next = 0
+  await Promise.all(
+    Array.from({ length: atATime }, async () => {
+      while (next < items.length) {
+        const item = items[next] as T
+        next += 1
+        await task(item)
+      }
+    }),
+  )
+}
+
+/** A person by a number: no two have the same network and browser. */
+export function somebody(number: number): { address: string; userAgent: string } {
+  return {
+    address: `100.${64 + (number % 64)}.${Math.floor(number / 64) % 256}.${20 + Math.floor(number / 16_384)}`,
+    userAgent: `Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${100 + (number % 50)}.0.0.0 Mobile Safari/537.36`,
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address ? address.port : 0
+}
