@@ -44,8 +44,9 @@ export type Judgement =
   | { readonly kind: 'window' }
   | { readonly kind: 'ignored'; readonly reason: Reason }
 
-// They say who they are; isbot knows them too, but a manager wants to tell a shared link from a crawler.
-const PREVIEW = /whatsapp|facebookexternalhit|facebot|telegrambot|twitterbot|linkedinbot|slackbot|discordbot|signal|skypeuripreview|viber|pinterest|iframely|embedly/i
+// They say who they are; isbot knows them too, but a manager wants to tell a shared link from a crawler. The browser inside
+// the app of Pinterest, with a person before it, calls itself [Pinterest/iOS].
+const PREVIEW = /whatsapp|facebookexternalhit|facebot|telegrambot|twitterbot|linkedinbot|slackbot|discordbot|signal|skypeuripreview|viber|pinterest(?:bot|\/\d)|iframely|embedly/i
 
 /**
  * Tells a person who opens a page from everything else that asks for one, by what browsers say of their request
