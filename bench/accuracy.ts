@@ -7,7 +7,7 @@ import { newVisitors, visitorsOver, type ClosedPeriod } from '#counting/estimate
 import { coverRate, EPSILON, SIZES, type SizeName } from '#counting/parameters.ts'
 import { discreteLaplace, type RandomBytes } from '#counting/randomness.ts'
 import { addCover, isTouched, seededBits, touch, untouched } from '#counting/sketch.ts'
-import { tape } from '#counting/tape.ts'
+import { randomTape } from '#counting/random-tape.ts'
 import { openEmbeddedStore } from '#store/embedded.ts'
 
 // `npm run bench:accuracy`: how far the published number of visitors lies from the true one (bench/README.md).
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
 }
 
 async function measure({ size, visitors, mostError }: Case): Promise<string[]> {
-  const random = tape(visitors)
+  const random = randomTape(visitors)
   const { buckets, period } = SIZES[size]
   const estimates = Array.from({ length: RUNS }, () => visitorsOver(buckets, closedPeriods(size, crowd(size, visitors, random), random), () => true))
   const mean = (of: (estimate: { value: number; error: number }) => number) => estimates.reduce((sum, estimate) => sum + of(estimate), 0) / RUNS
@@ -105,10 +105,10 @@ function closedPeriods(size: SizeName, came: readonly Came[], random: RandomByte
 
 /** Whether the store on a disk publishes of one run exactly what this command computes for it. */
 async function isWhatTheStorePublishes(size: SizeName, visitors: number): Promise<boolean> {
-  const came = crowd(size, visitors, tape(1))
+  const came = crowd(size, visitors, randomTape(1))
   const folder = await mkdtemp(join(tmpdir(), 'accuracy-'))
   try {
-    const store = await openEmbeddedStore(join(folder, 'counts.db'), tape(2))
+    const store = await openEmbeddedStore(join(folder, 'counts.db'), randomTape(2))
     const sketch = { run: 'run', site: 'help', number: 1 } as const
     await store.begin({ ...sketch, size, keyCheck: '', periods: came.map(({ period }) => period) })
     for (const [index, { period, buckets }] of came.entries()) {
@@ -118,7 +118,7 @@ async function isWhatTheStorePublishes(size: SizeName, visitors: number): Promis
     const published = await store.periods()
     await store.close()
     const numbers = (periods: readonly ClosedPeriod[]) => JSON.stringify(periods.map(({ period, flips, zerosBefore, zerosAfter, value }) => [period, flips, zerosBefore, zerosAfter, value]))
-    return numbers(published) === numbers(closedPeriods(size, came, tape(2)))
+    return numbers(published) === numbers(closedPeriods(size, came, randomTape(2)))
   } finally {
     await rm(folder, { recursive: true })
   }

@@ -4,7 +4,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { EPSILON, SIZES } from '#counting/parameters.ts'
 import { discreteLaplace, type RandomBytes } from '#counting/randomness.ts'
 import { isTouched, seededBits, touch, untouched } from '#counting/sketch.ts'
-import { tape } from '#counting/tape.ts'
+import { randomTape } from '#counting/random-tape.ts'
 import { bucketOf, visitorOf } from '#counting/visitor.ts'
 
 // `npm run bench:attack`: what a thief can say of one visitor who has stolen the count once (bench/README.md).
@@ -73,7 +73,7 @@ function main(): void {
   const failures: string[] = []
   console.log('visitors  stolen                      AUC   advantage   odds grow at most   proved not to have come')
   for (const { visitors, stolen, asked } of CROWDS) {
-    const random = tape(visitors)
+    const random = randomTape(visitors)
     const answers = new Map([...DESIGNS.map(({ name }) => name), OURS_EVERYTHING].map((name) => [name, { present: [], absent: [] } as Answers]))
     for (let state = 0; state < stolen; state += 1) askAll(visitors, asked, random, answers)
     for (const [name, of] of answers) {

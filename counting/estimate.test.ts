@@ -4,7 +4,7 @@ import { isSaturated, newVisitors, shownAs, sumOf, visitorsByLink, visitorsOver,
 import { coverRate, EPSILON } from './parameters.ts'
 import { discreteLaplace, noiseVariance, type RandomBytes } from './randomness.ts'
 import { addCover, isTouched, seededBits, touch, untouched } from './sketch.ts'
-import { tape } from './tape.ts'
+import { randomTape } from './random-tape.ts'
 
 const BUCKETS = 2 ** 14
 const everything = () => true
@@ -130,7 +130,7 @@ describe('visitorsOver', () => {
 
   it.each([300, 3034, 19_433])('is right on average for %i visitors, and 95 of 100 intervals hold the truth', { timeout: 60_000 }, (truth) => {
     const RUNS = 400
-    const random = tape(truth)
+    const random = randomTape(truth)
     const estimates = Array.from({ length: RUNS }, () => visitorsOver(BUCKETS, simulatedRun(evenly(truth), random), everything))
     const mean = estimates.reduce((sum, { value }) => sum + value, 0) / RUNS
     const claimed = estimates.reduce((sum, { error }) => sum + error, 0) / RUNS
@@ -144,7 +144,7 @@ describe('visitorsOver', () => {
 
   it('stays right for the other periods when a flooded one is struck out', { timeout: 60_000 }, () => {
     const RUNS = 100
-    const random = tape(12)
+    const random = randomTape(12)
     const quiet = evenly(3034)
     const truth = 3034 - (quiet[3] ?? 0)
     const flooded = quiet.map((count, index) => (index === 3 ? count + 20_000 : count))

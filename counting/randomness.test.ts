@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { discreteLaplace, happens, noiseVariance, type RandomBytes } from './randomness.ts'
-import { tape } from './tape.ts'
+import { randomTape } from './random-tape.ts'
 
 const EPSILONS = [0.05, 0.1, 0.25, 0.5]
 const TWO_TO_THE_32 = 2 ** 32
@@ -19,7 +19,7 @@ function scripted(...integers: number[]): RandomBytes {
 const DRAWS = 200_000
 const drawn = new Map(
   EPSILONS.map((epsilon, index) => {
-    const random = tape(index + 1)
+    const random = randomTape(index + 1)
     return [epsilon, Array.from({ length: DRAWS }, () => discreteLaplace(epsilon, random))] as const
   }),
 )
@@ -84,7 +84,7 @@ describe('discreteLaplace', () => {
 
 describe('happens', () => {
   it.each([0, 0.01, 0.0678, 0.5, 0.99, 1])('happens with the probability %d', (probability) => {
-    const random = tape(7)
+    const random = randomTape(7)
     let times = 0
     for (let draw = 0; draw < DRAWS; draw += 1) if (happens(probability, random)) times += 1
     expect(Math.abs(times - DRAWS * probability)).toBeLessThanOrEqual(4 * Math.sqrt(DRAWS * probability * (1 - probability)))

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coverRate } from './parameters.ts'
 import { addCover, isTouched, seededBits, touch, untouched } from './sketch.ts'
-import { tape } from './tape.ts'
+import { randomTape } from './random-tape.ts'
 
 const BUCKETS = 2 ** 14
 
@@ -10,19 +10,19 @@ const bucketsOf = (count: number) => Array.from({ length: count }, (_, bucket) =
 
 describe('seededBits', () => {
   it('has one bit for each bucket', () => {
-    expect(seededBits(8, tape(1))).toHaveLength(1)
-    expect(seededBits(BUCKETS, tape(1))).toHaveLength(2048)
+    expect(seededBits(8, randomTape(1))).toHaveLength(1)
+    expect(seededBits(BUCKETS, randomTape(1))).toHaveLength(2048)
   })
 
   it('leaves half of the buckets untouched, within 5 standard deviations', () => {
     for (let seed = 1; seed <= 50; seed += 1) {
-      const zeros = untouched(seededBits(BUCKETS, tape(seed)))
+      const zeros = untouched(seededBits(BUCKETS, randomTape(seed)))
       expect(Math.abs(zeros - BUCKETS / 2)).toBeLessThan(5 * Math.sqrt(BUCKETS / 4))
     }
   })
 
   it('tosses a coin for each bucket by itself', () => {
-    const random = tape(2)
+    const random = randomTape(2)
     const ones = bucketsOf(64).map(() => 0)
     for (let draw = 0; draw < 4000; draw += 1) {
       const bits = seededBits(64, random)
@@ -88,7 +88,7 @@ describe('addCover', () => {
       const bits = new Uint8Array(BUCKETS).fill(fill)
       const before = Uint8Array.from(bits)
       const free = untouched(bits)
-      const added = addCover(bits, coverRate(1), tape(seed))
+      const added = addCover(bits, coverRate(1), randomTape(seed))
       expect(untouched(bits)).toBe(free - added)
       expect(bits.every((byte, index) => ((before[index] ?? 0) & ~byte) === 0)).toBe(true)
       expect(Math.abs(added - 0.01 * free)).toBeLessThan(4 * Math.sqrt(0.0099 * free))
@@ -97,9 +97,9 @@ describe('addCover', () => {
 
   it('touches every free bucket with probability 1 and none with probability 0', () => {
     const bits = Uint8Array.of(0b1010_1010)
-    expect(addCover(bits, 0, tape(1))).toBe(0)
+    expect(addCover(bits, 0, randomTape(1))).toBe(0)
     expect(bits).toEqual(Uint8Array.of(0b1010_1010))
-    expect(addCover(bits, 1, tape(1))).toBe(4)
+    expect(addCover(bits, 1, randomTape(1))).toBe(4)
     expect(bits).toEqual(Uint8Array.of(0xff))
   })
 

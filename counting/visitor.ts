@@ -26,7 +26,8 @@ export function neighbourhoodOf(address: string): string | undefined {
 }
 
 function prefixOf(address: string, bitsOf4: number, bitsOf6: number): string | undefined {
-  if (!ipaddr.isValid(address)) return undefined
+  // A short or octal way to write an address is for people; no socket or proxy writes it.
+  if (!ipaddr.IPv4.isValidFourPartDecimal(address) && !(address.includes(':') && ipaddr.IPv6.isValid(address))) return undefined
   const parsed = ipaddr.process(address)
   const bits = parsed.kind() === 'ipv4' ? bitsOf4 : bitsOf6
   const bytes = parsed.toByteArray().map((byte, index) => byte & (0xff << Math.max(0, 8 - Math.max(0, bits - index * 8))) & 0xff)

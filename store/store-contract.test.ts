@@ -11,7 +11,7 @@ import { openEmbeddedStore } from './embedded.ts'
 import { newDatabase } from './postgres-for-tests.ts'
 import { openPostgresStore } from './postgres.ts'
 import { ContradictoryTotal, UnknownPeriod } from './published-totals.ts'
-import { randomTape } from './random-tape.ts'
+import { randomTape } from '#counting/random-tape.ts'
 import type { SqlStore } from './sql-store.ts'
 
 const FIRST = parseDay('2027-03-25')

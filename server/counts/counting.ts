@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { addressOf } from '#counting/judgement.ts'
-import type { RandomBytes } from '#counting/randomness.ts'
 import type { CountStore } from '#store/count-store.ts'
 import { openEmbeddedStore } from '#store/embedded.ts'
 import { openPostgresStore } from '#store/postgres.ts'
@@ -12,13 +10,14 @@ import type { Environment } from '../environment.ts'
 import { countedPage } from './counted-page.ts'
 import { VisitorCounter } from './counter.ts'
 import { KeyFiles } from './key-files.ts'
+import { systemRandom } from './system-random.ts'
 
 /** Between two writes; what a crash can lose. Unit: milliseconds. */
 const BEAT = 10_000
 
 type Settings = Pick<Environment, 'DATABASE_URL' | 'DATA_FOLDER' | 'TRUSTED_PROXIES'>
 
-const random: RandomBytes = (count) => randomBytes(count)
+const random = systemRandom()
 
 /**
  * Opens the store that the settings name: PostgreSQL, or a file in the folder of data.

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { randomTape } from '#store/random-tape.ts'
+import { randomTape } from '#counting/random-tape.ts'
 import { KeyFiles } from './key-files.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-'))

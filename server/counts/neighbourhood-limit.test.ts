@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { randomTape } from '#store/random-tape.ts'
+import { randomTape } from '#counting/random-tape.ts'
 import { NeighbourhoodLimit } from './neighbourhood-limit.ts'
 
 const AT_NINE = new Date('2027-03-25T09:00:00Z')

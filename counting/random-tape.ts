@@ -4,10 +4,10 @@ import type { RandomBytes } from './randomness.ts'
  * Bytes for tests and benchmarks: they look random and are the same for the same seed, so that a figure can be measured
  * again. Whoever knows the seed knows them all; nothing that counts people may use them. (sfc32 of PractRand.)
  */
-export function tape(seed: number): RandomBytes {
+export function randomTape(seed: number | string): RandomBytes {
   let a = 0x9e3779b9
   let b = 0x243f6a88
-  let c = seed | 0
+  let c = typeof seed === 'number' ? seed | 0 : [...seed].reduce((sum, letter) => (Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0)) | 0, 7)
   let counter = 1
   const next = () => {
     const sum = (a + b + counter) | 0
