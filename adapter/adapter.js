@@ -26,7 +26,7 @@ const adapter = {
       try {
         const page = readingPage(await readFile(file, 'utf8'), script, visitsScript)
         if (!page) continue
-        pages.push({ pathname, file: relative(distDir, file), status: page.status ?? 200, policy: page.policy })
+        pages.push({ pathname, file: relative(distDir, file), status: page.status ?? 200, policy: page.policy, counts: page.counts })
         await writeFile(file, page.html)
         await addHeaders(file.replace(/\.html$/, '.meta'), { 'content-security-policy': page.policy }, page.status)
       } catch (error) {

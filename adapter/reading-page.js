@@ -11,13 +11,14 @@ import { parse, serialize } from 'parse5'
  * @param {string} source the page as Next wrote it
  * @param {string} script the script of every page
  * @param {string} visitsScript the script of a page that carries `data-visits`, which then may load one of its own site
- * @returns {{ html: string, policy: string, status: number | undefined } | undefined} nothing for a page without `data-reading`
+ * @returns {{ html: string, policy: string, status: number | undefined, counts: string } | undefined} nothing for a page without `data-reading`
  * @throws {Error} when something of the framework, or an inline style or handler, is left
  */
 export function readingPage(source, script, visitsScript) {
   const document = parse(source)
   const html = document.childNodes.find(isElement)
-  if (!html || attribute(html, 'data-reading') === undefined) return undefined
+  const counts = html && attribute(html, 'data-reading')
+  if (!html || counts === undefined) return undefined
 
   const kind = kindForVisits(document)
   clean(document)
@@ -31,7 +32,7 @@ export function readingPage(source, script, visitsScript) {
   refuseLeftovers(text, elements)
   const styles = elements.filter(({ tagName }) => tagName === 'style').map((style) => textOf(style))
   const scripts = kind === undefined ? [hash(script)] : [hash(script), hash(visitsScript), "'self'"]
-  return { html: text, policy: policyFor(scripts, styles), status: status === undefined ? undefined : Number(status) }
+  return { html: text, policy: policyFor(scripts, styles), status: status === undefined ? undefined : Number(status), counts }
 }
 
 /**

@@ -5,6 +5,6 @@ export const READING_PAGES = 'reading-pages.json'
 
 /**
  * One reading page of the build: the internal path it is shown for, its file (relative to the folder of the build), the
- * status of the answer and its Content Security Policy.
- * @typedef {{ pathname: string, file: string, status: number, policy: string }} ReadingPageFile
+ * status of the answer, its Content Security Policy, and how visitors are counted by what it tells (VISITOR_COUNTS).
+ * @typedef {{ pathname: string, file: string, status: number, policy: string, counts: string }} ReadingPageFile
  */

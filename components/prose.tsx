@@ -10,13 +10,15 @@ export interface ProseSurroundings {
   readonly hrefOfPage: (id: string) => string
   readonly hrefOfEntry: (day: number) => string
   readonly telephone: (id: string) => ReactNode
+  /** How visitors are counted (VISITOR_COUNTS): of the texts about it, the one that is true is shown. */
+  readonly counts: string
   /** What stands at `::name{ids}`, for each name a text may use. */
   readonly places: Readonly<Record<string, (ids: readonly string[]) => ReactNode>>
 }
 
 /** A Markdown text as HTML, with links and places filled in. */
 export function Prose({ body, surroundings, className = 'prose' }: { body: Root; surroundings: ProseSurroundings; className?: string }) {
-  const { t, hrefOfPage, hrefOfEntry, telephone, places } = surroundings
+  const { t, hrefOfPage, hrefOfEntry, telephone, counts, places } = surroundings
   const components = {
     a: ({ href = '', children }: { href?: string; children?: ReactNode }) => {
       const [scheme, target = ''] = href.split(':', 2)
@@ -34,6 +36,7 @@ export function Prose({ body, surroundings, className = 'prose' }: { body: Root;
         {children}
       </div>
     ),
+    'site-counts': ({ by, children }: { by: string; children?: ReactNode }) => (by === counts ? children : null),
     'site-tel': ({ of }: { of: string }) => telephone(of),
     'site-checked': ({ number }: { number: number }) => (
       <sup>

@@ -11,6 +11,8 @@ const NO_FRAME = "frame-ancestors 'none'"
 interface Page {
   readonly status: number
   readonly policy: string
+  /** How visitors are counted by what the page tells (VISITOR_COUNTS at the time of the build). */
+  readonly counts: string
   readonly plain: Buffer
   readonly compressed: Buffer
 }
@@ -28,9 +30,9 @@ export function readingShelf(buildFolder: string): ReadingShelf {
   if (!existsSync(index)) throw new Error('There is no build of this site: run "npm run build" first.')
   const list = JSON.parse(readFileSync(index, 'utf8')) as ReadingPageFile[]
   return new Map(
-    list.map(({ pathname, file, status, policy }) => {
+    list.map(({ pathname, file, status, policy, counts }) => {
       const plain = readFileSync(join(buildFolder, file))
-      return [pathname, { status, policy, plain, compressed: gzipSync(plain, { level: 9 }) }]
+      return [pathname, { status, policy, counts, plain, compressed: gzipSync(plain, { level: 9 }) }]
     }),
   )
 }

@@ -6,6 +6,7 @@ import { contentWarnings } from './content/check.ts'
 import { content } from './content/content.ts'
 import { describeProblems } from './content/problem.ts'
 import { Counting } from './counts/counting.ts'
+import { doubtAboutCounts } from './counts/told-counts.ts'
 import { readEnvironment } from './environment.ts'
 import { guardHeaders } from './headers.ts'
 import { MOMENT_HEADER, momentOf, refuseForeignMoment } from './moment.ts'
@@ -19,6 +20,16 @@ const mayChooseMoment = environment.FIXED_MOMENT === 'on'
 const { sites } = content()
 /** While a developer works there is no build: Next renders each page. */
 const shelf: ReadingShelf = environment.NODE_ENV === 'development' ? new Map() : readingShelf('.next')
+
+const [anyPage] = shelf.values()
+if (anyPage) {
+  const doubt = doubtAboutCounts(anyPage.counts, environment.VISITOR_COUNTS)
+  if (doubt?.stop) {
+    console.error(doubt.sentence)
+    process.exit(1)
+  }
+  if (doubt) console.warn(doubt.sentence)
+}
 
 const warnings = contentWarnings(content(), dayOf(now()))
 if (warnings.length > 0) console.warn(`Before this site goes on line a person must look at:\n\n${describeProblems(warnings)}\n`)

@@ -95,6 +95,14 @@ describe('the HTML tree', () => {
     expect(bodyOf(`:::${name}\nLuister.\n:::`)).toBe(`<div className=${name}><p>Luister.</p></div>`)
   })
 
+  it.each(['embedded', 'vercel', 'off'])('keeps apart what is true when visitors are counted: %s', (way) => {
+    expect(bodyOf(`:::counts{by=${way}}\nZo tellen we.\n:::`)).toBe(`<site-counts by=${way}><p>Zo tellen we.</p></site-counts>`)
+  })
+
+  it.each(['{by=google}', ''])('knows no other way to count: %s', (attributes) => {
+    expect(readMarkdown(`:::counts${attributes}\nZo tellen we.\n:::`).references.unknownDirectives).toEqual(['counts'])
+  })
+
   it('shows who speaks in a chat', () => {
     expect(bodyOf(':::chat\n- **Noor** hoi\n- **Ik** dag\n- **ik** tot zo\n- zonder naam\n:::')).toBe(
       '<div className=chat><ul><li className=theirs><strong>Noor</strong> hoi</li><li className=mine><strong>Ik</strong> dag</li><li className=mine><strong>ik</strong> tot zo</li><li className=theirs>zonder naam</li></ul></div>',

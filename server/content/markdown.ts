@@ -35,6 +35,9 @@ const BOXES = new Set(['do', 'dont', 'warning', 'steps', 'poem', 'letter'])
 /** Places where the site puts something of its own; each becomes an element `site-<name>` for components/prose.tsx. */
 const PLACES = new Set(['numbers', 'estimates', 'all-helplines', 'guide', 'wallet-card', 'contact-files', 'owner', 'exit', 'traces'])
 
+/** The values of VISITOR_COUNTS: a text between `:::counts{by=off}` and `:::` is shown in a build of that kind only. */
+const WAYS_TO_COUNT = new Set(['embedded', 'vercel', 'off'])
+
 const processor = unified().use(remarkParse).use(remarkGfm).use(remarkDirective)
 const toHtmlTree = unified().use(remarkRehype)
 
@@ -96,6 +99,8 @@ function prepareDirective(node: Directive, references: References): void {
   } else if (node.type === 'containerDirective' && node.name === 'chat') {
     for (const child of node.children) if (child.type === 'list') prepareChat(child)
     node.data = { hName: 'div', hProperties: { className: ['chat'] } }
+  } else if (node.type === 'containerDirective' && node.name === 'counts' && WAYS_TO_COUNT.has(node.attributes?.by ?? '')) {
+    node.data = { hName: 'site-counts', hProperties: { by: node.attributes?.by ?? '' } }
   } else if (node.type === 'containerDirective' && BOXES.has(node.name)) {
     if (node.name === 'poem') keepLines(node)
     node.data = { hName: 'div', hProperties: { className: [node.name] } }

@@ -2,6 +2,7 @@ import '#components/reading.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { LANGUAGES } from '#server/content/read.ts'
+import { readEnvironment } from '#server/environment.ts'
 
 export const dynamic = 'error'
 export const dynamicParams = false
@@ -23,11 +24,14 @@ export const viewport: Viewport = {
   ],
 }
 
-/** `data-reading` marks the pages that the adapter delivers without scripts of the framework. */
+/**
+ * `data-reading` marks the pages that the adapter delivers without scripts of the framework. Its value tells the server how
+ * visitors are counted by what these pages tell.
+ */
 export default async function ReadingLayout({ children, params }: { children: ReactNode; params: Promise<{ language: string }> }) {
   const { language } = await params
   return (
-    <html lang={language} dir="ltr" data-reading="">
+    <html lang={language} dir="ltr" data-reading={readEnvironment().VISITOR_COUNTS}>
       <body>{children}</body>
     </html>
   )

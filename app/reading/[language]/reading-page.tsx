@@ -64,6 +64,7 @@ export function readingOf(language: Language, place: Place): Reading {
         </bdi>
       </a>
     ),
+    counts: readEnvironment().VISITOR_COUNTS,
     places: {
       numbers: (ids) => cards(views(ids), 'short', 'h2'),
       'all-helplines': () =>
