@@ -25,6 +25,7 @@ const PURE = 'A pure folder imports nothing but its own files and pure libraries
 const STORE = 'store imports only the pure folders and its libraries; server wires it to the rest.'
 const SERVER = 'server does not know the screens; app asks server for data and hands it to components.'
 const APP = 'app does not open the store; it asks server for data.'
+const RAW_COUNTS = 'A screen sees published totals only, through server/counts/totals.ts.'
 const COMPONENTS = 'A component imports components, campaign and, as types only, server/content/read.ts; everything else is a prop.'
 const READER = 'The reader script imports nothing, so that it stays small enough to be part of every page.'
 const VISITS = 'The script of VISITOR_COUNTS=vercel imports @vercel/analytics alone; the other pages go without it.'
@@ -69,6 +70,13 @@ const ARROWS: readonly Arrow[] = [
     refused: [...['#store/store.ts', '../../store/store.ts'].map(valueFrom), typeFrom('#store/store.ts')],
   },
   { file: 'app/reading/[language]/layout.tsx', sentence: APP, allowed: [valueFrom('#server/route.ts')], refused: ['#store/store.ts', '../../../store/store.ts'].map(valueFrom) },
+  {
+    file: 'app/beheer/runs/page.tsx',
+    sentence: RAW_COUNTS,
+    allowed: ['#server/counts/totals.ts', '../../../server/counts/totals.ts'].map(valueFrom),
+    refused: ['#server/counts/counter.ts', '#server/counts/counting.ts', '../../../server/counts/key-files.ts'].map(valueFrom),
+  },
+  { file: 'app/reading/[language]/page.tsx', sentence: RAW_COUNTS, allowed: [valueFrom('#server/route.ts')], refused: ['#server/counts/totals.ts', '#server/counts/counter.ts'].map(valueFrom) },
   { file: 'proxy.ts', sentence: APP, allowed: ['#server/route.ts', 'next/server'].map(valueFrom), refused: ['#store/store.ts', './store/store.ts'].map(valueFrom) },
   {
     file: 'components/frame.tsx',

@@ -103,6 +103,11 @@ describe('the HTML tree', () => {
     expect(readMarkdown(`:::counts${attributes}\nZo tellen we.\n:::`).references.unknownDirectives).toEqual(['counts'])
   })
 
+  it('finds the end of a box that closed another one', () => {
+    expect(readMarkdown(':::counts{by=off}\n:::steps\n1. een\n:::\n:::').references.unknownDirectives).toEqual([':::'])
+    expect(readMarkdown('::::counts{by=off}\n:::steps\n1. een\n:::\n::::').references.unknownDirectives).toEqual([])
+  })
+
   it('shows who speaks in a chat', () => {
     expect(bodyOf(':::chat\n- **Noor** hoi\n- **Ik** dag\n- **ik** tot zo\n- zonder naam\n:::')).toBe(
       '<div className=chat><ul><li className=theirs><strong>Noor</strong> hoi</li><li className=mine><strong>Ik</strong> dag</li><li className=mine><strong>ik</strong> tot zo</li><li className=theirs>zonder naam</li></ul></div>',

@@ -69,6 +69,10 @@ function prepare(node: Nodes, references: References): void {
       if (scheme === 'entry') references.entries.push(Number(target))
       break
     }
+    case 'text':
+      // A box in a box needs more colons outside than inside; the end of one that has not is left as text.
+      if (node.value.includes(':::')) references.unknownDirectives.push(':::')
+      break
     case 'textDirective':
     case 'leafDirective':
     case 'containerDirective':
