@@ -156,7 +156,7 @@ test('a server that starts before its database waits for it, and counts from the
   await server.stop()
   const site = await start(settings)
   await come(site, 0, 50)
-  expect(site.log).toContain('Counting waits, reading goes on')
+  expect(site.log).toContain('Counting has not begun, reading goes on')
   await server.goOn()
   await wait(UNTIL_WRITTEN)
   expect(site.log).toContain('Counting goes on.')

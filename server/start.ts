@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import next from 'next'
 import { dayOf } from '#campaign/day.ts'
 import { now, startClockAt } from './clock.ts'
@@ -66,7 +67,8 @@ const server = createServer((request, response) => {
   counting?.see(request, { path: found.path, status: found.page.status, moment: found.moment })
 })
 
-await counting?.start()
+// A store that is slow or gone keeps no reader waiting.
+await Promise.race([counting?.start(), wait(3000, undefined, { ref: false })])
 
 server.on('error', (error: NodeJS.ErrnoException) => {
   console.error(error.code === 'EADDRINUSE' ? `Port ${environment.PORT} is in use. Stop what runs there, or set PORT to another number.` : error)

@@ -4,7 +4,7 @@ import { addressOf } from '#counting/judgement.ts'
 import type { CountStore } from '#store/count-store.ts'
 import { openEmbeddedStore } from '#store/embedded.ts'
 import { openPostgresStore } from '#store/postgres.ts'
-import type { TotalsDesk } from '#store/published-totals.ts'
+import { ContradictoryTotal, type TotalsDesk } from '#store/published-totals.ts'
 import type { Content } from '../content/read.ts'
 import type { Environment } from '../environment.ts'
 import { countedPage } from './counted-page.ts'
@@ -44,8 +44,9 @@ export class Counting {
   #store: (CountStore & TotalsDesk) | undefined
   #counter: VisitorCounter | undefined
   #timer: NodeJS.Timeout | undefined
-  #beating: Promise<void> = Promise.resolve()
+  #beating: Promise<void> | undefined
   #broken = false
+  #toldOfProxy = false
 
   constructor(parts: { settings: Settings; content: Content; now: () => Date; say: (sentence: string) => void }) {
     this.#settings = parts.settings
@@ -56,10 +57,8 @@ export class Counting {
 
   /** Makes ready to count, and goes on by itself until `stop`. */
   async start(): Promise<void> {
-    await this.#beat()
-    this.#timer = setInterval(() => {
-      this.#beating = this.#beating.then(() => this.#beat())
-    }, BEAT)
+    this.#timer = setInterval(() => void this.#beatOnce(), BEAT)
+    await this.#beatOnce()
   }
 
   /** Counts a request for a reading page that was answered. */
@@ -67,6 +66,10 @@ export class Counting {
     const page = this.#counter && countedPage(this.#content, answer.path)
     if (!page) return
     const forwardedFor = request.headers['x-forwarded-for']
+    if (forwardedFor !== undefined && this.#settings.TRUSTED_PROXIES === 0 && !this.#toldOfProxy) {
+      this.#toldOfProxy = true
+      this.#say('A request has the header X-Forwarded-For, but TRUSTED_PROXIES is 0. If a proxy of yours stands before this server, all visitors look like one: set TRUSTED_PROXIES to the number of your proxies.')
+    }
     this.#counter?.count({
       method: request.method ?? '',
       status: answer.status,
@@ -89,18 +92,36 @@ export class Counting {
     }
   }
 
+  // A mistake in that file must not keep the site from counting.
+  async #takeOverEarlierTotals(store: TotalsDesk): Promise<void> {
+    try {
+      await store.takeOver(this.#content.earlierTotals)
+    } catch (error) {
+      if (!(error instanceof ContradictoryTotal)) throw error
+      this.#say(error.message)
+    }
+  }
+
+  /** A beat that takes long is not overtaken by the next one. */
+  async #beatOnce(): Promise<void> {
+    if (this.#beating) return
+    this.#beating = this.#beat()
+    await this.#beating
+    this.#beating = undefined
+  }
+
   async #beat(): Promise<void> {
     try {
       this.#store ??= await openStore(this.#settings)
       if (!this.#counter) {
-        await this.#store.takeOver(this.#content.earlierTotals)
+        await this.#takeOverEarlierTotals(this.#store)
         this.#counter = new VisitorCounter({ store: this.#store, keys: keyFiles(this.#settings), content: this.#content, random, report: this.#say })
       }
       await this.#counter.beat(this.#now())
       if (this.#broken) this.#say('Counting goes on.')
       this.#broken = false
     } catch (error) {
-      if (!this.#broken) this.#say(`Counting waits, reading goes on; what was seen is kept in memory. ${causeOf(error)}. It is tried again every ${BEAT / 1000} seconds.`)
+      if (!this.#broken) this.#say(`${this.#counter ? 'Counting waits, reading goes on; what was seen is kept in memory' : 'Counting has not begun, reading goes on'}. ${causeOf(error)}. It is tried again every ${BEAT / 1000} seconds.`)
       this.#broken = true
     }
   }
