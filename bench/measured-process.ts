@@ -10,6 +10,8 @@ export interface MeasuredProcess {
   /** Microseconds of processor that the process has used, its helper threads (compression) included. */
   cpuTime(): Promise<number>
   stop(): Promise<void>
+  /** Ends it as an operator does, so that it writes what it still has in memory. */
+  finish(): Promise<void>
 }
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
@@ -19,20 +21,24 @@ const ANSWER_SECONDS = 10
 
 /**
  * The production server, as `npm run serve` starts it.
+ * @param settings beside HOST, PORT and NODE_ENV
  * @throws Error in one sentence when there is no build.
  */
-export async function startProductionServer(): Promise<MeasuredProcess> {
+export async function startProductionServer(settings: Readonly<Record<string, string>> = {}): Promise<MeasuredProcess> {
   if (!existsSync(`${REPOSITORY}.next/BUILD_ID`)) throw new Error('There is no build to measure; run `npm run build` first.')
   // Next needs to know its port before it listens, so 0 would not do.
-  return startProcess(`${REPOSITORY}server/start.ts`, await freePort(), [])
+  return startProcess(`${REPOSITORY}server/start.ts`, await freePort(), [], settings)
 }
 
-/** @param port where the file listens when it has started: it finds it in the setting PORT */
-export async function startProcess(file: string, port: number, args: readonly string[]): Promise<MeasuredProcess> {
+/**
+ * @param port where the file listens when it has started: it finds it in the setting PORT
+ * @param settings beside HOST, PORT and NODE_ENV
+ */
+export async function startProcess(file: string, port: number, args: readonly string[], settings: Readonly<Record<string, string>> = {}): Promise<MeasuredProcess> {
   const child = fork(file, args, {
     cwd: REPOSITORY,
     // Nothing of the developer's own settings, so that every machine measures the same program.
-    env: { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
+    env: { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), NEXT_TELEMETRY_DISABLED: '1', ...settings },
     execArgv: ['--import', 'tsx', '--import', PRELOADED],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
@@ -61,6 +67,10 @@ export async function startProcess(file: string, port: number, args: readonly st
     stop: async () => {
       // The preloaded part ends the process when its parent lets go, also when the parent did not come this far.
       if (child.connected) child.disconnect()
+      await ended
+    },
+    finish: async () => {
+      child.kill('SIGTERM')
       await ended
     },
   }

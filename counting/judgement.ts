@@ -1,4 +1,5 @@
 import { isbot } from 'isbot'
+import { commonBrowser } from './browser.ts'
 
 /** Why a request for a reading page is not counted. */
 export const REASONS = [
@@ -48,37 +49,46 @@ export type Judgement =
 // the app of Pinterest, with a person before it, calls itself [Pinterest/iOS].
 const PREVIEW = /whatsapp|facebookexternalhit|facebot|telegrambot|twitterbot|linkedinbot|slackbot|discordbot|signal|skypeuripreview|viber|pinterest(?:bot|\/\d)|iframely|embedly/i
 
+/** Where browsers say why they ask; all but the first are of before the standard. */
+const PURPOSES = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as const
+
 /**
  * Tells a person who opens a page from everything else that asks for one, by what browsers say of their request
  * themselves (Fetch Metadata, W3C; Global Privacy Control, W3C; `Sec-Purpose`, Fetch standard).
  */
 export function judge(method: string, status: number, headers: Headers): Judgement {
-  const value = (name: string) => {
-    const found = headers[name]
-    return typeof found === 'string' ? found : (found?.join(', ') ?? '')
-  }
-  const ignored = (reason: Reason): Judgement => ({ kind: 'ignored', reason })
-
   if (method !== 'GET') return ignored('method')
-  if (value('sec-gpc') === '1') return ignored('opt-out')
-  if (/prefetch|prerender|preview/i.test(['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map(value).join(' '))) return ignored('prefetch')
-  const userAgent = value('user-agent')
-  if (PREVIEW.test(userAgent)) return ignored('preview')
-  if (isbot(userAgent)) return ignored('robot')
-  const site = value('sec-fetch-site')
-  if (userAgent === '' || value('accept-language') === '' || site === '') return ignored('missing-headers')
+  if (valueOf(headers, 'sec-gpc') === '1') return ignored('opt-out')
+  if (PURPOSES.some((name) => headers[name] !== undefined && /prefetch|prerender|preview/i.test(valueOf(headers, name)))) return ignored('prefetch')
+  const userAgent = valueOf(headers, 'user-agent')
+  // To look for every robot there is takes longer than to see that this is none.
+  if (!commonBrowser(userAgent)) {
+    if (PREVIEW.test(userAgent)) return ignored('preview')
+    if (isbot(userAgent)) return ignored('robot')
+  }
+  const site = valueOf(headers, 'sec-fetch-site')
+  if (userAgent === '' || valueOf(headers, 'accept-language') === '' || site === '') return ignored('missing-headers')
   if (status !== 200) return ignored('missing-page')
 
-  const mode = value('sec-fetch-mode')
-  const destination = value('sec-fetch-dest')
+  const mode = valueOf(headers, 'sec-fetch-mode')
+  const destination = valueOf(headers, 'sec-fetch-dest')
   if (destination === 'empty' && mode === 'cors' && site === 'same-origin') {
-    return value(FIRST_READ_HEADER) === '' ? ignored('again') : { kind: 'open' }
+    return valueOf(headers, FIRST_READ_HEADER) === '' ? ignored('again') : { kind: 'open' }
   }
   if (mode !== 'navigate' || !['document', 'iframe'].includes(destination)) return ignored('not-reading')
   // Browsers ask past their caches when a page is loaded again (RFC 9111, 5.2.1.1).
-  if (/max-age=0|no-cache/.test(value('cache-control'))) return ignored('reload')
+  if (/max-age=0|no-cache/.test(valueOf(headers, 'cache-control'))) return ignored('reload')
   if (destination === 'iframe') return { kind: 'window' }
   return { kind: site === 'same-origin' ? 'open' : 'visit' }
+}
+
+function valueOf(headers: Headers, name: string): string {
+  const found = headers[name]
+  return typeof found === 'string' ? found : (found?.join(', ') ?? '')
+}
+
+function ignored(reason: Reason): Judgement {
+  return { kind: 'ignored', reason }
 }
 
 /**

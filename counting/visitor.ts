@@ -1,8 +1,8 @@
-import { hmac } from '@noble/hashes/hmac.js'
+import { hmac, type _HMAC } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import Bowser from 'bowser'
 import ipaddr from 'ipaddr.js'
+import { browserOf } from './browser.ts'
 
 /** What a request says of the browser on a network that sent it. It lives as long as that request, and is never written. */
 export interface Sender {
@@ -25,7 +25,13 @@ export function neighbourhoodOf(address: string): string | undefined {
   return prefixOf(address, 24, 48)
 }
 
-function prefixOf(address: string, bitsOf4: number, bitsOf6: number): string | undefined {
+/** An IPv4 address as every socket and proxy writes it (dec-octet of RFC 3986), with its last number by itself. */
+const DOTTED = /^((?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3})(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/
+
+function prefixOf(address: string, bitsOf4: 24 | 32, bitsOf6: number): string | undefined {
+  // Most addresses are these, and need no more than this.
+  const dotted = DOTTED.exec(address)
+  if (dotted) return bitsOf4 === 32 ? `${address}/32` : `${dotted[1]}0/24`
   // A short or octal way to write an address is for people; no socket or proxy writes it.
   if (!ipaddr.IPv4.isValidFourPartDecimal(address) && !(address.includes(':') && ipaddr.IPv6.isValid(address))) return undefined
   const parsed = ipaddr.process(address)
@@ -42,19 +48,62 @@ function prefixOf(address: string, bitsOf4: number, bitsOf6: number): string | u
 export function visitorOf({ address, userAgent, acceptLanguage }: Sender): string | undefined {
   const network = networkOf(address)
   if (network === undefined) return undefined
-  const { browser, os } = Bowser.parse(userAgent)
-  const major = browser.version?.split('.', 1)[0] ?? ''
+  const { family, major, system } = browserOf(userAgent)
   const language = /^\s*([a-z]{1,8})/i.exec(acceptLanguage)?.[1]?.toLowerCase() ?? ''
-  return [network, browser.name ?? '', major, os.name ?? '', language].join('|')
+  return `${network}|${family}|${major}|${system}|${language}`
 }
 
+/** Bytes in which the text of an ordinary visitor fits. */
+const ORDINARY = 256
+
+type Mac = _HMAC<ReturnType<typeof sha256.create>>
+
 /**
- * The bucket of a visitor in a sketch: HMAC-SHA256 (RFC 2104) with the key of that sketch, cut to the number of buckets.
- * @param buckets a power of two, at most 2^32
+ * The key of a sketch, made ready: half of the work of an HMAC depends on the key alone (RFC 2104, 4), and is done once
+ * here instead of with every visit.
  */
+export class VisitorKey {
+  readonly #ready: Mac
+  /** Becomes like `#ready` for each visitor, and is wiped by its own digest. */
+  readonly #working: Mac
+  readonly #encoder = new TextEncoder()
+  readonly #text = new Uint8Array(ORDINARY)
+  readonly #mac = new Uint8Array(sha256.outputLen)
+
+  /** @param key is read now and not kept */
+  constructor(key: Uint8Array) {
+    const made = hmac.create(sha256, key)
+    this.#ready = made.clone()
+    this.#working = made.clone()
+    made.destroy()
+  }
+
+  /**
+   * The bucket of a visitor in a sketch: HMAC-SHA256 (RFC 2104) with its key, cut to the number of buckets. Nothing of
+   * the visitor is left in here.
+   * @param buckets a power of two, at most 2^32
+   */
+  bucketOf(visitor: string, buckets: number): number {
+    const working = this.#ready._cloneInto(this.#working)
+    const { read, written } = this.#encoder.encodeInto(visitor, this.#text)
+    working.update(read === visitor.length ? this.#text.subarray(0, written) : utf8ToBytes(visitor))
+    working.digestInto(this.#mac)
+    const [a = 0, b = 0, c = 0, d = 0] = this.#mac
+    this.#text.fill(0, 0, written)
+    this.#mac.fill(0)
+    return (a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d) % buckets
+  }
+
+  /** Wipes the key from memory. Afterwards there are no more buckets. */
+  destroy(): void {
+    this.#ready.destroy()
+    this.#working.destroy()
+  }
+}
+
+/** The bucket of one visitor, for whoever asks for few of them: see `VisitorKey.bucketOf`. */
 export function bucketOf(key: Uint8Array, visitor: string, buckets: number): number {
-  const [a = 0, b = 0, c = 0, d = 0] = hmac(sha256, key, utf8ToBytes(visitor))
-  return (a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d) % buckets
+  return new VisitorKey(key).bucketOf(visitor, buckets)
 }
 
 /** Tells one key from another without giving it away: the first 8 bytes of an HMAC-SHA256 that is nobody's bucket, in hexadecimal. */

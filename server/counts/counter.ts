@@ -5,7 +5,7 @@ import { judge, REASONS, type Headers, type Judgement } from '#counting/judgemen
 import { SIZES } from '#counting/parameters.ts'
 import type { RandomBytes } from '#counting/randomness.ts'
 import { isTouched, touch, type Bits } from '#counting/sketch.ts'
-import { bucketOf, keyCheck, neighbourhoodOf, visitorOf } from '#counting/visitor.ts'
+import { keyCheck, neighbourhoodOf, VisitorKey, visitorOf } from '#counting/visitor.ts'
 import type { Batch, CountStore, Flip, Sketch, SketchName, TallyCell, TallyChange, TallySeries } from '#store/count-store.ts'
 import type { Content, ContentRun } from '../content/read.ts'
 import { countedLabels, WINDOW, type CountedPage } from './counted-page.ts'
@@ -14,6 +14,7 @@ import { NeighbourhoodLimit } from './neighbourhood-limit.ts'
 
 /** How long after midnight a day is closed, so that every process has written what it saw of it. Unit: milliseconds. */
 const GRACE = 30_000
+const MILLISECONDS_PER_MINUTE = 60_000
 
 const SITES = ['help', 'diary'] as const satisfies SiteId[]
 
@@ -33,7 +34,7 @@ interface LiveSketch {
   readonly name: SketchName
   readonly run: ContentRun
   readonly buckets: number
-  readonly key: Uint8Array
+  readonly key: VisitorKey
   bits: Bits
 }
 
@@ -53,6 +54,7 @@ export class VisitorCounter {
   /** A batch whose answer did not come. It is sent again as it was. */
   #unanswered: Batch | undefined
   #reported = new Set<string>()
+  #calendar: { readonly minute: number; readonly day: CalendarDay; readonly week: string } | undefined
 
   /** @param report is told, once, what somebody who looks after the site must do */
   constructor(parts: { store: CountStore; keys: KeyFiles; content: Content; random: RandomBytes; report: (sentence: string) => void }) {
@@ -66,13 +68,23 @@ export class VisitorCounter {
 
   /** Counts a request for a page that may be counted, in memory. It never waits and never fails. */
   count(request: Request): Judgement {
-    const day = dayOf(request.moment)
+    const { day, week } = this.#calendarOf(request.moment)
     const judgement = this.#judged(request, day)
     const { site, label } = request.page
-    if (judgement.kind === 'ignored') this.#add({ site, series: 'ignored', label: judgement.reason, period: weekOf(day).id })
-    else this.#add({ site, series: 'opens', label, period: weekOf(day).id })
+    if (judgement.kind === 'ignored') this.#add({ site, series: 'ignored', label: judgement.reason, period: week })
+    else this.#add({ site, series: 'opens', label, period: week })
     if (judgement.kind === 'visit') this.#add({ site, series: 'visits', label: '', period: this.#periodOfVisits(site, day).id })
     return judgement
+  }
+
+  /** A day begins with a minute, and a week with a day: the calendar is asked once a minute, not with every request. */
+  #calendarOf(moment: Date): { readonly day: CalendarDay; readonly week: string } {
+    const minute = Math.floor(moment.getTime() / MILLISECONDS_PER_MINUTE)
+    if (this.#calendar?.minute !== minute) {
+      const day = dayOf(moment)
+      this.#calendar = { minute, day, week: weekOf(day).id }
+    }
+    return this.#calendar
   }
 
   /**
@@ -115,10 +127,9 @@ export class VisitorCounter {
     const run = currentRun(this.#content.runs, page.site, day)
     const live = run && this.#live.get(`${run.id} ${page.site}`)
     if (!live) return judgement
-    const value = (name: string) => String(headers[name] ?? '')
-    const visitor = address === undefined ? undefined : visitorOf({ address, userAgent: value('user-agent'), acceptLanguage: value('accept-language') })
+    const visitor = address === undefined ? undefined : visitorOf({ address, userAgent: String(headers['user-agent'] ?? ''), acceptLanguage: String(headers['accept-language'] ?? '') })
     if (address === undefined || visitor === undefined) return { kind: 'ignored', reason: 'no-address' }
-    const bucket = bucketOf(live.key, visitor, live.buckets)
+    const bucket = live.key.bucketOf(visitor, live.buckets)
     // Half of all visitors meet a bucket that chance touched before anybody came. For them nothing is changed or written.
     if (isTouched(live.bits, bucket)) return judgement
     if (!this.#limit.allows(neighbourhoodOf(address) ?? '', moment)) return { kind: 'ignored', reason: 'network-limit' }
@@ -128,7 +139,7 @@ export class VisitorCounter {
   }
 
   #add(tally: Omit<TallyChange, 'by'>): void {
-    const key = [tally.site, tally.series, tally.label, tally.period].join('|')
+    const key = `${tally.site}|${tally.series}|${tally.label}|${tally.period}`
     const counted = this.#tallies.get(key)
     if (counted) counted.by += 1
     else this.#tallies.set(key, { ...tally, by: 1 })
@@ -188,7 +199,9 @@ export class VisitorCounter {
     if (known?.name.number !== sketch.number) await this.#store.extend(name, periodsLeft(run, sketch, today))
     // What was counted while the store answered is not in its bits yet.
     for (const flip of this.#flips) if (isSame(flip.sketch, name)) touch(bits, flip.bucket)
-    this.#live.set(`${run.id} ${sketch.site}`, { name, run, buckets: SIZES[sketch.size].buckets, key, bits })
+    known?.key.destroy()
+    this.#live.set(`${run.id} ${sketch.site}`, { name, run, buckets: SIZES[sketch.size].buckets, key: new VisitorKey(key), bits })
+    key.fill(0)
   }
 
   async #begin(run: ContentRun, name: SketchName, today: CalendarDay): Promise<void> {
@@ -207,7 +220,7 @@ export class VisitorCounter {
     const place = `${sketch.run} ${sketch.site}`
     const live = this.#live.get(place)
     if (live && isSame(live.name, sketch)) {
-      live.key.fill(0)
+      live.key.destroy()
       live.bits.fill(0)
       this.#live.delete(place)
     }

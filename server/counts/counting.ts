@@ -7,7 +7,7 @@ import { openPostgresStore } from '#store/postgres.ts'
 import { ContradictoryTotal, type TotalsDesk } from '#store/published-totals.ts'
 import type { Content } from '../content/read.ts'
 import type { Environment } from '../environment.ts'
-import { countedPage } from './counted-page.ts'
+import { countedPage, type CountedPage } from './counted-page.ts'
 import { VisitorCounter } from './counter.ts'
 import { KeyFiles } from './key-files.ts'
 import { systemRandom } from './system-random.ts'
@@ -47,6 +47,8 @@ export class Counting {
   #beating: Promise<void> | undefined
   #broken = false
   #toldOfProxy = false
+  /** How each page is counted, by its internal path: as many as the build has. */
+  readonly #pages = new Map<string, CountedPage | undefined>()
 
   constructor(parts: { settings: Settings; content: Content; now: () => Date; say: (sentence: string) => void }) {
     this.#settings = parts.settings
@@ -63,7 +65,8 @@ export class Counting {
 
   /** Counts a request for a reading page that was answered. */
   see(request: IncomingMessage, answer: { readonly path: string; readonly status: number; readonly moment: Date }): void {
-    const page = this.#counter && countedPage(this.#content, answer.path)
+    if (!this.#pages.has(answer.path)) this.#pages.set(answer.path, countedPage(this.#content, answer.path))
+    const page = this.#pages.get(answer.path)
     if (!page) return
     const forwardedFor = request.headers['x-forwarded-for']
     if (forwardedFor !== undefined && this.#settings.TRUSTED_PROXIES === 0 && !this.#toldOfProxy) {
