@@ -31,47 +31,51 @@ const BROWSERS = [
 ]
 
 /**
- * Opens a page as people do who come from elsewhere, over connections that stay open. It does little for each request, so
- * that the server is the one that can go no faster.
+ * Opens a page as people do who come from elsewhere. It does little for each request, so that the server is the one that can
+ * go no faster.
+ * @param kept whether connections stay open for the next one, as those of a proxy do; readers bring one each
  * @param person the number of the one who opens the page, of the number of the opening
  * @throws Error when an answer has another status or another length than the first
  */
-export async function openAsPeople(page: OpenedPage, connections: number, seconds: number, person: (opening: number) => number): Promise<Answers> {
+export async function openAsPeople(page: OpenedPage, connections: number, kept: boolean, seconds: number, person: (opening: number) => number): Promise<Answers> {
   const first = await fetchRaw(page.port, { ...page, encoding: 'gzip' })
   if (first.status !== 200) throw new Error(`The server answers ${page.host}${page.path} with ${first.status}.`)
   const before = process.cpuUsage()
   const start = performance.now()
   let opened = 0
   const more = () => (performance.now() < start + seconds * 1000 ? requestOf(page, person(opened++)) : undefined)
-  await Promise.all(Array.from({ length: connections }, () => askOneByOne(page.port, first.bytes.length, more)))
+  await Promise.all(Array.from({ length: connections }, () => askOneByOne(page.port, first.bytes.length, kept, more)))
   const milliseconds = performance.now() - start
   const { user, system } = process.cpuUsage(before)
   return { count: opened, perSecond: (opened / milliseconds) * 1000, loader: (user + system) / (milliseconds * 1000) }
 }
 
-/** Sends requests over one connection, each when the one before it was answered, until there are no more. */
-function askOneByOne(port: number, length: number, more: () => string | undefined): Promise<void> {
+/** Sends requests, each when the one before it was answered, until there are no more. */
+function askOneByOne(port: number, length: number, kept: boolean, more: () => string | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1')
-    let received = 0
-    const ask = () => {
-      const request = more()
-      if (request !== undefined) return void socket.write(request, 'latin1')
-      socket.destroy()
-      resolve()
+    const open = (request: string) => {
+      const socket = connect(port, '127.0.0.1')
+      let received = 0
+      socket.setTimeout(PATIENCE, () => reject(new Error(`The server did not answer within ${PATIENCE / 1000} seconds.`)))
+      socket.once('error', reject)
+      socket.once('connect', () => void socket.write(request, 'latin1'))
+      socket.on('data', (data) => {
+        if (received === 0 && data.toString('latin1', 9, 12) !== '200') reject(new Error(`The server answered ${data.toString('latin1', 9, 12)}.`))
+        received += data.length
+        if (received > length) reject(new Error(`The server sent ${received} bytes where the first answer had ${length}.`))
+        if (received !== length) return
+        received = 0
+        const next = more()
+        if (next !== undefined && kept) return void socket.write(next, 'latin1')
+        // An orderly end would keep the port for a minute, and there are not so many.
+        socket.resetAndDestroy()
+        if (next === undefined) resolve()
+        else open(next)
+      })
     }
-    socket.setTimeout(PATIENCE, () => reject(new Error(`The server did not answer within ${PATIENCE / 1000} seconds.`)))
-    socket.once('error', reject)
-    socket.once('close', () => reject(new Error('The server closed the connection.')))
-    socket.once('connect', ask)
-    socket.on('data', (data) => {
-      if (received === 0 && data.toString('latin1', 9, 12) !== '200') reject(new Error(`The server answered ${data.toString('latin1', 9, 12)}.`))
-      received += data.length
-      if (received > length) reject(new Error(`The server sent ${received} bytes where the first answer had ${length}.`))
-      if (received !== length) return
-      received = 0
-      ask()
-    })
+    const first = more()
+    if (first === undefined) resolve()
+    else open(first)
   })
 }
 

@@ -99,6 +99,7 @@ function ignored(reason: Reason): Judgement {
 export function addressOf(socketAddress: string | undefined, forwardedFor: string | undefined, trustedProxies: number): string | undefined {
   if (trustedProxies === 0) return socketAddress
   const written = forwardedFor?.split(',').at(-trustedProxies)?.trim()
+  if (!written?.includes(':')) return written
   // Some proxies write the port too: 192.0.2.7:4711 and [2001:db8::7]:4711 (RFC 7239, 6).
-  return written && (/^([\d.]+):\d+$/.exec(written)?.[1] ?? /^\[([^\]]+)\](:\d+)?$/.exec(written)?.[1] ?? written)
+  return /^([\d.]+):\d+$/.exec(written)?.[1] ?? /^\[([^\]]+)\](:\d+)?$/.exec(written)?.[1] ?? written
 }

@@ -29,6 +29,15 @@ export interface Request {
   readonly moment: Date
 }
 
+/** What a minute belongs to. */
+interface Calendar {
+  readonly minute: number
+  readonly day: CalendarDay
+  readonly week: string
+  /** The run that is going on, and the period in which visits are counted. */
+  readonly sites: Readonly<Record<SiteId, { readonly run: string | undefined; readonly visits: string }>>
+}
+
 /** A sketch that is being counted now, as far as this process knows it. */
 interface LiveSketch {
   readonly name: SketchName
@@ -54,7 +63,7 @@ export class VisitorCounter {
   /** A batch whose answer did not come. It is sent again as it was. */
   #unanswered: Batch | undefined
   #reported = new Set<string>()
-  #calendar: { readonly minute: number; readonly day: CalendarDay; readonly week: string } | undefined
+  #calendar: Calendar | undefined
 
   /** @param report is told, once, what somebody who looks after the site must do */
   constructor(parts: { store: CountStore; keys: KeyFiles; content: Content; random: RandomBytes; report: (sentence: string) => void }) {
@@ -68,21 +77,23 @@ export class VisitorCounter {
 
   /** Counts a request for a page that may be counted, in memory. It never waits and never fails. */
   count(request: Request): Judgement {
-    const { day, week } = this.#calendarOf(request.moment)
-    const judgement = this.#judged(request, day)
+    const calendar = this.#calendarOf(request.moment)
+    const { week } = calendar
     const { site, label } = request.page
+    const judgement = this.#judged(request, calendar)
     if (judgement.kind === 'ignored') this.#add({ site, series: 'ignored', label: judgement.reason, period: week })
     else this.#add({ site, series: 'opens', label, period: week })
-    if (judgement.kind === 'visit') this.#add({ site, series: 'visits', label: '', period: this.#periodOfVisits(site, day).id })
+    if (judgement.kind === 'visit') this.#add({ site, series: 'visits', label: '', period: calendar.sites[site].visits })
     return judgement
   }
 
-  /** A day begins with a minute, and a week with a day: the calendar is asked once a minute, not with every request. */
-  #calendarOf(moment: Date): { readonly day: CalendarDay; readonly week: string } {
+  /** A day begins with a minute, and a week and a run with a day: the calendar is asked once a minute, not with every request. */
+  #calendarOf(moment: Date): Calendar {
     const minute = Math.floor(moment.getTime() / MILLISECONDS_PER_MINUTE)
     if (this.#calendar?.minute !== minute) {
       const day = dayOf(moment)
-      this.#calendar = { minute, day, week: weekOf(day).id }
+      const of = (site: SiteId) => ({ run: currentRun(this.#content.runs, site, day)?.id, visits: this.#periodOfVisits(site, day).id })
+      this.#calendar = { minute, day, week: weekOf(day).id, sites: { help: of('help'), diary: of('diary') } }
     }
     return this.#calendar
   }
@@ -118,14 +129,14 @@ export class VisitorCounter {
     this.#unanswered = undefined
   }
 
-  #judged({ method, status, headers, address, page, moment }: Request, day: CalendarDay): Judgement {
+  #judged({ method, status, headers, address, page, moment }: Request, { day, sites }: Calendar): Judgement {
     const judgement = judge(method, status, headers)
     if (judgement.kind === 'ignored') return judgement
     // Who reads in the window on another site did not come to this one.
     if (page.label === WINDOW) return { kind: 'window' }
     if (judgement.kind === 'window') return { kind: 'ignored', reason: 'not-reading' }
-    const run = currentRun(this.#content.runs, page.site, day)
-    const live = run && this.#live.get(`${run.id} ${page.site}`)
+    const { run } = sites[page.site]
+    const live = run && this.#live.get(`${run} ${page.site}`)
     if (!live) return judgement
     const visitor = address === undefined ? undefined : visitorOf({ address, userAgent: String(headers['user-agent'] ?? ''), acceptLanguage: String(headers['accept-language'] ?? '') })
     if (address === undefined || visitor === undefined) return { kind: 'ignored', reason: 'no-address' }

@@ -8,7 +8,7 @@ import { ContradictoryTotal, type TotalsDesk } from '#store/published-totals.ts'
 import type { Content } from '../content/read.ts'
 import type { Environment } from '../environment.ts'
 import { countedPage, type CountedPage } from './counted-page.ts'
-import { VisitorCounter } from './counter.ts'
+import { VisitorCounter, type Request } from './counter.ts'
 import { KeyFiles } from './key-files.ts'
 import { systemRandom } from './system-random.ts'
 
@@ -47,6 +47,8 @@ export class Counting {
   #beating: Promise<void> | undefined
   #broken = false
   #toldOfProxy = false
+  /** Requests of this turn of the event loop. */
+  readonly #answered: Request[] = []
   /** How each page is counted, by its internal path: as many as the build has. */
   readonly #pages = new Map<string, CountedPage | undefined>()
 
@@ -63,30 +65,35 @@ export class Counting {
     await this.#beatOnce()
   }
 
-  /** Counts a request for a reading page that was answered. */
+  /**
+   * Counts a request for a reading page that was answered. That is done when the answers of this turn of the event loop are
+   * on their way, so that no reader waits for it; what a request says of its sender is kept until then and no longer.
+   */
   see(request: IncomingMessage, answer: { readonly path: string; readonly status: number; readonly moment: Date }): void {
     if (!this.#pages.has(answer.path)) this.#pages.set(answer.path, countedPage(this.#content, answer.path))
     const page = this.#pages.get(answer.path)
-    if (!page) return
-    const forwardedFor = request.headers['x-forwarded-for']
+    if (!page || !this.#counter) return
+    const { method = '', headers } = request
+    const forwardedFor = headers['x-forwarded-for']
     if (forwardedFor !== undefined && this.#settings.TRUSTED_PROXIES === 0 && !this.#toldOfProxy) {
       this.#toldOfProxy = true
       this.#say('A request has the header X-Forwarded-For, but TRUSTED_PROXIES is 0. If a proxy of yours stands before this server, all visitors look like one: set TRUSTED_PROXIES to the number of your proxies.')
     }
-    this.#counter?.count({
-      method: request.method ?? '',
-      status: answer.status,
-      headers: request.headers,
-      address: addressOf(request.socket.remoteAddress, typeof forwardedFor === 'string' ? forwardedFor : forwardedFor?.join(','), this.#settings.TRUSTED_PROXIES),
-      page,
-      moment: answer.moment,
-    })
+    const address = addressOf(request.socket.remoteAddress, typeof forwardedFor === 'string' ? forwardedFor : forwardedFor?.join(','), this.#settings.TRUSTED_PROXIES)
+    if (this.#answered.length === 0) setImmediate(() => this.#countAnswered())
+    this.#answered.push({ method, status: answer.status, headers, address, page, moment: answer.moment })
+  }
+
+  #countAnswered(): void {
+    for (const request of this.#answered) this.#counter?.count(request)
+    this.#answered.length = 0
   }
 
   /** Writes what is left, and closes the store. */
   async stop(): Promise<void> {
     clearInterval(this.#timer)
     await this.#beating
+    this.#countAnswered()
     try {
       await this.#counter?.write()
       await this.#store?.close()
