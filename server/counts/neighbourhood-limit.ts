@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto'
 import type { RandomBytes } from '#counting/randomness.ts'
+import { VisitorKey } from '#counting/visitor.ts'
 
 /** New visitors from one neighbourhood of the network in one hour. Ordinary ones send far fewer (docs/privacy.md). */
 const NEW_PER_HOUR = 30
@@ -13,11 +13,12 @@ const MILLISECONDS_PER_HOUR = 3_600_000
 export class NeighbourhoodLimit {
   readonly #random: RandomBytes
   #hour = -1
-  #key = new Uint8Array()
+  #key: VisitorKey
   #seen = new Uint8Array(SLOTS)
 
   constructor(random: RandomBytes) {
     this.#random = random
+    this.#key = new VisitorKey(random(32))
   }
 
   /** Whether one more new visitor of this neighbourhood is believed. */
@@ -25,10 +26,11 @@ export class NeighbourhoodLimit {
     const hour = Math.floor(moment.getTime() / MILLISECONDS_PER_HOUR)
     if (hour !== this.#hour) {
       this.#hour = hour
-      this.#key = Uint8Array.from(this.#random(32))
+      this.#key.destroy()
+      this.#key = new VisitorKey(this.#random(32))
       this.#seen = new Uint8Array(SLOTS)
     }
-    const slot = createHmac('sha256', this.#key).update(neighbourhood).digest().readUInt16BE(0)
+    const slot = this.#key.bucketOf(neighbourhood, SLOTS)
     const seen = this.#seen[slot] ?? 0
     if (seen >= NEW_PER_HOUR) return false
     this.#seen[slot] = seen + 1
