@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '#store/free-port.ts'
 
 /** A server in a process of its own, on a free port of this machine's loopback address. */
 export interface MeasuredProcess {
@@ -74,15 +75,6 @@ export async function startProcess(file: string, port: number, args: readonly st
       await ended
     },
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.')
-  return address.port
 }
 
 function accepts(port: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
-import { freePort, startProcess, startProductionServer, type MeasuredProcess } from './measured-process.ts'
+import { freePort } from '#store/free-port.ts'
+import { startProcess, startProductionServer, type MeasuredProcess } from './measured-process.ts'
 import { READING_PAGES } from './pages.ts'
 import { fetchRaw, sameBytes, type RawRequest } from './raw-answer.ts'
 

@@ -1,7 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
-import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { content } from '#server/content/content.ts'
+import { runTotals, type RunTotal } from '#server/counts/totals.ts'
+import { openEmbeddedStore } from '#store/embedded.ts'
+import { freePort } from '#store/free-port.ts'
+import { openPostgresStore } from '#store/postgres.ts'
 import { INHERITED } from './environment.ts'
 
 /** A server of its own, with a clock and a store that a test chooses. */
@@ -24,7 +29,7 @@ export class CountedSite {
    */
   static async start(settings: Readonly<Record<string, string>>): Promise<CountedSite> {
     const port = await freePort()
-    // A write beyond a limit is to fail like one on a full disk, not to end the process; see `limitFiles`.
+    // A write beyond a limit is to fail like one on a full disk, not to end the process.
     const child = spawn('bash', ['-c', "trap '' XFSZ; exec node --import tsx server/start.ts"], {
       env: { ...INHERITED, HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'production', FIXED_MOMENT: 'off', ...settings },
     })
@@ -112,10 +117,17 @@ export function somebody(number: number): { address: string; userAgent: string }
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
+/**
+ * The totals as another process reads them. Reading draws no chance.
+ * @param folder the folder of data of the server
+ * @param url its PostgreSQL, when it does not count in the file
+ */
+export async function publishedTotals(folder: string, url: string | undefined): Promise<RunTotal[]> {
+  const noRandom = () => {
+    throw new Error('reading draws no chance')
+  }
+  const store = url === undefined ? await openEmbeddedStore(join(folder, 'counts.sqlite'), noRandom) : await openPostgresStore(url, noRandom)
+  const totals = await runTotals(store, content().runs)
+  await store.close()
+  return totals
 }

@@ -6,12 +6,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
 import Database from 'libsql'
 import pg from 'pg'
-import { content } from '#server/content/content.ts'
-import { runTotals, type RunTotal } from '#server/counts/totals.ts'
-import { openEmbeddedStore } from '#store/embedded.ts'
+import type { RunTotal } from '#server/counts/totals.ts'
 import { newDatabase, PostgresForTests } from '#store/postgres-for-tests.ts'
-import { openPostgresStore } from '#store/postgres.ts'
-import { CountedSite, forEachOf, somebody } from './counted-site.ts'
+import { CountedSite, forEachOf, publishedTotals, somebody } from './counted-site.ts'
 
 // What goes wrong on a real machine, done to real processes, files and databases. In every test readers go on reading.
 
@@ -19,10 +16,6 @@ const NOON = { CLOCK_STARTS_AT: '2027-04-06T12:00:00+02:00' }
 const AFTER_THE_RUN = { CLOCK_STARTS_AT: '2027-04-26T00:01:00+02:00' }
 /** The longest that a visit is only in memory, with a moment for the write itself. Unit: milliseconds. */
 const UNTIL_WRITTEN = 11_500
-
-const noRandom = () => {
-  throw new Error('reading draws no chance')
-}
 
 let folder: string
 let sites: CountedSite[] = []
@@ -51,9 +44,7 @@ async function come(site: CountedSite, from: number, to: number): Promise<void> 
 }
 
 async function helpTotal(url?: string): Promise<RunTotal> {
-  const store = url === undefined ? await openEmbeddedStore(join(folder, 'counts.sqlite'), noRandom) : await openPostgresStore(url, noRandom)
-  const total = (await runTotals(store, content().runs)).find(({ site }) => site === 'help')
-  await store.close()
+  const total = (await publishedTotals(folder, url)).find(({ site }) => site === 'help')
   if (!total) throw new Error('nothing was published')
   return total
 }

@@ -5,17 +5,9 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import Database from 'libsql'
 import pg from 'pg'
-import { content } from '#server/content/content.ts'
-import { runTotals, type RunTotal } from '#server/counts/totals.ts'
-import { openEmbeddedStore } from '#store/embedded.ts'
 import { newDatabase, PostgresForTests } from '#store/postgres-for-tests.ts'
-import { openPostgresStore } from '#store/postgres.ts'
-import { CountedSite, forEachOf, somebody } from './counted-site.ts'
+import { CountedSite, forEachOf, publishedTotals, somebody } from './counted-site.ts'
 import { INHERITED } from './environment.ts'
-
-const noRandom = () => {
-  throw new Error('reading draws no chance')
-}
 
 let folder: string
 let sites: CountedSite[] = []
@@ -133,12 +125,7 @@ for (const store of ['embedded', 'postgres'] as const) {
       await server?.remove()
     })
 
-    async function totals(): Promise<RunTotal[]> {
-      const opened = settings.DATABASE_URL ? await openPostgresStore(settings.DATABASE_URL, noRandom) : await openEmbeddedStore(join(folder, 'counts.sqlite'), noRandom)
-      const found = await runTotals(opened, content().runs)
-      await opened.close()
-      return found
-    }
+    const totals = () => publishedTotals(folder, settings.DATABASE_URL)
 
     test('a replay with known truth is published within its intervals: over 3,000 visitors of one site and 1,500 of the other, in three days', async () => {
       test.setTimeout(240_000)

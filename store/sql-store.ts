@@ -95,9 +95,7 @@ export class SqlStore implements CountStore, TotalsDesk {
       const rows = cells
         .filter(isNew)
         .map(({ site, series, label, period }) => ({ site, series, label, ...columnsOf(period), count: discreteLaplace(TALLY_EPSILON[series], this.#random) }))
-      for (let index = 0; index < rows.length; index += ROWS_AT_ONCE) {
-        await turn.insertInto('tally_cell').values(rows.slice(index, index + ROWS_AT_ONCE)).execute()
-      }
+      for (const part of partsOf(rows)) await turn.insertInto('tally_cell').values(part).execute()
     })
   }
 
@@ -241,9 +239,7 @@ export class SqlStore implements CountStore, TotalsDesk {
   async #putBits(turn: Turn, name: SketchName, bits: Bits): Promise<void> {
     await turn.deleteFrom('sketch_bits').where(isOf(name)).execute()
     const rows = Array.from({ length: Math.ceil(bits.length / CHUNK) }, (_, chunk) => ({ ...name, chunk, bits: bits.slice(chunk * CHUNK, (chunk + 1) * CHUNK) }))
-    for (let index = 0; index < rows.length; index += ROWS_AT_ONCE) {
-      await turn.insertInto('sketch_bits').values(rows.slice(index, index + ROWS_AT_ONCE)).execute()
-    }
+    for (const part of partsOf(rows)) await turn.insertInto('sketch_bits').values(part).execute()
   }
 
   async #addCells(turn: Turn, name: SketchName, label: string, epsilon: number, periods: readonly Period[]): Promise<void> {
@@ -337,9 +333,7 @@ export class SqlStore implements CountStore, TotalsDesk {
   async #closeTallies(turn: Turn, today: CalendarDay): Promise<void> {
     const over = await turn.selectFrom('tally_cell').selectAll().where('last_day', '<', today).execute()
     const rows = over.map(({ count, ...cell }) => ({ ...cell, value: count }))
-    for (let index = 0; index < rows.length; index += ROWS_AT_ONCE) {
-      await turn.insertInto('published_tally').values(rows.slice(index, index + ROWS_AT_ONCE)).execute()
-    }
+    for (const part of partsOf(rows)) await turn.insertInto('published_tally').values(part).execute()
     await turn.deleteFrom('tally_cell').where('last_day', '<', today).execute()
     // The rows of processes that are gone would stay for ever; one that lives writes its row again.
     if (rows.length > 0) await turn.deleteFrom('writer').execute()
@@ -374,6 +368,11 @@ function tallyKey({ site, series, label, period }: { site: string; series: strin
 /** The rows of one sketch. */
 function isOf({ run, site, number }: SketchName) {
   return sql<boolean>`${sql.ref('run')} = ${run} and ${sql.ref('site')} = ${site} and ${sql.ref('number')} = ${number}`
+}
+
+/** Rows in parts that one statement can hold. */
+function partsOf<T>(rows: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / ROWS_AT_ONCE) }, (_, part) => rows.slice(part * ROWS_AT_ONCE, (part + 1) * ROWS_AT_ONCE))
 }
 
 function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {

@@ -6,7 +6,7 @@ import { SIZES } from '#counting/parameters.ts'
 import type { RandomBytes } from '#counting/randomness.ts'
 import { isTouched, touch, type Bits } from '#counting/sketch.ts'
 import { keyCheck, neighbourhoodOf, VisitorKey, visitorOf } from '#counting/visitor.ts'
-import type { Batch, CountStore, Flip, Sketch, SketchName, TallyCell, TallyChange, TallySeries } from '#store/count-store.ts'
+import type { Batch, CountStore, Flip, Sketch, SketchName, TallyCell, TallyChange } from '#store/count-store.ts'
 import type { Content, ContentRun } from '../content/read.ts'
 import { countedLabels, WINDOW, type CountedPage } from './counted-page.ts'
 import { describe, type KeyFiles } from './key-files.ts'
@@ -41,10 +41,9 @@ interface Calendar {
 /** A sketch that is being counted now, as far as this process knows it. */
 interface LiveSketch {
   readonly name: SketchName
-  readonly run: ContentRun
   readonly buckets: number
   readonly key: VisitorKey
-  bits: Bits
+  readonly bits: Bits
 }
 
 /** Counts visits in memory and writes them on a beat. Used by one process; others may count the same run. */
@@ -58,7 +57,7 @@ export class VisitorCounter {
   /** Sketches by run and site. */
   #live = new Map<string, LiveSketch>()
   #flips: Flip[] = []
-  #tallies = new Map<string, { site: SiteId; series: TallySeries; label: string; period: string; by: number }>()
+  #tallies = new Map<string, Omit<TallyChange, 'by'> & { by: number }>()
   #batches = 0
   /** A batch whose answer did not come. It is sent again as it was. */
   #unanswered: Batch | undefined
@@ -205,13 +204,12 @@ export class VisitorCounter {
       this.#reportOnce(`The raw counts of ${describe(sketch)} were lost with the database, as they must be when it fails. What was published stays, and counting begins again.`)
       return this.#begin(run, { run: sketch.run, site: sketch.site, number: sketch.number + 1 }, today)
     }
-    const name = { run: sketch.run, site: sketch.site, number: sketch.number }
     const known = this.#live.get(`${run.id} ${sketch.site}`)
-    if (known?.name.number !== sketch.number) await this.#store.extend(name, periodsLeft(run, sketch, today))
+    if (known?.name.number !== sketch.number) await this.#store.extend(sketch, periodsLeft(run, sketch, today))
     // What was counted while the store answered is not in its bits yet.
-    for (const flip of this.#flips) if (isSame(flip.sketch, name)) touch(bits, flip.bucket)
+    for (const flip of this.#flips) if (isSame(flip.sketch, sketch)) touch(bits, flip.bucket)
     known?.key.destroy()
-    this.#live.set(`${run.id} ${sketch.site}`, { name, run, buckets: SIZES[sketch.size].buckets, key: new VisitorKey(key), bits })
+    this.#live.set(`${run.id} ${sketch.site}`, { name: sketch, buckets: SIZES[sketch.size].buckets, key: new VisitorKey(key), bits })
     key.fill(0)
   }
 

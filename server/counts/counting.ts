@@ -27,11 +27,6 @@ export function openStore({ DATABASE_URL, DATA_FOLDER }: Settings): Promise<Coun
   return DATABASE_URL === undefined ? openEmbeddedStore(join(DATA_FOLDER, 'counts.sqlite'), random) : openPostgresStore(DATABASE_URL, random)
 }
 
-/** The folder of the keys, outside the database. */
-export function keyFiles({ DATA_FOLDER }: Settings): KeyFiles {
-  return new KeyFiles(join(DATA_FOLDER, 'keys'), random)
-}
-
 /**
  * Counts while the server runs. Nothing in here can make a reader wait or fail: what goes wrong is said in one sentence,
  * and tried again at the next beat.
@@ -125,7 +120,7 @@ export class Counting {
       this.#store ??= await openStore(this.#settings)
       if (!this.#counter) {
         await this.#takeOverEarlierTotals(this.#store)
-        this.#counter = new VisitorCounter({ store: this.#store, keys: keyFiles(this.#settings), content: this.#content, random, report: this.#say })
+        this.#counter = new VisitorCounter({ store: this.#store, keys: new KeyFiles(join(this.#settings.DATA_FOLDER, 'keys'), random), content: this.#content, random, report: this.#say })
       }
       await this.#counter.beat(this.#now())
       if (this.#broken) this.#say('Counting goes on.')
