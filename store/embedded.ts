@@ -1,88 +1,17 @@
-import { chmodSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { Kysely, SqliteDialect, SqliteDriver, type SqliteDatabase } from 'kysely'
-import Database from 'libsql'
+import { Kysely } from 'kysely'
 import type { RandomBytes } from '#counting/randomness.ts'
-import { migrate, type Dialect } from './migrations.ts'
+import { COUNT_TABLES } from './count-migrations.ts'
+import { fileDialect, IN_A_FILE } from './file-dialect.ts'
+import { migrate } from './migrations.ts'
 import { SqlStore } from './sql-store.ts'
 import type { Tables } from './tables.ts'
 
-/** How long a writer waits for its turn. Unit: milliseconds. */
-const PATIENCE = 10_000
-/** Between two tries. Unit: milliseconds. */
-const PAUSE = 20
-
-const DIALECT: Dialect = {
-  bytes: 'blob',
-  unlogged: false,
-  // Every transaction begins as the only writer (`FileDriver`).
-  takeTurn: async () => {},
-}
-
 /**
- * The store in one file beside the site: an SQLite database that keeps no old versions. Deleted content is overwritten
- * (`secure_delete`), and there is no write-ahead log; the rollback journal is gone when a write is done.
- * @param file its path; the folder is made when it is not there. Only the user of the server may read it.
+ * The store of the counts in one file beside the site.
+ * @param file its path; the folder is made when it is not there
  */
 export async function openEmbeddedStore(file: string, random: RandomBytes): Promise<SqlStore> {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const connection = new Database(file)
-  chmodSync(file, 0o600)
-  // Waiting inside SQLite would hold up the thread, and with it every reader of the site; the driver waits outside.
-  connection.exec('pragma busy_timeout = 0')
-  connection.exec('pragma secure_delete = on')
-  connection.exec('pragma synchronous = full')
-  const database = new Kysely<Tables>({ dialect: new FileDialect(connection) })
-  await migrate(database, DIALECT)
-  return new SqlStore({ database, dialect: DIALECT, scrub: async () => {} }, random)
-}
-
-class FileDialect extends SqliteDialect {
-  readonly #connection: Database.Database
-
-  constructor(connection: Database.Database) {
-    // libsql speaks the interface of better-sqlite3, with wider types.
-    super({ database: connection as unknown as SqliteDatabase })
-    this.#connection = connection
-  }
-
-  override createDriver(): FileDriver {
-    return new FileDriver(this.#connection)
-  }
-}
-
-/** Begins every transaction as the only writer, so that no statement in it can find the file locked. */
-class FileDriver extends SqliteDriver {
-  readonly #connection: Database.Database
-
-  constructor(connection: Database.Database) {
-    super({ database: connection as unknown as SqliteDatabase })
-    this.#connection = connection
-  }
-
-  override beginTransaction(): Promise<void> {
-    return this.#patiently('begin immediate')
-  }
-
-  // Another program that reads the file, such as a backup, can hold up the end of a write.
-  override commitTransaction(): Promise<void> {
-    return this.#patiently('commit')
-  }
-
-  override async rollbackTransaction(): Promise<void> {
-    if (this.#connection.inTransaction) this.#connection.exec('rollback')
-  }
-
-  async #patiently(statement: string): Promise<void> {
-    for (let waited = 0; ; waited += PAUSE) {
-      try {
-        this.#connection.exec(statement)
-        return
-      } catch (error) {
-        if ((error as { code?: unknown }).code !== 'SQLITE_BUSY' || waited >= PATIENCE) throw error
-        await wait(PAUSE)
-      }
-    }
-  }
+  const database = new Kysely<Tables>({ dialect: fileDialect(file) })
+  await migrate(database, IN_A_FILE, COUNT_TABLES)
+  return new SqlStore({ database, dialect: IN_A_FILE, scrub: async () => {} }, random)
 }

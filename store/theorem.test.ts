@@ -5,7 +5,9 @@ import { parseDay } from '#campaign/day.ts'
 import { dayAsPeriod } from '#campaign/period.ts'
 import { coverRate, EPSILON, SIZES } from '#counting/parameters.ts'
 import type { Flip, SketchName } from './count-store.ts'
-import { migrate, type Dialect } from './migrations.ts'
+import { COUNT_TABLES } from './count-migrations.ts'
+import { IN_A_FILE } from './file-dialect.ts'
+import { migrate } from './migrations.ts'
 import { SqlStore } from './sql-store.ts'
 import type { Tables } from './tables.ts'
 
@@ -61,8 +63,6 @@ function probabilityOf({ ofZeros, ofFirstDay, ofLink, covered }: Chance): number
   return 0.5 * noiseProbability(EPSILON.zeros, ofZeros) * noiseProbability(EPSILON.visitors, ofFirstDay) * noiseProbability(EPSILON.link, ofLink) * ofCover
 }
 
-const DIALECT: Dialect = { bytes: 'blob', unlogged: false, takeTurn: async () => {} }
-
 /** The store of the counts in memory, with its chances written down beforehand. */
 async function scriptedStore() {
   const script: Uint8Array[] = []
@@ -72,8 +72,8 @@ async function scriptedStore() {
     return next
   }
   const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: new Database(':memory:') as unknown as SqliteDatabase }) })
-  await migrate(database, DIALECT)
-  const store = new SqlStore({ database, dialect: DIALECT, scrub: async () => {} }, random)
+  await migrate(database, IN_A_FILE, COUNT_TABLES)
+  const store = new SqlStore({ database, dialect: IN_A_FILE, scrub: async () => {} }, random)
 
   const integers = (...values: number[]) => values.forEach((value) => script.push(Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value)))
   // The last integer that goes on and the first that stops: a draw with another epsilon would take one for the other.

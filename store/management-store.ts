@@ -1,0 +1,143 @@
+import { Kysely, type Transaction } from 'kysely'
+import type { CalendarDay } from '#campaign/day.ts'
+import { fileDialect, IN_A_FILE } from './file-dialect.ts'
+import { MANAGEMENT_TABLES, type ManagementTables, type Role } from './management-tables.ts'
+import { migrate, type Dialect } from './migrations.ts'
+import { IN_POSTGRES, postgresDialect } from './postgres.ts'
+
+/** A person with an account. */
+export interface ManagerRow {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly language: 'nl' | 'en'
+  readonly hasSecondFactor: boolean
+}
+
+/** What an invitation gives; its secret is known to its receiver alone. */
+export interface Invitation {
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+  readonly language: 'nl' | 'en'
+  /** The last day on which it can be used. */
+  readonly lastDay: CalendarDay
+}
+
+/** Something that somebody did. */
+export interface AuditLine {
+  readonly day: CalendarDay
+  readonly manager: string
+  readonly action: string
+  readonly subject: string
+}
+
+/** What the management keeps: accounts, invitations and who did what. Nothing in it tells of a visitor. */
+export class ManagementStore {
+  /** For the library that signs people in, which writes the tables `manager…` itself. */
+  readonly database: Kysely<ManagementTables>
+  readonly #dialect: Dialect
+
+  constructor(database: Kysely<ManagementTables>, dialect: Dialect) {
+    this.database = database
+    this.#dialect = dialect
+  }
+
+  /** Which kind of database it is, in the words of better-auth. */
+  get kind(): 'sqlite' | 'postgres' {
+    return this.#dialect === IN_A_FILE ? 'sqlite' : 'postgres'
+  }
+
+  /** Everybody with an account, by name. */
+  async managers(): Promise<ManagerRow[]> {
+    const rows = await this.database.selectFrom('manager').select(['id', 'name', 'email', 'role', 'language', 'twoFactorEnabled']).orderBy('name').execute()
+    return rows.map(({ twoFactorEnabled, ...row }) => ({ ...row, hasSecondFactor: Boolean(twoFactorEnabled) }))
+  }
+
+  /** The number of devices on which somebody is signed in. */
+  async sessionsOf(manager: string): Promise<number> {
+    const { count } = await this.database.selectFrom('manager_session').select(({ fn }) => fn.countAll().as('count')).where('userId', '=', manager).executeTakeFirstOrThrow()
+    return Number(count)
+  }
+
+  /** Changes the language in which somebody reads the management. */
+  async setLanguage(manager: string, language: 'nl' | 'en'): Promise<void> {
+    await this.database.updateTable('manager').set({ language }).where('id', '=', manager).execute()
+  }
+
+  /** Keeps an invitation, instead of an earlier one to the same address. */
+  invite(hash: string, { lastDay, ...invitation }: Invitation): Promise<void> {
+    return this.#inTurn(async (turn) => {
+      await turn.deleteFrom('invitation').where('email', '=', invitation.email).execute()
+      await turn.insertInto('invitation').values({ hash, ...invitation, last_day: lastDay }).execute()
+    })
+  }
+
+  /** Every invitation that can still be used on a day. */
+  async invitations(today: CalendarDay): Promise<Invitation[]> {
+    const rows = await this.database.selectFrom('invitation').selectAll().where('last_day', '>=', today).orderBy('email').execute()
+    return rows.map(({ email, name, role, language, last_day }) => ({ email, name, role, language, lastDay: last_day }))
+  }
+
+  /** The invitation with this hash, if it can still be used on a day. */
+  async invitation(hash: string, today: CalendarDay): Promise<Invitation | undefined> {
+    const row = await this.database.selectFrom('invitation').selectAll().where('hash', '=', hash).where('last_day', '>=', today).executeTakeFirst()
+    return row && { email: row.email, name: row.name, role: row.role, language: row.language, lastDay: row.last_day }
+  }
+
+  /**
+   * Takes an invitation, once: whoever comes second gets nothing.
+   * @returns whether it was there
+   */
+  async takeInvitation(hash: string): Promise<boolean> {
+    const { numDeletedRows } = await this.database.deleteFrom('invitation').where('hash', '=', hash).executeTakeFirst()
+    return numDeletedRows === 1n
+  }
+
+  /** Takes back an invitation that nobody used. */
+  async withdraw(email: string): Promise<void> {
+    await this.database.deleteFrom('invitation').where('email', '=', email).execute()
+  }
+
+  /** Writes down who did what. */
+  record(line: AuditLine): Promise<void> {
+    return this.#inTurn(async (turn) => {
+      const { last } = await turn.selectFrom('audit').select(({ fn }) => fn.max('number').as('last')).executeTakeFirstOrThrow()
+      await turn.insertInto('audit').values({ number: Number(last ?? 0) + 1, ...line }).execute()
+    })
+  }
+
+  /** What was done, the last first. */
+  async audit(most: number): Promise<AuditLine[]> {
+    return this.database.selectFrom('audit').select(['day', 'manager', 'action', 'subject']).orderBy('number', 'desc').limit(most).execute()
+  }
+
+  close(): Promise<void> {
+    return this.database.destroy()
+  }
+
+  #inTurn<Result>(act: (turn: Transaction<ManagementTables>) => Promise<Result>): Promise<Result> {
+    return this.database.transaction().execute(async (turn) => {
+      await this.#dialect.takeTurn(turn)
+      return act(turn)
+    })
+  }
+}
+
+/**
+ * Opens what the management keeps, in PostgreSQL or in a file.
+ * @param place the address of the database, or the path of the file
+ */
+export async function openManagementStore(place: { readonly url: string } | { readonly file: string }): Promise<ManagementStore> {
+  const inFile = 'file' in place
+  const database = new Kysely<ManagementTables>({ dialect: inFile ? fileDialect(place.file) : postgresDialect(place.url, 'management') })
+  const dialect = inFile ? IN_A_FILE : IN_POSTGRES
+  try {
+    await migrate(database, dialect, MANAGEMENT_TABLES)
+  } catch (error) {
+    await database.destroy()
+    throw error
+  }
+  return new ManagementStore(database, dialect)
+}

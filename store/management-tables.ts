@@ -1,0 +1,58 @@
+import { sql, type Transaction } from 'kysely'
+import type { CalendarDay } from '#campaign/day.ts'
+import { addIntegers, addKey, addTexts, type Dialect, type History } from './migrations.ts'
+
+/** What a person may do in the management: a reader reads totals, a manager changes things too. */
+export const ROLES = ['manager', 'reader'] as const
+export type Role = (typeof ROLES)[number]
+
+/**
+ * The tables of the management. Those of sign-in (`manager…`) have the columns that better-auth writes; every moment in them
+ * is rounded to a whole day (server/management/sign-in.ts).
+ */
+export interface ManagementTables {
+  manager: { id: string; name: string; email: string; role: Role; language: 'nl' | 'en'; twoFactorEnabled: number | boolean | null }
+  manager_session: { id: string; userId: string }
+  /** An invitation that nobody used yet. Only the hash of its secret is kept. */
+  invitation: { hash: string; email: string; name: string; role: Role; language: 'nl' | 'en'; last_day: CalendarDay }
+  /** Who did what on which day; never the time. */
+  audit: { number: number; day: CalendarDay; manager: string; action: string; subject: string }
+}
+
+/** The tables of the management. A step that was once released is never changed: a change is a further step. */
+export const MANAGEMENT_TABLES: History<ManagementTables> = { name: 'accounts', versions: 'management_version', steps: [accounts] }
+
+async function accounts(transaction: Transaction<ManagementTables>, dialect: Dialect): Promise<void> {
+  const moment = sql.raw(dialect.moment)
+  const ofSignIn = (name: string) => transaction.schema.createTable(name).addColumn('id', 'text', (column) => column.primaryKey())
+  const bornAndChanged = ['createdAt', 'updatedAt']
+
+  let manager = addTexts(ofSignIn('manager'), 'name', 'role', 'language')
+    .addColumn('email', 'text', (column) => column.notNull().unique())
+    .addColumn('emailVerified', dialect.truth, (column) => column.notNull())
+    .addColumn('image', 'text')
+    .addColumn('twoFactorEnabled', dialect.truth)
+  let session = addTexts(ofSignIn('manager_session'), 'userId')
+    .addColumn('token', 'text', (column) => column.notNull().unique())
+    .addColumn('ipAddress', 'text')
+    .addColumn('userAgent', 'text')
+    .addColumn('expiresAt', moment, (column) => column.notNull())
+  let password = addTexts(ofSignIn('manager_password'), 'userId', 'accountId', 'providerId')
+  for (const unused of ['accessToken', 'refreshToken', 'idToken', 'scope', 'password']) password = password.addColumn(unused as never, 'text')
+  for (const unused of ['accessTokenExpiresAt', 'refreshTokenExpiresAt']) password = password.addColumn(unused as never, moment)
+  let challenge = addTexts(ofSignIn('manager_challenge'), 'identifier', 'value').addColumn('expiresAt', moment, (column) => column.notNull())
+  for (const name of bornAndChanged as never[]) {
+    manager = manager.addColumn(name, moment, (column) => column.notNull())
+    session = session.addColumn(name, moment, (column) => column.notNull())
+    password = password.addColumn(name, moment, (column) => column.notNull())
+    challenge = challenge.addColumn(name, moment, (column) => column.notNull())
+  }
+  const secondFactor = addTexts(ofSignIn('manager_second_factor'), 'userId', 'secret', 'backupCodes')
+    .addColumn('verified', dialect.truth)
+    .addColumn('failedVerificationCount', 'integer')
+    .addColumn('lockedUntil', moment)
+  for (const table of [manager, session, password, challenge, secondFactor]) await table.execute()
+
+  await addKey(addTexts(transaction.schema.createTable('invitation'), 'hash', 'email', 'name', 'role', 'language', 'last_day'), 'invitation', 'hash').execute()
+  await addKey(addTexts(addIntegers(transaction.schema.createTable('audit'), 'number'), 'day', 'manager', 'action', 'subject'), 'audit', 'number').execute()
+}
