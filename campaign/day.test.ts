@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, daysBetween, parseDay } from './day.ts'
+import { addDays, dayOf, daysBetween, parseDay, startOf } from './day.ts'
 
 const MILLISECONDS_PER_DAY = 86_400_000
 
@@ -145,6 +145,29 @@ describe('daysBetween and addDays', () => {
     fc.assert(
       fc.property(days, counts, (day, count) => {
         expect(parseDay(addDays(day, count))).toBe(addDays(day, count))
+      }),
+    )
+  })
+})
+
+describe('startOf', () => {
+  it.each([
+    ['2027-03-25', '2027-03-24T23:00:00.000Z'],
+    ['2027-03-28', '2027-03-27T23:00:00.000Z'],
+    ['2027-03-29', '2027-03-28T22:00:00.000Z'],
+    ['2027-06-01', '2027-05-31T22:00:00.000Z'],
+    ['2027-10-31', '2027-10-30T22:00:00.000Z'],
+    ['2027-11-01', '2027-10-31T23:00:00.000Z'],
+  ])('%s begins at %s', (day, moment) => {
+    expect(startOf(parseDay(day)).toISOString()).toBe(moment)
+  })
+
+  it('is the first moment of its day, whatever the day', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 30_000 }), (count) => {
+        const day = addDays(parseDay('1950-01-01'), count)
+        expect(dayOf(startOf(day))).toBe(day)
+        expect(dayOf(new Date(startOf(day).getTime() - 1))).toBe(addDays(day, -1))
       }),
     )
   })

@@ -11,11 +11,18 @@ const amsterdam = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 })
 
-const MILLISECONDS_PER_DAY = 86_400_000
+const MILLISECONDS_PER_HOUR = 3_600_000
+const MILLISECONDS_PER_DAY = 24 * MILLISECONDS_PER_HOUR
 
 /** The calendar day that a moment falls on in Amsterdam, summer time included (IANA time zone data through Intl). */
 export function dayOf(moment: Date): CalendarDay {
   return amsterdam.format(moment) as CalendarDay
+}
+
+/** The moment at which a day begins in Amsterdam: since 1940 its clocks are one or two hours ahead of UTC. */
+export function startOf(day: CalendarDay): Date {
+  const inSummer = new Date(utcMidnight(day) - 2 * MILLISECONDS_PER_HOUR)
+  return dayOf(inSummer) === day ? inSummer : new Date(utcMidnight(day) - MILLISECONDS_PER_HOUR)
 }
 
 /**

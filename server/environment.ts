@@ -13,6 +13,8 @@ const environmentSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'write an address like postgres://user@host/database, or leave it out to count in a file' }).optional(),
   /** The folder of the file with counts and of the keys. In no backup: docs/privacy.md says why. */
   DATA_FOLDER: z.string().min(1, 'write the name of a folder').default('data'),
+  /** Signs what the management remembers of a sign-in. Left out: made once and kept in the folder of data. */
+  MANAGEMENT_SECRET: z.string().min(32, 'write at least 32 characters of chance, for example from: openssl rand -base64 32').optional(),
   /** How many proxies of ours a request passes through before it comes here. */
   TRUSTED_PROXIES: z.string().regex(/^\d$/, 'write a number from 0 to 9').transform(Number).default(0),
   /** A moment at which the clock of this server starts, for tests of what happens at midnight; on loopback only. */

@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import { openManagementStore, type ManagementStore } from '#store/management-store.ts'
+import type { TotalsDesk } from '#store/published-totals.ts'
+import { openStore } from '../counts/counting.ts'
+import { systemRandom } from '../counts/system-random.ts'
+import { readEnvironment, type Environment } from '../environment.ts'
+import { managementSecret } from './secret.ts'
+import { signInOf, type SignIn } from './sign-in.ts'
+
+/** What the screens of the management work with. */
+export interface Management {
+  readonly store: ManagementStore
+  readonly signIn: SignIn
+  /** What was published of the counts, and nothing else of them. */
+  readonly totals: TotalsDesk
+}
+
+// The bundles of the framework each have their own copy of this file; the process has one management.
+const HELD = Symbol.for('jouw-ja.management')
+const held = globalThis as { [HELD]?: Promise<Management> | undefined }
+
+/**
+ * The management of this process, opened when it is first needed.
+ * @throws the driver's error when a database cannot be reached; then the next call tries again
+ */
+export function management(): Promise<Management> {
+  held[HELD] ??= openManagement(readEnvironment()).catch((error: unknown) => {
+    held[HELD] = undefined
+    throw error
+  })
+  return held[HELD]
+}
+
+/** Opens the management that the settings name: in PostgreSQL, or in files in the folder of data. */
+export async function openManagement(settings: Pick<Environment, 'DATABASE_URL' | 'DATA_FOLDER' | 'TRUSTED_PROXIES' | 'MANAGEMENT_SECRET'>): Promise<Management> {
+  const { DATABASE_URL, DATA_FOLDER } = settings
+  const store = await openManagementStore(DATABASE_URL === undefined ? { file: join(DATA_FOLDER, 'management.sqlite') } : { url: DATABASE_URL })
+  return { store, signIn: signInOf(store, managementSecret(settings, systemRandom())), totals: await openStore(settings) }
+}

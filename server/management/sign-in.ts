@@ -1,0 +1,55 @@
+import { kyselyAdapter } from '@better-auth/kysely-adapter'
+import { betterAuth, type BetterAuthOptions } from 'better-auth'
+import { nextCookies } from 'better-auth/next-js'
+import { twoFactor } from 'better-auth/plugins'
+import type { ManagementStore } from '#store/management-store.ts'
+import { writingWholeDays } from './whole-days.ts'
+
+/** The part of the site that the cookies of the management are sent to. */
+export const MANAGEMENT = '/beheer'
+
+/** Everybody is signed out at midnight in Amsterdam (`writingWholeDays`). Unit: seconds. */
+const LONGEST_SIGN_IN = 24 * 3600
+
+/** What better-auth asks of a password; `passwordProblem` asks more. Unit: characters. */
+export const PASSWORD_LENGTH = { least: 12, most: 128 }
+
+/**
+ * Sign-in with password and second factor, by better-auth. Its endpoints are called from forms of our own; none of them is
+ * open on the network. It writes no address, no browser and no time finer than a day.
+ */
+export function signInOf(store: ManagementStore, secret: string) {
+  const adapter = kyselyAdapter(store.database, { type: store.kind })
+  return betterAuth({
+    appName: 'Beheer campagnesites',
+    secret,
+    // Needed by the library for addresses it would send by mail; we send none.
+    baseURL: 'https://site.invalid',
+    basePath: MANAGEMENT,
+    database: (options: BetterAuthOptions) => writingWholeDays(adapter(options)),
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    rateLimit: { enabled: false },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: PASSWORD_LENGTH.least, maxPasswordLength: PASSWORD_LENGTH.most },
+    user: {
+      modelName: 'manager',
+      additionalFields: { role: { type: 'string', input: false }, language: { type: 'string', input: false } },
+    },
+    account: { modelName: 'manager_password' },
+    verification: { modelName: 'manager_challenge' },
+    session: { modelName: 'manager_session', expiresIn: LONGEST_SIGN_IN, disableSessionRefresh: true, cookieCache: { enabled: false } },
+    advanced: {
+      cookiePrefix: 'beheer',
+      useSecureCookies: true,
+      defaultCookieAttributes: { path: MANAGEMENT, sameSite: 'strict', httpOnly: true, secure: true },
+      ipAddress: { disableIpTracking: true },
+    },
+    databaseHooks: { session: { create: { before: async (session) => ({ data: { ...session, ipAddress: null, userAgent: null } }) } } },
+    plugins: [
+      twoFactor({ issuer: 'Beheer campagnesites', twoFactorTable: 'manager_second_factor', accountLockout: { enabled: true, maxFailedAttempts: 10, durationSeconds: 900 } }),
+      nextCookies(),
+    ],
+  })
+}
+
+export type SignIn = ReturnType<typeof signInOf>

@@ -1,0 +1,30 @@
+import { addDays, dayOf, startOf } from '#campaign/day.ts'
+import type { DBAdapter } from 'better-auth/types'
+
+/** What happened rather than what is still to come. */
+const PAST = new Set(['createdAt', 'updatedAt'])
+
+/** A moment as far as it may be written: the start of its day, or of the next one for something that lasts until then. */
+function wholeDay(field: string, moment: Date): Date {
+  const day = dayOf(moment)
+  return startOf(PAST.has(field) ? day : addDays(day, 1))
+}
+
+function inWholeDays<Data extends Record<string, unknown>>(data: Data): Data {
+  return Object.fromEntries(Object.entries(data).map(([field, value]) => [field, value instanceof Date ? wholeDay(field, value) : value])) as Data
+}
+
+/**
+ * The adapter of better-auth, so that no time finer than a day (Europe/Amsterdam) is written: what begins is dated at the
+ * start of its day, and what ends, such as a sign-in, ends at the next midnight.
+ */
+export function writingWholeDays<Adapter extends DBAdapter>(adapter: Adapter): Adapter {
+  return {
+    ...adapter,
+    create: (input: Parameters<DBAdapter['create']>[0]) => adapter.create({ ...input, data: inWholeDays(input.data) }),
+    update: (input: Parameters<DBAdapter['update']>[0]) => adapter.update({ ...input, update: inWholeDays(input.update) }),
+    updateMany: (input: Parameters<DBAdapter['updateMany']>[0]) => adapter.updateMany({ ...input, update: inWholeDays(input.update) }),
+    incrementOne: (input: Parameters<DBAdapter['incrementOne']>[0]) => adapter.incrementOne({ ...input, ...(input.set ? { set: inWholeDays(input.set) } : {}) }),
+    transaction: (act: Parameters<DBAdapter['transaction']>[0]) => adapter.transaction((inside) => act(writingWholeDays(inside as DBAdapter))),
+  } as Adapter
+}
