@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
 import { content } from '#server/content/content.ts'
 import { readEnvironment } from '#server/environment.ts'
@@ -19,6 +20,8 @@ export function proxy(request: NextRequest): NextResponse {
     case 'show':
     case 'file':
       return NextResponse.rewrite(new URL(route.path, request.url))
+    case 'management':
+      return managementPage(request)
     case 'other-site':
       return NextResponse.redirect(route.location, 307)
     case 'exit':
@@ -30,4 +33,26 @@ export function proxy(request: NextRequest): NextResponse {
         headers: { 'Content-Type': 'text/plain; charset=utf-8' },
       })
   }
+}
+
+/** A page of the management: only scripts and styles with the chance of this request run (Content Security Policy Level 3). */
+function managementPage(request: NextRequest): NextResponse {
+  const nonce = randomBytes(16).toString('base64')
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+  // The framework reads the chance from the policy of the request.
+  const headers = new Headers(request.headers)
+  headers.set('Content-Security-Policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('Content-Security-Policy', policy)
+  return response
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { ENTRANCE } from './route.ts'
+import { ENTRANCE, isManagement } from './route.ts'
 
 /** Files whose name changes with their content; everything else may stay on no device and in no cache. */
 const IMMUTABLE = '/_next/static/'
@@ -18,13 +18,14 @@ const ALWAYS = {
   'Request-OTR': '1',
 }
 
-/** What Next tells of itself, and what it lets its own client ask for; a reading page has no such client. */
+/** What Next tells of itself, and what it lets its own client ask for; only the management has such a client. */
 const OF_THE_FRAMEWORK = /^x-(nextjs|middleware)-/i
 const ASKED_BY_THE_FRAMEWORK = ['rsc', 'next-router-state-tree', 'next-router-prefetch', 'next-router-segment-prefetch', 'next-url', 'next-action']
 
 /** Gives an answer its headers before the framework writes it, and keeps those of the framework out of it. */
 export function guardHeaders(request: IncomingMessage, response: ServerResponse): void {
-  for (const name of ASKED_BY_THE_FRAMEWORK) delete request.headers[name]
+  const ofTheClient = isManagement(request.url?.split('?', 1)[0] ?? '')
+  if (!ofTheClient) for (const name of ASKED_BY_THE_FRAMEWORK) delete request.headers[name]
   for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
   // Other sites load this one file; everything else is for our own pages.
   if (request.url === `${ENTRANCE}.js`) response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
@@ -33,7 +34,7 @@ export function guardHeaders(request: IncomingMessage, response: ServerResponse)
 
   const setHeader = response.setHeader.bind(response)
   response.setHeader = (name, value) => {
-    const refused = OF_THE_FRAMEWORK.test(name) || (fixed !== undefined && name.toLowerCase() === 'cache-control')
+    const refused = (!ofTheClient && OF_THE_FRAMEWORK.test(name)) || (fixed !== undefined && name.toLowerCase() === 'cache-control')
     return refused ? response : setHeader(name, value)
   }
 }

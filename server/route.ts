@@ -9,6 +9,7 @@ export type Route =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'other-site'; readonly location: string }
   | { readonly kind: 'exit'; readonly location: string }
+  | { readonly kind: 'management' }
   | { readonly kind: 'unknown-host' }
 
 /** Where a request wants to go: the Host header, the decoded path, and the moment at which it is answered. */
@@ -25,6 +26,14 @@ const OTHER_SITE = /^\/naar\/(help|diary)(\/.*)?$/
 
 /** The window of help that others may put on their own pages: the help site under a path of its own (docs/entrance.md). */
 export const ENTRANCE = '/venster'
+
+/** The part of the help site where managers read the totals and plan runs. */
+export const MANAGEMENT = '/beheer'
+
+/** Whether a path belongs to the management, which keeps the scripts of the framework. */
+export function isManagement(path: string): boolean {
+  return path === MANAGEMENT || path.startsWith(`${MANAGEMENT}/`)
+}
 
 /** Where a reading page is shown: on one of the two sites, or in the window on another site. */
 export type Place = SiteId | 'entrance'
@@ -45,6 +54,7 @@ export function routeFor(content: Content, { host, path, moment }: Address): Rou
   const site = siteOf(content, host)
   if (!site) return { kind: 'unknown-host' }
   if (path === '/uit') return { kind: 'exit', location: content.exit }
+  if (site.id === 'help' && isManagement(path)) return { kind: 'management' }
 
   const texts = content.languages[LANGUAGE]
   const otherSite = OTHER_SITE.exec(path)

@@ -55,15 +55,14 @@ export class ManagementStore {
     return rows.map(({ twoFactorEnabled, ...row }) => ({ ...row, hasSecondFactor: Boolean(twoFactorEnabled) }))
   }
 
-  /** The number of devices on which somebody is signed in. */
-  async sessionsOf(manager: string): Promise<number> {
-    const { count } = await this.database.selectFrom('manager_session').select(({ fn }) => fn.countAll().as('count')).where('userId', '=', manager).executeTakeFirstOrThrow()
-    return Number(count)
-  }
-
   /** Changes the language in which somebody reads the management. */
   async setLanguage(manager: string, language: 'nl' | 'en'): Promise<void> {
     await this.database.updateTable('manager').set({ language }).where('id', '=', manager).execute()
+  }
+
+  /** Takes away the second factor of an account, so that another one can be set up. */
+  async removeSecondFactor(manager: string): Promise<void> {
+    await this.database.deleteFrom('manager_second_factor').where('userId', '=', manager).execute()
   }
 
   /** Keeps an invitation, instead of an earlier one to the same address. */

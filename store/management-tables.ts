@@ -12,7 +12,7 @@ export type Role = (typeof ROLES)[number]
  */
 export interface ManagementTables {
   manager: { id: string; name: string; email: string; role: Role; language: 'nl' | 'en'; twoFactorEnabled: number | boolean | null }
-  manager_session: { id: string; userId: string }
+  manager_second_factor: { id: string; userId: string }
   /** An invitation that nobody used yet. Only the hash of its secret is kept. */
   invitation: { hash: string; email: string; name: string; role: Role; language: 'nl' | 'en'; last_day: CalendarDay }
   /** Who did what on which day; never the time. */

@@ -12,7 +12,7 @@ export interface Management {
   readonly store: ManagementStore
   readonly signIn: SignIn
   /** What was published of the counts, and nothing else of them. */
-  readonly totals: TotalsDesk
+  readonly totals: TotalsDesk & { close(): Promise<void> }
 }
 
 // The bundles of the framework each have their own copy of this file; the process has one management.

@@ -3,10 +3,8 @@ import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import { nextCookies } from 'better-auth/next-js'
 import { twoFactor } from 'better-auth/plugins'
 import type { ManagementStore } from '#store/management-store.ts'
+import { MANAGEMENT } from '../route.ts'
 import { writingWholeDays } from './whole-days.ts'
-
-/** The part of the site that the cookies of the management are sent to. */
-export const MANAGEMENT = '/beheer'
 
 /** Everybody is signed out at midnight in Amsterdam (`writingWholeDays`). Unit: seconds. */
 const LONGEST_SIGN_IN = 24 * 3600

@@ -1,0 +1,78 @@
+import { formatDay } from '#components/format.ts'
+import { Form } from '#components/manage/form.tsx'
+import { management } from '#server/management/management.ts'
+import { accountTexts } from '../../account-texts.ts'
+import { asManager, today } from '../../guard.ts'
+import { inviteSomebody, withdrawInvitation } from './actions.tsx'
+
+export default async function PeoplePage() {
+  const manager = await asManager()
+  const t = accountTexts(manager.language)
+  const { store } = await management()
+  const [people, invitations] = [await store.managers(), await store.invitations(await today())]
+  const roles = [
+    { value: 'reader', text: t('account.roleOf', { role: 'reader' }) },
+    { value: 'manager', text: t('account.roleOf', { role: 'manager' }) },
+  ]
+  return (
+    <>
+      <h1>{t('people.title')}</h1>
+      <p>{t('people.lead')}</p>
+      <div className="wide mt-6" tabIndex={0} role="region" aria-label={t('people.title')}>
+        <table className="w-full">
+          <thead>
+            <tr>
+              <th scope="col">{t('people.name')}</th>
+              <th scope="col">{t('people.email')}</th>
+              <th scope="col">{t('people.role')}</th>
+              <th scope="col">{t('people.secondFactor')}</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {people.map((person) => (
+              <tr key={person.id}>
+                <th scope="row">
+                  {person.name} {person.id === manager.id ? `(${t('people.you')})` : ''}
+                </th>
+                <td>{person.email}</td>
+                <td>{t('account.roleOf', { role: person.role })}</td>
+                <td>{t(person.hasSecondFactor ? 'people.yes' : 'people.notYet')}</td>
+                <td>{person.id === manager.id ? null : <a href={`/beheer/mensen/${person.id}/verwijderen`}>{t('people.remove')}</a>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+
+      <h2>{t('people.open')}</h2>
+      {invitations.length === 0 ? <p>{t('people.noOpen')}</p> : null}
+      <ul className="grid gap-2">
+        {invitations.map(({ email, name, lastDay }) => (
+          <li key={email} className="flex flex-wrap items-center gap-4">
+            <span>
+              {name}, {email}, {t('people.until', { date: formatDay(lastDay, manager.language) })}
+            </span>
+            <form action={withdrawInvitation}>
+              <input type="hidden" name="email" value={email} />
+              <button className="button quiet">{t('people.withdraw')}</button>
+            </form>
+          </li>
+        ))}
+      </ul>
+
+      <h2>{t('people.inviteTitle')}</h2>
+      <Form
+        action={inviteSomebody}
+        fields={[
+          { name: 'name', label: t('people.name'), autoComplete: 'off' },
+          { name: 'email', label: t('people.email'), type: 'email', autoComplete: 'off' },
+          { name: 'role', label: t('people.role'), type: 'select', options: roles },
+        ]}
+        send={t('people.invite')}
+      />
+      <h2>{t('people.renew')}</h2>
+      <p>{t('people.renewText')}</p>
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+'use client'
+
+import { useId, useState } from 'react'
+
+/** A text to copy. It can be selected by hand where there is no clipboard. */
+export function CopyText({ label, text, copy, copied }: { readonly label: string; readonly text: string; readonly copy: string; readonly copied: string }) {
+  const [done, setDone] = useState(false)
+  const id = useId()
+  return (
+    <div className="mt-4 grid gap-2">
+      <label htmlFor={id} className="font-bold">
+        {label}
+      </label>
+      <textarea id={id} readOnly rows={3} value={text} />
+      <p className="flex flex-wrap items-center gap-4">
+        <button
+          type="button"
+          className="button quiet"
+          onClick={() => {
+            void navigator.clipboard.writeText(text).then(() => setDone(true))
+          }}
+        >
+          {copy}
+        </button>
+        <span role="status">{done ? copied : ''}</span>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+'use client'
+
+import { useActionState, useId, type ReactNode } from 'react'
+
+/** One question of a form. */
+export interface Field {
+  readonly name: string
+  readonly label: string
+  readonly type?: 'text' | 'email' | 'password' | 'date' | 'select' | 'hidden'
+  readonly hint?: string | undefined
+  readonly value?: string
+  readonly autoComplete?: string
+  readonly inputMode?: 'numeric' | 'text'
+  readonly options?: readonly { readonly value: string; readonly text: string }[]
+}
+
+/** What a form says after it was sent: what was typed, what is wrong with it, and what came of it. */
+export interface FormState {
+  readonly values?: Readonly<Record<string, string>>
+  /** By the name of the field; `form` for the form as a whole. */
+  readonly errors?: Readonly<Record<string, string>>
+  readonly done?: ReactNode
+}
+
+interface Props {
+  readonly action: (before: FormState, data: FormData) => Promise<FormState>
+  readonly fields: readonly Field[]
+  readonly send: string
+  readonly quiet?: boolean
+  /** Goes away once the form did what it is for. */
+  readonly once?: boolean
+}
+
+/** A form that works without JavaScript, keeps what was typed when something is wrong with it, and says what. */
+export function Form({ action, fields, send, quiet, once }: Props) {
+  const [state, post, sending] = useActionState(action, {})
+  const form = useId()
+  const problem = state.errors?.form
+  if (once && state.done) return <div role="status">{state.done}</div>
+  return (
+    <form action={post} className="grid gap-5">
+      {problem ? (
+        <p role="alert" className="note font-bold">
+          {problem}
+        </p>
+      ) : null}
+      {state.done ? <div role="status">{state.done}</div> : null}
+      {fields.map((field) => (
+        <Question key={field.name} id={`${form}-${field.name}`} field={field} value={state.values?.[field.name] ?? field.value ?? ''} error={state.errors?.[field.name]} />
+      ))}
+      <p>
+        <button className={quiet ? 'button quiet' : 'button'} disabled={sending}>
+          {send}
+        </button>
+      </p>
+    </form>
+  )
+}
+
+function Question({ id, field, value, error }: { readonly id: string; readonly field: Field; readonly value: string; readonly error: string | undefined }) {
+  const { name, label, type = 'text', hint, autoComplete, inputMode, options } = field
+  if (type === 'hidden') return <input type="hidden" name={name} value={value} />
+  const described = [error ? `${id}-error` : '', hint ? `${id}-hint` : ''].filter(Boolean).join(' ') || undefined
+  // React leaves a select alone after a form was sent; a new key gives it the value that was chosen.
+  const common = { id, name, defaultValue: value, 'aria-invalid': error ? true : undefined, 'aria-describedby': described, autoComplete }
+  return (
+    <div className="grid gap-1">
+      <label htmlFor={id} className="font-bold">
+        {label}
+      </label>
+      {hint ? (
+        <p id={`${id}-hint`} className="text-soft">
+          {hint}
+        </p>
+      ) : null}
+      {type === 'select' ? (
+        <select key={value} {...common}>
+          {options?.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.text}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input type={type} inputMode={inputMode} {...common} />
+      )}
+      {error ? (
+        <p id={`${id}-error`} className="font-bold text-accent">
+          {error}
+        </p>
+      ) : null}
+    </div>
+  )
+}
