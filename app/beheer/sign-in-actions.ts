@@ -7,7 +7,7 @@ import type { FormState } from '#components/manage/form.tsx'
 import { acceptInvitation } from '#server/management/people.ts'
 import { management } from '#server/management/management.ts'
 import { PASSWORD_LENGTH } from '#server/management/sign-in.ts'
-import { forgetTries, mayTry } from '#server/management/tries.ts'
+import { forgetTries, isFirstUse, mayTry } from '#server/management/tries.ts'
 import { accountTexts } from './account-texts.ts'
 import { typedIn } from './form-words.ts'
 import { languageNow, today } from './guard.ts'
@@ -40,7 +40,11 @@ export async function enterCode(_before: FormState, data: FormData): Promise<For
   const { signIn: library, store } = await management()
   try {
     const call = { body: { code }, headers: await headers() }
-    const { user } = /^\d{6}$/.test(code) ? await library.api.verifyTOTP(call) : await library.api.verifyBackupCode(call)
+    const { user, token } = /^\d{6}$/.test(code) ? await library.api.verifyTOTP(call) : await library.api.verifyBackupCode(call)
+    if (!token || !(await isFirstUse(user.id, code))) {
+      if (token) await (await library.$context).internalAdapter.deleteSession(token)
+      return { errors: { code: t('code.refused') } }
+    }
     await store.record({ day: await today(), manager: user.name, action: 'signed-in', subject: '' })
   } catch (error) {
     if (!(error instanceof APIError)) throw error

@@ -38,7 +38,7 @@ export function Form({ action, fields, send, quiet, once }: Props) {
   const problem = state.errors?.form
   if (once && state.done) return <div role="status">{state.done}</div>
   return (
-    <form action={post} className="grid gap-5">
+    <form action={post} noValidate className="grid gap-5">
       {problem ? (
         <p role="alert" className="note font-bold">
           {problem}

@@ -2,11 +2,12 @@ import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import { nextCookies } from 'better-auth/next-js'
 import { twoFactor } from 'better-auth/plugins'
+import { addDays, dayOf, startOf } from '#campaign/day.ts'
 import type { ManagementStore } from '#store/management-store.ts'
 import { MANAGEMENT } from '../route.ts'
 import { writingWholeDays } from './whole-days.ts'
 
-/** Everybody is signed out at midnight in Amsterdam (`writingWholeDays`). Unit: seconds. */
+/** Everybody is signed out at midnight in Amsterdam; this is only how long a browser keeps the cookie. Unit: seconds. */
 const LONGEST_SIGN_IN = 24 * 3600
 
 /** What better-auth asks of a password; `passwordProblem` asks more. Unit: characters. */
@@ -42,7 +43,7 @@ export function signInOf(store: ManagementStore, secret: string) {
       defaultCookieAttributes: { path: MANAGEMENT, sameSite: 'strict', httpOnly: true, secure: true },
       ipAddress: { disableIpTracking: true },
     },
-    databaseHooks: { session: { create: { before: async (session) => ({ data: { ...session, ipAddress: null, userAgent: null } }) } } },
+    databaseHooks: { session: { create: { before: async (session) => ({ data: { ...session, expiresAt: startOf(addDays(dayOf(session.createdAt), 1)), ipAddress: null, userAgent: null } }) } } },
     plugins: [
       twoFactor({ issuer: 'Beheer campagnesites', twoFactorTable: 'manager_second_factor', accountLockout: { enabled: true, maxFailedAttempts: 10, durationSeconds: 900 } }),
       nextCookies(),

@@ -27,6 +27,22 @@ export async function forgetTries(...what: readonly string[]): Promise<void> {
   await limiter.delete(hashOf(what))
 }
 
+/** How long a code of an app can be valid: its own half minute, and the ones before and after it. Unit: seconds. */
+const CODE_LIFE = 90
+
+const used = new RateLimiterMemory({ points: 1, duration: CODE_LIFE })
+
+/** Whether a code of an app was not used before by this account: each may be used once (RFC 6238, 5.2). */
+export async function isFirstUse(manager: string, code: string): Promise<boolean> {
+  try {
+    await used.consume(hashOf([manager, code]))
+    return true
+  } catch (refused) {
+    if (refused instanceof Error) throw refused
+    return false
+  }
+}
+
 function hashOf(what: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(what)).digest('base64url')
 }

@@ -6,8 +6,8 @@ const PAST = new Set(['createdAt', 'updatedAt'])
 
 /** A moment as far as it may be written: the start of its day, or of the next one for something that lasts until then. */
 function wholeDay(field: string, moment: Date): Date {
-  const day = dayOf(moment)
-  return startOf(PAST.has(field) ? day : addDays(day, 1))
+  const start = startOf(dayOf(moment))
+  return PAST.has(field) || start.getTime() === moment.getTime() ? start : startOf(addDays(dayOf(moment), 1))
 }
 
 function inWholeDays<Data extends Record<string, unknown>>(data: Data): Data {

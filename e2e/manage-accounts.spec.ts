@@ -1,0 +1,291 @@
+import { join } from 'node:path'
+import { expect, test, type Page } from '@playwright/test'
+import Database from 'libsql'
+import { generateSync } from 'otplib'
+import { addDays, dayOf, startOf } from '#campaign/day.ts'
+import { now } from '#server/clock.ts'
+import { ManagedSite, problemsOf } from './managed-site.ts'
+import { invitationFor, PASSWORD, settleIn, type Person } from './manager.ts'
+
+// One server for all: what one test leaves behind is part of what the next one finds.
+test.describe.configure({ mode: 'serial' })
+
+let site: ManagedSite
+let anna: Person
+test.beforeAll(async () => {
+  site = await ManagedSite.start()
+})
+test.afterAll(() => site.stop())
+
+/** Everything that is kept of the management, table by table. */
+function kept(): Record<string, Record<string, unknown>[]> {
+  const database = new Database(join(site.folder, 'management.sqlite'))
+  const names = database.prepare("select name from sqlite_master where type = 'table'").all() as { name: string }[]
+  const tables = Object.fromEntries(names.map(({ name }) => [name, database.prepare(`select * from "${name}"`).all() as Record<string, unknown>[]]))
+  database.close()
+  return tables
+}
+
+/** Sends a form that stays on its page, and waits for what it says. */
+async function send(page: Page, name: string): Promise<void> {
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+  await page.getByRole('button', { name }).click()
+  await answered
+  await expect(page.getByRole('button', { name })).toBeEnabled()
+}
+
+async function fillSignIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('Mailadres').fill(email)
+  await page.getByLabel('Wachtwoord').fill(password)
+  await page.getByRole('button', { name: 'Verder' }).click()
+}
+
+test('the first manager comes in by an invitation from the command line, with a password nobody else knows and a second step', async ({ page }) => {
+  const invitation = invitationFor(site.settings, 'anna@example.org', 'Anna de Boer')
+  await page.goto(`${site.address}${invitation}`)
+  await expect(page.getByRole('heading', { name: 'Welkom, Anna de Boer' })).toBeVisible()
+  for (const [password, again, problem] of [
+    ['kort', 'kort', 'Dit wachtwoord is te kort'],
+    ['Wachtwoord1234', 'Wachtwoord1234', 'makkelijk te raden'],
+    ['anna@example.org', 'anna@example.org', 'makkelijk te raden'],
+    [PASSWORD, `${PASSWORD}s`, 'niet gelijk'],
+  ] as const) {
+    await page.getByLabel('Nieuw wachtwoord').fill(password)
+    await page.getByLabel('Nog een keer').fill(again)
+    await send(page, 'Bewaar wachtwoord')
+    await expect(page.getByText(problem)).toBeVisible()
+  }
+  anna = await settleIn(page, site.address, invitation, 'anna@example.org')
+  expect(anna.backupCodes.length).toBeGreaterThanOrEqual(8)
+
+  await page.goto(`${site.address}${invitation}`)
+  await expect(page.getByRole('heading', { name: 'Deze uitnodiging werkt niet' })).toBeVisible()
+})
+
+test('a password alone lets nobody in, and a code works once', async ({ page, context }) => {
+  await page.goto(`${site.address}/beheer/logboek`)
+  await expect(page).toHaveURL(`${site.address}/beheer/aanmelden`)
+  await fillSignIn(page, anna.email, 'een ander wachtwoord')
+  await expect(page.getByText('horen niet bij elkaar')).toBeVisible()
+  await expect(page.getByLabel('Mailadres')).toHaveValue(anna.email)
+  await fillSignIn(page, anna.email, anna.password)
+  await expect(page).toHaveURL(`${site.address}/beheer/code`)
+  await page.goto(`${site.address}/beheer/logboek`)
+  await expect(page).toHaveURL(`${site.address}/beheer/aanmelden`)
+
+  // The code with which she settled in may still be the one of this half minute.
+  await page.goto(`${site.address}/beheer/code`)
+  await page.getByLabel('Code').fill('000000')
+  await page.getByRole('button', { name: 'Aanmelden' }).click()
+  await expect(page.getByText('Deze code klopt niet')).toBeVisible()
+  const [first = '', second = ''] = anna.backupCodes
+  await page.getByLabel('Code').fill(first)
+  await page.getByRole('button', { name: 'Aanmelden' }).click()
+  await expect(page).toHaveURL(`${site.address}/beheer`)
+  const cookies = await context.cookies(`${site.address}/beheer`)
+  expect(cookies.map(({ path, secure, httpOnly, sameSite }) => ({ path, secure, httpOnly, sameSite }))).toEqual([{ path: '/beheer', secure: true, httpOnly: true, sameSite: 'Strict' }])
+  expect(await context.cookies(`${site.address}/`)).toEqual([])
+
+  await page.goto(`${site.address}/beheer/account`)
+  await page.getByRole('button', { name: 'Afmelden', exact: true }).click()
+  await expect(page).toHaveURL(`${site.address}/beheer/aanmelden`)
+  await fillSignIn(page, anna.email, anna.password)
+  for (const used of [first, first.toUpperCase()]) {
+    await page.getByLabel('Code').fill(used)
+    await send(page, 'Aanmelden')
+    await expect(page.getByText('Deze code klopt niet')).toBeVisible()
+  }
+  await page.getByLabel('Code').fill(second)
+  await page.getByRole('button', { name: 'Aanmelden' }).click()
+  await expect(page).toHaveURL(`${site.address}/beheer`)
+})
+
+test('a code of the app that was used is refused within its half minute', async ({ page }) => {
+  await page.goto(`${site.address}/beheer/aanmelden`)
+  await fillSignIn(page, anna.email, anna.password)
+  const code = generateSync({ secret: anna.secret })
+  await page.getByLabel('Code').fill(code)
+  await page.getByRole('button', { name: 'Aanmelden' }).click()
+  await expect(page).toHaveURL(`${site.address}/beheer`)
+  await page.context().clearCookies()
+  await page.goto(`${site.address}/beheer/aanmelden`)
+  await fillSignIn(page, anna.email, anna.password)
+  await page.getByLabel('Code').fill(code)
+  await page.getByRole('button', { name: 'Aanmelden' }).click()
+  await expect(page.getByText('Deze code klopt niet')).toBeVisible()
+  await page.goto(`${site.address}/beheer/logboek`)
+  await expect(page).toHaveURL(`${site.address}/beheer/aanmelden`)
+})
+
+test('a manager invites a reader, who may read and change nothing; nobody comes to the pages of another', async ({ page, browser }) => {
+  await signInWithBackup(page, 2)
+  await page.goto(`${site.address}/beheer/mensen`)
+  await page.getByLabel('Naam').fill('Bram')
+  await page.getByLabel('Mailadres').fill('geen adres')
+  await page.getByRole('button', { name: 'Maak uitnodiging' }).click()
+  await expect(page.getByText('Dit is geen mailadres')).toBeVisible()
+  await expect(page.getByLabel('Naam')).toHaveValue('Bram')
+  await page.getByLabel('Mailadres').fill('bram@example.org')
+  await page.getByRole('button', { name: 'Maak uitnodiging' }).click()
+  const address = await page.getByLabel('Adres van de uitnodiging').inputValue()
+  const annasPage = page.url()
+
+  const other = await browser.newContext()
+  const bramsPage = await other.newPage()
+  await settleIn(bramsPage, site.address, new URL(address).pathname, 'bram@example.org')
+  await bramsPage.goto(`${site.address}/beheer/account`)
+  await expect(bramsPage.getByText('Lezer')).toBeVisible()
+  await expect(bramsPage.getByRole('link', { name: 'Mensen' })).toHaveCount(0)
+  const removal = await linkOfRemoval(page)
+  for (const path of ['/beheer/mensen', removal, '/beheer/mensen/nobody/verwijderen']) {
+    const answer = await bramsPage.goto(`${site.address}${path}`)
+    expect(answer?.status(), path).toBe(403)
+    await expect(bramsPage.getByRole('heading', { name: 'Dit mag een lezer niet' })).toBeVisible()
+  }
+  // The very form of a manager, sent by the reader.
+  await page.goto(`${site.address}${removal}`)
+  const form = await page.locator('main form').evaluate((element: HTMLFormElement) => Object.fromEntries(new FormData(element) as unknown as Iterable<[string, string]>))
+  const sent = await other.request.post(`${site.address}${removal}`, { multipart: form, headers: { Origin: site.address } })
+  expect(sent.status()).toBeGreaterThanOrEqual(400)
+  expect(kept().manager?.map(({ email }) => email)).toEqual(['anna@example.org', 'bram@example.org'])
+
+  await page.goto(`${site.address}${removal}`)
+  await page.getByRole('button', { name: 'Ja, verwijder' }).click()
+  await expect(page).toHaveURL(annasPage)
+  await bramsPage.goto(`${site.address}/beheer/logboek`)
+  await expect(bramsPage).toHaveURL(`${site.address}/beheer/aanmelden`)
+  await page.goto(`${site.address}/beheer/logboek`)
+  await expect(page.getByRole('row', { name: /Verwijderde bram@example.org/ })).toBeVisible()
+  await other.close()
+})
+
+test('a page of another origin can send no form of ours, and a cookie from elsewhere becomes no session', async ({ page, context }) => {
+  await signInWithBackup(page, 3)
+  const cookies = await context.cookies(`${site.address}/beheer`)
+  await page.goto(`${site.address}/beheer/account`)
+  const form = await page.locator('main form').first().evaluate((element: HTMLFormElement) => Object.fromEntries(new FormData(element) as unknown as Iterable<[string, string]>))
+  const foreign = await context.request.post(`${site.address}/beheer/account`, { multipart: { ...form, language: 'en' }, headers: { Origin: 'https://elsewhere.example' }, maxRedirects: 0 })
+  expect(foreign.status()).toBeGreaterThanOrEqual(400)
+  expect(kept().manager?.[0]?.language).toBe('nl')
+  const own = await context.request.post(`${site.address}/beheer/account`, { multipart: { ...form, language: 'en' }, headers: { Origin: site.address }, maxRedirects: 0 })
+  expect(own.status()).toBe(303)
+  expect(kept().manager?.[0]?.language).toBe('en')
+  await page.goto(`${site.address}/beheer/account`)
+  await expect(page.getByRole('heading', { name: 'My account' })).toBeVisible()
+  await page.getByLabel('Language').selectOption('nl')
+  await page.getByRole('button', { name: 'Save language' }).click()
+  await expect(page.getByRole('heading', { name: 'Mijn account' })).toBeVisible()
+
+  // A cookie that somebody planted before is not the one of the session that begins.
+  await context.clearCookies()
+  const planted = cookies.map((cookie) => ({ ...cookie, value: 'planted.by-somebody-else' }))
+  await context.addCookies(planted)
+  await page.goto(`${site.address}/beheer/logboek`)
+  await expect(page).toHaveURL(`${site.address}/beheer/aanmelden`)
+  await signInWithBackup(page, 4)
+  const [session] = await context.cookies(`${site.address}/beheer`)
+  expect(session?.value).not.toBe(planted[0]?.value)
+  expect(session?.value).not.toBe(cookies[0]?.value)
+})
+
+test('signing out everywhere ends every other session, and a session ends at midnight', async ({ page, browser }) => {
+  await signInWithBackup(page, 5)
+  const elsewhere = await browser.newContext()
+  const there = await elsewhere.newPage()
+  await signInWithBackup(there, 6)
+  await page.goto(`${site.address}/beheer/account`)
+  await expect(page.getByText('Een andere browser, aangemeld op').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Overal anders afmelden' }).click()
+  await expect(page.getByText('Je bent nergens anders aangemeld')).toBeVisible()
+  await there.goto(`${site.address}/beheer/logboek`)
+  await expect(there).toHaveURL(`${site.address}/beheer/aanmelden`)
+  await elsewhere.close()
+  const [session] = kept().manager_session ?? []
+  const ends = new Date(String(session?.expiresAt))
+  expect(ends).toEqual(startOf(dayOf(ends)))
+  expect(ends.getTime() - now().getTime()).toBeLessThanOrEqual(25 * 3_600_000)
+})
+
+test('no screen of accounts has anything against it, light, dark, narrow or wide', async ({ page }) => {
+  test.setTimeout(120_000)
+  const invitation = invitationFor(site.settings, 'carla@example.org', 'Carla', 'reader')
+  const problems: string[] = []
+  for (const path of ['/beheer/aanmelden', '/beheer/code', invitation, '/beheer/uitnodiging/nothing']) {
+    await page.goto(`${site.address}${path}`)
+    problems.push(...(await problemsOf(page, path)))
+  }
+  await settleIn(page, site.address, invitation, 'carla@example.org', async () => void problems.push(...(await problemsOf(page, 'the second step'))))
+  await page.context().clearCookies()
+  await signInWithBackup(page, 7)
+  for (const path of ['/beheer/account', '/beheer/mensen', '/beheer/logboek', '/beheer/niets', await linkOfRemoval(page)]) {
+    await page.goto(`${site.address}${path}`)
+    problems.push(...(await problemsOf(page, path)))
+  }
+  expect(problems).toEqual([])
+})
+
+test('a wrong password is refused after five tries, even when it is right', async ({ page }) => {
+  await page.goto(`${site.address}/beheer/aanmelden`)
+  for (const address of ["' or 1=1 --", 'nobody@example.org"; drop table manager; --']) {
+    await page.getByLabel('Mailadres').evaluate((input: HTMLInputElement) => (input.type = 'text'))
+    await page.getByLabel('Mailadres').fill(address)
+    await page.getByLabel('Wachtwoord').fill("' or 'a'='a")
+    await send(page, 'Verder')
+    await expect(page.getByText('horen niet bij elkaar')).toBeVisible()
+  }
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    await page.getByLabel('Mailadres').fill(anna.email)
+    await page.getByLabel('Wachtwoord').fill(`fout ${attempt} en nog wat`)
+    await send(page, 'Verder')
+    await expect(page.getByText('horen niet bij elkaar')).toBeVisible()
+  }
+  await fillSignIn(page, anna.email, anna.password)
+  await expect(page.getByText('Wacht een kwartier')).toBeVisible()
+  expect(kept().manager?.length).toBeGreaterThan(0)
+})
+
+test('no path leads around the sign-in', async ({ request }) => {
+  for (const path of ['/beheer', '/beheer/', '/beheer/mensen', '/beheer//mensen', '/beheer/%6densen', '/beheer/aanmelden/../mensen', '/beheer/x/..%2fmensen', '/BEHEER/mensen', '//beheer/mensen', '/beheer/mensen?_rsc=1', '/beheer/(in)/mensen']) {
+    const answer = await request.get(`${site.address}${path}`, { maxRedirects: 3, headers: { RSC: '1' } })
+    expect(await answer.text(), path).not.toContain('anna@example.org')
+  }
+  // The diary site has no management.
+  const diary = await request.get(`${site.address}/beheer/aanmelden`, { headers: { Host: `dagboek.localhost:${site.server.port}` } })
+  expect(diary.status()).toBe(404)
+})
+
+test('nothing that is kept tells an address, a browser or a time finer than a day', async () => {
+  const tables = kept()
+  expect(Object.keys(tables)).toContain('manager_session')
+  const midnights = new Set([-1, 0, 1].map((days) => startOf(addDays(dayOf(now()), days)).toISOString()))
+  let moments = 0
+  for (const [table, rows] of Object.entries(tables)) {
+    for (const row of rows) {
+      for (const [column, value] of Object.entries(row)) {
+        const text = String(value)
+        if (/^\d{4}-\d{2}-\d{2}T/.test(text)) {
+          moments += 1
+          expect(midnights, `${table}.${column}`).toContain(text)
+        }
+        expect(text, `${table}.${column}`).not.toMatch(/127\.0\.0\.1|::1|Mozilla|Chrome|localhost/)
+        if (typeof value === 'number') expect(value, `${table}.${column}`).toBeLessThan(1_000_000_000)
+      }
+    }
+  }
+  expect(moments).toBeGreaterThan(5)
+  expect(site.server.log).not.toMatch(/uitnodiging|example\.org|Mozilla|127\.0\.0\.1/)
+})
+
+async function signInWithBackup(page: Page, which: number): Promise<void> {
+  await page.goto(`${site.address}/beheer/aanmelden`)
+  await fillSignIn(page, anna.email, anna.password)
+  await page.getByLabel('Code').fill(anna.backupCodes[which] ?? '')
+  await page.getByRole('button', { name: 'Aanmelden' }).click()
+  await expect(page).toHaveURL(`${site.address}/beheer`)
+}
+
+/** The page that asks whether the first other person is to be removed. */
+async function linkOfRemoval(page: Page): Promise<string> {
+  await page.goto(`${site.address}/beheer/mensen`)
+  return (await page.getByRole('link', { name: 'Verwijder' }).first().getAttribute('href')) ?? ''
+}
