@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { parseDay } from '#campaign/day.ts'
 
-const text = z.string().trim().min(1, 'is empty')
-const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is not a simple name: use small letters, digits and hyphens')
+export const text = z.string().trim().min(1, 'is empty')
+export const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is not a simple name: use small letters, digits and hyphens')
 const siteId = z.enum(['help', 'diary'])
 const host = z.hostname('is not a host name').refine((value) => value === value.toLowerCase(), 'has capitals; write small letters')
 const https = z.url({ protocol: /^https$/, error: 'is not an https address' })
 
 /** A calendar day in Europe/Amsterdam. */
-const day = z.string().transform((value, context) => {
+export const day = z.string().transform((value, context) => {
   try {
     return parseDay(value)
   } catch (error) {
@@ -188,9 +188,11 @@ export const entrySchema = z.strictObject({
 const frontText = z.strictObject({ title: text, text })
 const phaseTexts = z.strictObject({ before: frontText, during: frontText, after: frontText })
 
-/** content/<language>/fronts.yaml: the texts while no run is near, and the texts of each run by its id. */
+/** content/<language>/fronts.yaml: the texts while no run is near, those of a run without texts of its own, and those of each run by its id. */
 export const frontsSchema = z.strictObject({
   quiet: z.strictObject({ help: frontText, diary: frontText }),
+  /** For a run that is planned on the screen: they fit any run, so they name no date. */
+  planned: z.strictObject({ help: phaseTexts, diary: phaseTexts }),
   runs: z.record(name, z.strictObject({ help: phaseTexts.optional(), diary: phaseTexts.optional() })),
 })
 
