@@ -14,14 +14,16 @@ interface Props {
   readonly newest: boolean
   readonly picture: string | undefined
   readonly helplines: readonly HelplineView[]
+  readonly front: string
+  readonly hrefOfDay: (day: number) => string
   readonly help: { readonly href: string; readonly title: string }
   readonly surroundings: ProseSurroundings
 }
 
 /** One day of the diary, with help under it and the way to the next day. */
-export function DiaryEntry({ t, entry, date, total, newest, picture, helplines, help, surroundings }: Props) {
+export function DiaryEntry({ t, entry, date, total, newest, picture, helplines, front, hrefOfDay, help, surroundings }: Props) {
   const last = entry.day === total
-  const nextHref = last || newest ? undefined : `/${entry.day + 1}`
+  const nextHref = last || newest ? undefined : hrefOfDay(entry.day + 1)
   return (
     <article className="mx-auto max-w-[40rem]">
       <p className="flex items-baseline justify-between gap-4 text-[1rem] text-soft">
@@ -34,7 +36,7 @@ export function DiaryEntry({ t, entry, date, total, newest, picture, helplines, 
           <strong>{t('diary.noteTitle')}</strong>
           <p>{entry.note}</p>
           <p>
-            <a href={nextHref ?? '/'} className="inline-flex min-h-12 items-center font-bold text-accent underline underline-offset-4">
+            <a href={nextHref ?? front} className="inline-flex min-h-12 items-center font-bold text-accent underline underline-offset-4">
               {nextHref ? t('diary.noteSkip') : t('diary.noteSkipLast')}
             </a>
           </p>
@@ -57,7 +59,7 @@ export function DiaryEntry({ t, entry, date, total, newest, picture, helplines, 
           <p className="flex min-h-14 items-center rounded-xl bg-tint px-5 py-3 sm:order-last">{newest ? t('diary.newest') : t('diary.end')}</p>
         )}
         <a
-          href={entry.day === 1 ? '/' : `/${entry.day - 1}`}
+          href={entry.day === 1 ? front : hrefOfDay(entry.day - 1)}
           className="flex min-h-14 items-center justify-center rounded-xl border-2 border-line px-6 font-bold text-ink"
         >
           {entry.day === 1 ? t('diary.allPages') : t('diary.previous')}

@@ -5,6 +5,8 @@ export interface DiaryDay {
   readonly day: number
   readonly date: string
   readonly title: string
+  /** The language of the title where it is not that of the page. */
+  readonly lang: string | undefined
   /** Absent while the entry is not published. */
   readonly href: string | undefined
 }
@@ -13,18 +15,19 @@ interface Props {
   readonly t: Translator
   readonly front: { readonly title: string; readonly text: string }
   readonly picture: string | undefined
+  readonly firstDay: string
   readonly days: readonly DiaryDay[]
 }
 
 /** The cover of the diary: what it is, where to begin, and every day with its title. */
-export function DiaryFront({ t, front, picture, days }: Props) {
+export function DiaryFront({ t, front, picture, firstDay, days }: Props) {
   const newest = days.findLast(({ href }) => href !== undefined)
   const complete = newest === days.at(-1)
   return (
     <>
       <PageHead title={<span className="font-serif">{front.title}</span>} lead={front.text} picture={picture}>
         <p className="mt-6 flex flex-wrap gap-3">
-          <a href="/1" className="inline-flex min-h-14 items-center rounded-xl bg-accent px-6 text-[1.125rem] font-bold text-on-accent">
+          <a href={firstDay} className="inline-flex min-h-14 items-center rounded-xl bg-accent px-6 text-[1.125rem] font-bold text-on-accent">
             {t('diary.firstPage')}
           </a>
           {!complete && newest?.href && newest.day > 1 && (
@@ -40,12 +43,12 @@ export function DiaryFront({ t, front, picture, days }: Props) {
           {t('diary.allPages')}
         </h2>
         <ol className="mt-4 grid gap-x-8 sm:grid-cols-2 lg:grid-cols-3">
-          {days.map(({ day, date, title, href }) => (
+          {days.map(({ day, date, title, lang, href }) => (
             <li key={day} className="border-b border-line">
               {href ? (
                 <a href={href} className="grid min-h-14 grid-cols-[5.5rem_1fr] items-center gap-2 py-2 text-ink">
                   <span className="text-[0.9375rem] text-soft">{date}</span>
-                  <span className="font-serif text-[1.125rem] leading-[1.25] font-semibold">{title}</span>
+                  <span lang={lang} className="font-serif text-[1.125rem] leading-[1.25] font-semibold">{title}</span>
                 </a>
               ) : (
                 <p className="grid min-h-14 grid-cols-[5.5rem_1fr] items-center gap-2 py-2 text-soft">

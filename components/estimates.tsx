@@ -1,5 +1,5 @@
 import type { Estimates as EstimateData, EstimateTexts } from '#server/content/read.ts'
-import { formatSourceDate, hostOf } from './format.ts'
+import { formatSourceDate, hostOf, localeOf } from './format.ts'
 import type { Translator } from './translator.ts'
 
 interface Props {
@@ -17,7 +17,7 @@ const AXIS_STEP = 500
  * methods have three marks, so that nobody reads the dots as one series or adds the rows up.
  */
 export function Estimates({ t, language, estimates, texts }: Props) {
-  const numbers = new Intl.NumberFormat(language)
+  const numbers = new Intl.NumberFormat(localeOf(language))
   const nameOf = (id: string) => texts.rows[id] ?? id
   const axisEnd = Math.ceil(Math.max(...estimates.rows.map(({ high }) => high)) / AXIS_STEP) * AXIS_STEP
   const x = (count: number) => CHART.start + (count / axisEnd) * (CHART.width - CHART.start - CHART.end)

@@ -5,17 +5,23 @@ import type { Translator } from './translator.ts'
 export interface FrameLink {
   readonly href: string
   readonly title: string
+  /** The language of the title, where it is not that of the page. */
+  readonly lang?: string | undefined
 }
 
 interface Props {
   readonly t: Translator
   /** The name and mark at the top; in the window on another site a plain name without a mark. */
   readonly home: { readonly href: string; readonly name: string; readonly mark: string | undefined; readonly serif: boolean }
+  /** Where this page is in each language; the languages by the names that their readers know. */
+  readonly menu: readonly { readonly language: string; readonly name: string; readonly href: string; readonly current: boolean }[]
   readonly exit: FrameLink
   /** The three numbers that are always in sight, in this order: danger, abroad, in the Netherlands. */
   readonly numbers: readonly { readonly key: 'now' | 'abroad' | 'netherlands'; readonly display: string; readonly tel: string }[]
   readonly pages: readonly FrameLink[]
   readonly otherSite: FrameLink | undefined
+  /** Whether no native speaker has read this translation yet. */
+  readonly unread: boolean
   /** What a count of visits outside this site may be told of the page: its kind. Absent: nothing is told. */
   readonly visits: string | undefined
   readonly children: ReactNode
@@ -25,7 +31,7 @@ interface Props {
  * What stands around every reading page, in the same place and order (WCAG 3.2.3 and 3.2.6): the exit at the top, the
  * three numbers at the bottom, every page in the footer. Nothing in it needs a script.
  */
-export function Frame({ t, home, exit, numbers, pages, otherSite, visits, children }: Props) {
+export function Frame({ t, home, menu, exit, numbers, pages, otherSite, unread, visits, children }: Props) {
   return (
     <>
       <a href="#main" className="skip">
@@ -48,17 +54,28 @@ export function Frame({ t, home, exit, numbers, pages, otherSite, visits, childr
           </a>
         </div>
       </header>
+      <nav aria-label={t('languages.label')} className="no-print mx-auto max-w-[68rem] px-2">
+        <ul className="flex flex-wrap justify-end">
+          {menu.map(({ language, name, href, current }) => (
+            <li key={language}>
+              <a href={href} lang={language} hrefLang={language} aria-current={current || undefined} className="flex min-h-11 min-w-11 items-center justify-center px-2 text-[0.9375rem] text-soft underline underline-offset-4 aria-[current]:font-bold aria-[current]:text-ink aria-[current]:no-underline">
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <p role="status" className="sr-only" data-status="" data-press={t('exit.press', { count: '#' })} />
-      <main id="main" data-visits={visits} tabIndex={-1} className="mx-auto w-full max-w-[68rem] px-4 pt-6 pb-16 outline-none sm:pt-10">
+      <main id="main" data-visits={visits} tabIndex={-1} className="mx-auto w-full max-w-[68rem] px-4 pt-2 pb-16 outline-none sm:pt-6">
         {children}
       </main>
       <footer className="border-t border-line bg-sheet">
         <div className="mx-auto max-w-[68rem] px-4 pt-10 pb-12">
           <nav aria-label={t('footer.all')}>
             <ul className="grid gap-x-8 sm:grid-cols-3">
-              {[{ href: home.href, title: t('footer.home') }, ...pages].map(({ href, title }) => (
+              {[{ href: home.href, title: t('footer.home') }, ...pages].map(({ href, title, lang }: FrameLink) => (
                 <li key={href}>
-                  <a href={href} className="flex min-h-12 items-center border-b border-line py-2 font-semibold text-ink">
+                  <a href={href} lang={lang} className="flex min-h-12 items-center border-b border-line py-2 font-semibold text-ink">
                     {title}
                   </a>
                 </li>
@@ -73,6 +90,7 @@ export function Frame({ t, home, exit, numbers, pages, otherSite, visits, childr
             </p>
           )}
           <p className="mt-2 text-[0.9375rem] text-soft">{t('footer.notState')}</p>
+          {unread && <p className="mt-2 text-[0.9375rem] text-soft">{t('languages.unread')}</p>}
         </div>
       </footer>
       <nav aria-label={t('helpBar.label')} className="help-bar fixed inset-x-0 bottom-0 z-10 border-t border-line bg-paper">

@@ -1,23 +1,20 @@
+import type { FrameLink } from './frame.tsx'
 import { LinkCard } from './link-card.tsx'
 import { PageHead } from './help-page.tsx'
 import type { Translator } from './translator.ts'
 
-interface Door {
-  readonly href: string
-  readonly title: string
-}
 
 interface Props {
   readonly t: Translator
   readonly front: { readonly title: string; readonly text: string }
   readonly picture: string | undefined
   /** One door for each situation that a reader can be in. */
-  readonly doors: readonly Door[]
-  readonly guide: Door
-  readonly safety: Door
-  readonly walletCard: Door
+  readonly doors: readonly FrameLink[]
+  readonly guide: FrameLink
+  readonly safety: FrameLink
+  readonly walletCard: FrameLink
   /** Absent in the window on another site, where the diary would lead out of it. */
-  readonly diary: Door | undefined
+  readonly diary: FrameLink | undefined
 }
 
 /** The front of the help site: what the campaign says today, and a door for every situation. */
@@ -30,9 +27,9 @@ export function HelpFront({ t, front, picture, doors, guide, safety, walletCard,
           {t('front.doorsTitle')}
         </h2>
         <ul className="mt-4 grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-          {doors.map(({ href, title }) => (
+          {doors.map(({ href, title, lang }) => (
             <li key={href}>
-              <LinkCard href={href} title={title} />
+              <LinkCard href={href} title={title} lang={lang} />
             </li>
           ))}
           <li className="lg:col-span-2">

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Page } from '#server/content/read.ts'
 import { formatDay, formatSourceDate, hostOf } from './format.ts'
+import type { FrameLink } from './frame.tsx'
 import { HelplineCard, type HelplineView } from './helpline.tsx'
 import { LinkCard } from './link-card.tsx'
 import { Picture } from './picture.tsx'
@@ -13,7 +14,7 @@ interface Props {
   readonly page: Page
   readonly picture: string | undefined
   readonly helplines: readonly HelplineView[]
-  readonly next: readonly { readonly href: string; readonly title: string; readonly lead: string }[]
+  readonly next: readonly (FrameLink & { readonly lead: string })[]
   readonly surroundings: ProseSurroundings
 }
 
@@ -41,9 +42,9 @@ export function HelpPage({ t, language, page, picture, helplines, next, surround
             {t('page.next')}
           </h2>
           <ul className="mt-4 grid gap-3 sm:grid-cols-3">
-            {next.map(({ href, title, lead }) => (
+            {next.map(({ href, title, lead, lang }) => (
               <li key={href}>
-                <LinkCard href={href} title={title} text={lead} />
+                <LinkCard href={href} title={title} text={lead} lang={lang} />
               </li>
             ))}
           </ul>

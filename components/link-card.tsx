@@ -1,7 +1,7 @@
 /** A large link with a word of explanation. */
-export function LinkCard({ href, title, text }: { href: string; title: string; text?: string | undefined }) {
+export function LinkCard({ href, title, text, lang }: { href: string; title: string; text?: string | undefined; lang?: string | undefined }) {
   return (
-    <a href={href} className="lift flex h-full min-h-16 items-center justify-between gap-3 rounded-2xl border-2 border-line bg-sheet px-5 py-4 text-ink">
+    <a href={href} lang={lang} className="lift flex h-full min-h-16 items-center justify-between gap-3 rounded-2xl border-2 border-line bg-sheet px-5 py-4 text-ink">
       <span>
         <span className="block text-[1.125rem] leading-[1.25] font-bold">{title}</span>
         {text && <span className="mt-1 block text-[0.9375rem] leading-[1.4] text-soft">{text}</span>}

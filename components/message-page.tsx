@@ -1,3 +1,4 @@
+import type { FrameLink } from './frame.tsx'
 import { LinkCard } from './link-card.tsx'
 import { PageHead } from './help-page.tsx'
 
@@ -7,7 +8,7 @@ interface Props {
   readonly title: string
   readonly text: string
   readonly picture: string | undefined
-  readonly links: readonly { readonly href: string; readonly title: string }[]
+  readonly links: readonly FrameLink[]
 }
 
 /** A page that says kindly that something is not here, and where to go instead. */
@@ -16,9 +17,9 @@ export function MessagePage({ answer, title, text, picture, links }: Props) {
     <div data-answer={answer}>
       <PageHead title={title} lead={text} picture={picture} />
       <ul className="mt-10 grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        {links.map(({ href, title: label }) => (
+        {links.map(({ href, title: label, lang }) => (
           <li key={href}>
-            <LinkCard href={href} title={label} />
+            <LinkCard href={href} title={label} lang={lang} />
           </li>
         ))}
       </ul>

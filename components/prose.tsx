@@ -36,6 +36,7 @@ export function Prose({ body, surroundings, className = 'prose' }: { body: Root;
         {children}
       </div>
     ),
+    'site-me': () => <strong>{t('diary.me')}</strong>,
     'site-counts': ({ by, children }: { by: string; children?: ReactNode }) => (by === counts ? children : null),
     'site-tel': ({ of }: { of: string }) => telephone(of),
     'site-checked': ({ number }: { number: number }) => (

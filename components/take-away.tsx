@@ -24,14 +24,14 @@ export function WalletCard({ t, abroad, netherlands }: { t: Translator; abroad: 
 }
 
 /** Links to contact files under neutral names, for the reader to choose from. */
-export function ContactFiles({ t, contactNames, cardPath }: { t: Translator; contactNames: ContactNames; cardPath: string }) {
+export function ContactFiles({ t, contactNames, hrefOf }: { t: Translator; contactNames: ContactNames; hrefOf: (file: string) => string }) {
   return (
     <div>
       <div className="grid gap-3 sm:grid-cols-2">
         {contactNames.names.map(({ file, name }) => (
           <a
             key={file}
-            href={`/${cardPath}/${file}.vcf`}
+            href={hrefOf(file)}
             download=""
             className="flex min-h-14 items-center rounded-xl border-2 border-line bg-sheet px-5 py-3 !font-bold !text-ink !no-underline"
           >

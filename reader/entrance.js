@@ -2,9 +2,10 @@
 ;(() => {
   const script = document.currentScript
   if (!(script instanceof HTMLScriptElement)) return
-  const address = new URL('/venster', script.src)
 
-  const open = () => {
+  /** @param {string | null} language the language of the window; the main one where the button names none */
+  const open = (language) => {
+    const address = new URL(`${language ? `/${language}` : ''}/venster`, script.src)
     const frame = document.createElement('iframe')
     frame.src = address.href
     frame.title = 'Info'
@@ -21,5 +22,5 @@
     frame.focus()
   }
 
-  for (const button of document.querySelectorAll('[data-venster]')) button.addEventListener('click', open)
+  for (const button of document.querySelectorAll('[data-venster]')) button.addEventListener('click', () => open(button.getAttribute('data-venster')))
 })()

@@ -7,13 +7,14 @@ const EXIT = '/uit'
 const SHIFT_PRESSES = 3
 const SHIFT_WITHIN_MILLISECONDS = 5000
 
-const status = document.querySelector<HTMLElement>('[data-status]')
 const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel('exit') : undefined
 
 /** The neutral name of the site: what every title ends with, and all of it that a covered page shows. */
 function nameInTab(): string {
   return document.title.split(' · ').pop() ?? ''
 }
+
+const status = document.querySelector<HTMLElement>('[data-status]')
 
 /** Puts a message where a screen reader reads it out. */
 function say(message = ''): void {
@@ -48,26 +49,28 @@ addEventListener('pageshow', (event) => {
 })
 
 // A curtain for whoever picks up the telephone: it falls when the page goes out of sight, and stays until a tap.
-const curtain = document.querySelector<HTMLElement>('[data-curtain]')
 let curtainWanted = true
 let behindTheCurtain = { title: '', scroll: 0 }
+const curtainOfThisPage = () => document.querySelector<HTMLElement>('[data-curtain]')
 document.addEventListener('visibilitychange', () => {
+  const curtain = curtainOfThisPage()
   if (!curtain?.hidden || !curtainWanted || document.visibilityState !== 'hidden') return
   behindTheCurtain = { title: document.title, scroll: scrollY }
   curtain.hidden = false
   document.body.classList.add('away')
   document.title = nameInTab()
 })
-for (const button of curtain?.querySelectorAll('button') ?? []) {
-  button.addEventListener('click', () => {
-    curtainWanted = button.value !== 'page'
-    if (curtain) curtain.hidden = true
-    document.body.classList.remove('away')
-    document.title = behindTheCurtain.title
-    document.querySelector('main')?.focus({ preventScroll: true })
-    scrollTo(0, behindTheCurtain.scroll)
-  })
-}
+document.addEventListener('click', ({ target }) => {
+  const button = (target as Element).closest('button')
+  const curtain = curtainOfThisPage()
+  if (!button || !curtain?.contains(button)) return
+  curtainWanted = button.value !== 'page'
+  curtain.hidden = true
+  document.body.classList.remove('away')
+  document.title = behindTheCurtain.title
+  document.querySelector('main')?.focus({ preventScroll: true })
+  scrollTo(0, behindTheCurtain.scroll)
+})
 
 // Shift three times. Another key starts again, also while Shift is held, and so does waiting; Escape would stop the page
 // from leaving.
@@ -116,13 +119,18 @@ function goToPlace(id: string): void {
 
 // A page is counted once in a visit, and ten pages at most; the page says so itself, because nobody else remembers.
 const MOST_COUNTED = 10
-const counted = new Set([location.pathname])
+const counted = new Set([pageOf(location.pathname)])
+
+/** The path of a page without its language: the same page in another language is not another page. */
+function pageOf(path: string): string {
+  return path.replace(/^\/[a-z]{2}(?=\/|$)/, '') || '/'
+}
 
 /** What a request for a page tells the count (docs/privacy.md): that this page is read for the first time in this visit. */
 function headersFor(href: string): Record<string, string> {
-  const { pathname } = new URL(href)
-  if (counted.has(pathname) || counted.size >= MOST_COUNTED) return {}
-  counted.add(pathname)
+  const page = pageOf(new URL(href).pathname)
+  if (counted.has(page) || counted.size >= MOST_COUNTED) return {}
+  counted.add(page)
   return { 'x-first-read': '1' }
 }
 
@@ -139,10 +147,17 @@ async function read(href: string): Promise<void> {
     const response = await fetch(href, { headers: headersFor(href), redirect: 'error', cache: 'no-store', referrerPolicy: 'no-referrer' })
     const next = new DOMParser().parseFromString(await response.text(), 'text/html')
     const main = next.querySelector('main')
-    const here = document.querySelector('main')
+    const [here, there] = [partsOf(document), partsOf(next)]
     if (wanted !== href) return
-    if (!main || !here) throw new Error()
-    here.replaceWith(document.adoptNode(main))
+    if (!main || here.length !== there.length) throw new Error()
+    here.forEach((part, index) => {
+      const other = there[index] as HTMLElement
+      // What reads out stays where it is, or a screen reader would not hear it.
+      if (part === status) status.dataset.press = other.dataset.press
+      else part.replaceWith(document.adoptNode(other))
+    })
+    const { lang, dir } = next.documentElement
+    Object.assign(document.documentElement, { lang, dir })
     document.title = next.title
     curtainWanted = true
     main.focus({ preventScroll: true })
@@ -152,6 +167,11 @@ async function read(href: string): Promise<void> {
   } catch {
     if (wanted === href) location.replace(href)
   }
+}
+
+/** What stands in the body of a page, in the same order on every page: it may all be in another language. */
+function partsOf({ body }: Document): HTMLElement[] {
+  return [...body.children].filter((part): part is HTMLElement => part.tagName !== 'SCRIPT')
 }
 
 /** Fills in "nu open" or "nu dicht" by the clock of the device, in the time of Amsterdam. Nothing is sent. */

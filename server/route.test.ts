@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { addDays, parseDay } from '#campaign/day.ts'
 import { allFronts, frontKey } from '#campaign/front.ts'
 import { contentFolder, loadContent } from './content/content.ts'
-import type { Content } from './content/read.ts'
-import { allDiaryFronts, pathOfEntry, pathOfPage, routeFor, type Route } from './route.ts'
+import { LANGUAGES, TRANSLATIONS, type Content } from './content/read.ts'
+import { allDiaryFronts, pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathToOtherSite, routeFor, type Route } from './route.ts'
 
 const content = loadContent(contentFolder())
 const { pages, entries, contactNames } = content.languages.nl
@@ -15,7 +15,7 @@ const DIARY = 'www.dagboekvanyarah.example'
 const QUIET = '2026-11-23T12:00:00+01:00'
 
 const route = (host: string, path: string, moment = QUIET) => routeFor(content, { host, path, moment: new Date(moment) })
-const show = (path: string, framedBy: readonly string[] = []): Route => ({ kind: 'show', path: `/reading/nl/${path}`, framedBy })
+const show = (path: string, framedBy: readonly string[] = [], language = 'nl'): Route => ({ kind: 'show', path: `/reading/${language}/${path}`, framedBy })
 
 /** Every page that the build makes: what app/reading generates beforehand. */
 const BUILT = new Set([
@@ -277,20 +277,21 @@ describe('whatever somebody asks', () => {
 
 describe('the paths that pages link to', () => {
   it('of a page: its own where the site has it, else the way to the site that has it', () => {
-    expect(pathOfPage({ path: 'reis', sites: ['help'] }, 'help')).toBe('/reis')
-    expect(pathOfPage({ path: 'reis', sites: ['help'] }, 'diary')).toBe('/naar/help/reis')
-    expect(pathOfPage({ path: 'bellen', sites: ['help', 'diary'] }, 'diary')).toBe('/bellen')
+    expect(pathOfPage({ path: 'reis', sites: ['help'] }, 'help', 'nl')).toBe('/reis')
+    expect(pathOfPage({ path: 'reis', sites: ['help'] }, 'diary', 'nl')).toBe('/naar/help/reis')
+    expect(pathOfPage({ path: 'bellen', sites: ['help', 'diary'] }, 'diary', 'nl')).toBe('/bellen')
   })
 
   it('of an entry: its number on the diary, else the way there', () => {
-    expect(pathOfEntry(12, 'diary')).toBe('/12')
-    expect(pathOfEntry(12, 'help')).toBe('/naar/diary/12')
+    expect(pathOfEntry(12, 'diary', 'nl')).toBe('/12')
+    expect(pathOfEntry(12, 'help', 'nl')).toBe('/naar/diary/12')
   })
 
   it('all lead somewhere, from both sites', () => {
     for (const [site, host] of [['help', HELP], ['diary', DIARY]] as const) {
-      for (const path of [...pages.map((page) => pathOfPage(page, site)), ...entries.map(({ day }) => pathOfEntry(day, site))]) {
-        expect(route(host, path), path).not.toEqual(show(`${site}/missing`))
+      for (const language of LANGUAGES) {
+        const paths = [pathOfFront(site, language), pathToOtherSite(site, language), ...pages.map((page) => pathOfPage(page, site, language)), ...entries.map(({ day }) => pathOfEntry(day, site, language))]
+        for (const path of paths) expect(route(host, path), path).not.toEqual(show(`${site}/missing`, [], language))
       }
     }
   })
@@ -340,6 +341,50 @@ describe('the window of help on another site', () => {
     expect(inWindow(HELP, '/venster.js')).toEqual({ kind: 'file', path: '/files/entrance' })
     expect(inWindow(DIARY, '/venster.js')).toEqual(show('diary/missing'))
   })
+})
+
+describe('the language is in the path', () => {
+  it.each(TRANSLATIONS)('%s shows the same views as the main language', (language) => {
+    for (const [host, path, view] of [
+      [HELP, '', 'help/front/quiet'],
+      [HELP, '/', 'help/front/quiet'],
+      [HELP, '/reis', 'help/page/travel'],
+      [HELP, '/bestaat-niet', 'help/missing'],
+      [HELP, '/12', 'help/missing'],
+      [DIARY, '', 'diary/front/quiet/32'],
+      [DIARY, '/12', 'diary/entry/12/open'],
+      [DIARY, '/reis', 'diary/missing'],
+    ] as const) {
+      expect(route(host, `/${language}${path}`), path).toEqual(show(view, [], language))
+    }
+    expect(route('localhost:3000', `/${language}/venster/reis`)).toEqual(show('entrance/page/travel', ['http://gastheer.localhost:*'], language))
+  })
+
+  it.each(['/nl', '/nl/reis', '/EN', '/enreis', '/en/tr/reis', '/tr/en', '/so', '/en/uit', '/en/venster.js', '/en/robots.txt', '/en//reis'])('%s is no page', (path) => {
+    expect(route(HELP, path)).toEqual(show('help/missing', [], path.startsWith('/en/') ? 'en' : path.startsWith('/tr/') ? 'tr' : 'nl'))
+  })
+
+  it('the way to the other site keeps it', () => {
+    expect(route(HELP, '/ar/naar/diary')).toEqual({ kind: 'other-site', location: 'https://www.dagboekvanyarah.example/ar' })
+    expect(route('localhost:3000', '/tr/naar/diary/12')).toEqual({ kind: 'other-site', location: 'http://dagboek.localhost:3000/tr/12' })
+    expect(route(DIARY, '/naar/help/reis')).toEqual({ kind: 'other-site', location: 'https://www.jouwja.example/reis' })
+    expect(route(DIARY, '/en/naar/help/bestaat-niet')).toEqual(show('diary/missing', [], 'en'))
+  })
+
+  it('the window is closed and a contact file is fetched in it', () => {
+    const card = pages.find(({ id }) => id === 'wallet-card')
+    for (const language of LANGUAGES) {
+      expect(route('localhost', pathOfClosedWindow(language))).toMatchObject({ path: `/reading/${language}/entrance/closed` })
+      for (const { file } of contactNames.names) {
+        expect(route(HELP, pathOfContactFile({ path: card?.path ?? '' }, file, language))).toEqual({ kind: 'file', path: `/files/${language}/kaartje/${file}.vcf` })
+      }
+    }
+  })
+})
+
+it('each site has its own list of pages for search engines', () => {
+  expect(route(HELP, '/sitemap.xml')).toEqual({ kind: 'file', path: '/files/sitemap.xml/help' })
+  expect(route(DIARY, '/robots.txt')).toEqual({ kind: 'file', path: '/files/robots.txt/diary' })
 })
 
 it('both sites tell where to report a weakness', () => {

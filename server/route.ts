@@ -1,7 +1,7 @@
 import { dayOf } from '#campaign/day.ts'
 import { allFronts, entriesPublishedOn, frontKey, frontOn } from '#campaign/front.ts'
 import { currentRun, dayOfRun, type SiteId } from '#campaign/run.ts'
-import type { Content, Language, LanguageContent, Site } from './content/read.ts'
+import { MAIN_LANGUAGE, TRANSLATIONS, type Content, type Language, type LanguageContent, type Site } from './content/read.ts'
 
 /** What the server does with an address: show a prerendered page, send the reader elsewhere, or refuse the host name. */
 export type Route =
@@ -19,7 +19,8 @@ export interface Address {
   readonly moment: Date
 }
 
-const LANGUAGE: Language = 'nl'
+/** A path in a translation: `/en/reis`. The main language has no such beginning. */
+const IN_TRANSLATION = new RegExp(`^/(${TRANSLATIONS.join('|')})(/.*)?$`)
 
 /** Path on either site that leads to a page of the other one: `/naar/help/reis`. */
 const OTHER_SITE = /^\/naar\/(help|diary)(\/.*)?$/
@@ -56,27 +57,62 @@ export function routeFor(content: Content, { host, path, moment }: Address): Rou
   if (path === '/uit') return { kind: 'exit', location: content.exit }
   if (site.id === 'help' && isManagement(path)) return { kind: 'management' }
 
-  const texts = content.languages[LANGUAGE]
-  const otherSite = OTHER_SITE.exec(path)
-  if (otherSite) return toOtherSite(content, host, otherSite[1] as SiteId, otherSite[2] ?? '/')
-  if (contactFilePath(texts, path)) return { kind: 'file', path: `/files/${LANGUAGE}${path}` }
   if (path === '/.well-known/security.txt') return { kind: 'file', path: '/files/security' }
+  if (path === '/robots.txt' || path === '/sitemap.xml') return { kind: 'file', path: `/files${path}/${site.id}` }
   if (site.id === 'help' && path === `${ENTRANCE}.js`) return { kind: 'file', path: '/files/entrance' }
-  if (site.id === 'help' && (path === ENTRANCE || path.startsWith(`${ENTRANCE}/`))) {
-    return { kind: 'show', path: `/reading/${LANGUAGE}/entrance/${entranceViewOf(texts, path.slice(ENTRANCE.length))}`, framedBy: embeddersFor(content, host) }
+
+  const { language, rest } = languageOf(path)
+  const texts = content.languages[language]
+  const otherSite = OTHER_SITE.exec(rest)
+  if (otherSite) return toOtherSite(content, host, language, otherSite[1] as SiteId, otherSite[2] ?? '/')
+  if (contactFilePath(texts, rest)) return { kind: 'file', path: `/files/${language}${rest}` }
+  if (site.id === 'help' && (rest === ENTRANCE || rest.startsWith(`${ENTRANCE}/`))) {
+    return { kind: 'show', path: `/reading/${language}/entrance/${entranceViewOf(texts, rest.slice(ENTRANCE.length))}`, framedBy: embeddersFor(content, host) }
   }
-  return { kind: 'show', path: `/reading/${LANGUAGE}/${site.id}/${viewOf(content, site.id, path, moment)}`, framedBy: [] }
+  return { kind: 'show', path: `/reading/${language}/${site.id}/${viewOf(content, site.id, language, rest, moment)}`, framedBy: [] }
+}
+
+/** The language of a path, and the path without it. */
+function languageOf(path: string): { language: Language; rest: string } {
+  const [, language, rest] = IN_TRANSLATION.exec(path) ?? []
+  return language === undefined ? { language: MAIN_LANGUAGE, rest: path } : { language: language as Language, rest: rest ?? '/' }
+}
+
+/** What the paths of a language begin with: nothing for the main language, else `/` and its code. */
+function beginningOf(language: Language): string {
+  return language === MAIN_LANGUAGE ? '' : `/${language}`
+}
+
+/** The path of the front of a place. */
+export function pathOfFront(place: Place, language: Language): string {
+  return `${beginningOf(language)}${place === 'entrance' ? ENTRANCE : ''}` || '/'
+}
+
+/** The path of the front of the other site, as it is asked for on this one. */
+export function pathToOtherSite(site: SiteId, language: Language): string {
+  return `${beginningOf(language)}/naar/${site}`
+}
+
+/** The path that closes the window on another site. */
+export function pathOfClosedWindow(language: Language): string {
+  return `${beginningOf(language)}${ENTRANCE}/dicht`
+}
+
+/** The path of a contact file. */
+export function pathOfContactFile(card: { readonly path: string }, file: string, language: Language): string {
+  return `${beginningOf(language)}/${card.path}/${file}.vcf`
 }
 
 /** The path of a page in a place: its own where the place has it, else the way to the other site. */
-export function pathOfPage(page: { readonly path: string; readonly sites: readonly SiteId[] }, place: Place): string {
-  if (place === 'entrance' && page.sites.includes('help')) return `${ENTRANCE}/${page.path}`
-  return page.sites.includes(siteOfPlace(place)) ? `/${page.path}` : `/naar/${page.sites[0]}/${page.path}`
+export function pathOfPage(page: { readonly path: string; readonly sites: readonly SiteId[] }, place: Place, language: Language): string {
+  const beginning = beginningOf(language)
+  if (place === 'entrance' && page.sites.includes('help')) return `${beginning}${ENTRANCE}/${page.path}`
+  return page.sites.includes(siteOfPlace(place)) ? `${beginning}/${page.path}` : `${beginning}/naar/${page.sites[0]}/${page.path}`
 }
 
 /** The path of a diary entry, seen from a place. */
-export function pathOfEntry(day: number, place: Place): string {
-  return place === 'diary' ? `/${day}` : `/naar/diary/${day}`
+export function pathOfEntry(day: number, place: Place, language: Language): string {
+  return `${beginningOf(language)}${place === 'diary' ? '' : '/naar/diary'}/${day}`
 }
 
 /** The fronts of the diary with the number of entries that can be read, for every moment there is. */
@@ -111,8 +147,8 @@ function nameOf(host: string): string {
   return host.toLowerCase().replace(/:\d+$/, '')
 }
 
-function viewOf(content: Content, site: SiteId, path: string, moment: Date): string {
-  const { pages, entries } = content.languages[LANGUAGE]
+function viewOf(content: Content, site: SiteId, language: Language, path: string, moment: Date): string {
+  const { pages, entries } = content.languages[language]
   const day = dayOf(moment)
   const published = entriesPublishedOn(content.runs, day, entries.length)
   if (path === '/') {
@@ -129,8 +165,8 @@ function viewOf(content: Content, site: SiteId, path: string, moment: Date): str
 }
 
 // Only paths that exist are followed, so that the site cannot be used to send a reader to an address of somebody's choice.
-function toOtherSite(content: Content, host: string, target: SiteId, path: string): Route {
-  const { pages, entries } = content.languages[LANGUAGE]
+function toOtherSite(content: Content, host: string, language: Language, target: SiteId, path: string): Route {
+  const { pages, entries } = content.languages[language]
   const site = content.sites.find(({ id }) => id === target)
   const here = siteOf(content, host)
   const exists =
@@ -138,10 +174,11 @@ function toOtherSite(content: Content, host: string, target: SiteId, path: strin
     pages.some((page) => `/${page.path}` === path && page.sites.includes(target)) ||
     (target === 'diary' && entries.some((entry) => `/${entry.day}` === path))
   if (!site || !here) return { kind: 'unknown-host' }
-  if (!exists) return { kind: 'show', path: `/reading/${LANGUAGE}/${here.id}/missing`, framedBy: [] }
+  if (!exists) return { kind: 'show', path: `/reading/${language}/${here.id}/missing`, framedBy: [] }
   const port = /:\d+$/.exec(host)?.[0] ?? ''
   const local = !here.hosts.includes(nameOf(host))
-  return { kind: 'other-site', location: local ? `http://${site.local}${port}${path}` : `https://${site.hosts[0]}${path}` }
+  const inLanguage = path === '/' ? pathOfFront(target, language) : `${beginningOf(language)}${path}`
+  return { kind: 'other-site', location: local ? `http://${site.local}${port}${inLanguage}` : `https://${site.hosts[0]}${inLanguage}` }
 }
 
 function contactFilePath(texts: LanguageContent, path: string): boolean {

@@ -1,14 +1,13 @@
 import { parse, type DefaultTreeAdapterTypes } from 'parse5'
 import { daysBetween, type CalendarDay } from '#campaign/day.ts'
 import { PHASES, problemsOfRuns } from '#campaign/run.ts'
-import { LANGUAGES, type Content, type ContentParts, type Entry, type Guide, type Helpline, type LanguageParts, type Owner, type Page, type Site } from './read.ts'
+import { checkWords } from './check-words.ts'
 import type { Problem } from './problem.ts'
+import { LANGUAGES, MAIN_LANGUAGE, type Content, type ContentParts, type Entry, type Guide, type Helpline, type Owner, type Page, type Site } from './read.ts'
+import { translationWarnings } from './translations.ts'
 
 /** A fact older than this year is shown only with the date it was checked. */
 const OLDEST_UNMARKED_YEAR = 2024
-
-/** Words of a diary entry: the least and the most. */
-const ENTRY_WORDS = { least: 120, most: 350 }
 
 const MOST_QUESTIONS = 5
 
@@ -16,12 +15,9 @@ const MOST_QUESTIONS = 5
 const TRACES_VALID_DAYS = 60
 
 /** First parts of a path that the site itself uses. */
-const RESERVED_PATHS = new Set(['uit', 'naar', 'venster', 'beheer'])
+const RESERVED_PATHS = new Set<string>(['uit', 'naar', 'venster', 'beheer', ...LANGUAGES])
 
 const SVG_ELEMENTS = new Set(['svg', 'g', 'path', 'circle', 'ellipse', 'rect', 'line', 'polyline', 'polygon'])
-
-/** A telephone number typed in a text: 0 or + and at least seven digits, with at most one separator between two; or 112 or 113. */
-const TYPED_NUMBER = /(?:\+|\b0)\d(?:[ \u00a0\u202f.-]?\d){6,}|\b1(?:12|13)\b/
 
 /** Every rule that spans files: references, uniqueness, neutral words, sources, runs and their texts. */
 export function checkContent(parts: ContentParts): Problem[] {
@@ -31,7 +27,8 @@ export function checkContent(parts: ContentParts): Problem[] {
     ...checkPictures(parts.pictures ?? {}),
     ...checkHelplines(parts.helplines ?? []),
     ...(parts.owner ? checkOwner(parts.owner) : []),
-    ...LANGUAGES.flatMap((language) => checkLanguage(parts, parts.languages[language], language)),
+    ...checkStructure(parts),
+    ...checkWords(parts),
   ]
 }
 
@@ -46,7 +43,7 @@ export function contentWarnings(content: Content, today: CalendarDay): Problem[]
   if (!content.owner.filled) {
     warnings.push({ file: 'owner.yaml', field: 'filled', problem: 'nobody is named as the owner of this site', remedy: 'fill in every line and set filled to true before the site goes on line' })
   }
-  return warnings
+  return [...warnings, ...translationWarnings(content)]
 }
 
 function checkSites(sites: readonly Site[]): Problem[] {
@@ -99,32 +96,23 @@ function checkOwner(owner: Owner): Problem[] {
     .map(([field, value]) => ({ file: 'owner.yaml', field, problem: `${value} is still a placeholder`, remedy: 'fill it in, or set filled to false' }))
 }
 
-function checkLanguage(parts: ContentParts, texts: LanguageParts, language: string): Problem[] {
+/** What refers to something else. It is the same in every language, so only the main language has it to check. */
+function checkStructure(parts: ContentParts): Problem[] {
   const problems: Problem[] = []
   const { helplines, pictures } = parts
+  const language = MAIN_LANGUAGE
+  const texts = parts.languages[language]
   const pageIds = new Set(texts.pageIds)
   const helplineIds = helplines && new Set(helplines.map(({ id }) => id))
   const days = new Set(texts.entryFiles.map(Number))
   const report = (file: string, field: string, problem: string, remedy: string) => problems.push({ file, field, problem, remedy })
   const file = (name: string) => `${language}/${name}`
-  const refuseTypedNumber = (where: string, field: string, text: string) => {
-    const typed = TYPED_NUMBER.exec(text)
-    if (typed) report(where, field, `a telephone number is typed in the text: ${typed[0]}`, 'write :tel[id] in the text, or leave it out, so that the number lives once, in helplines.yaml')
-  }
-  const refuseSensitive = (where: string, field: string, value: string, reader: string) => {
-    const word = sensitiveWordIn(value, texts.sensitiveWords ?? [])
-    if (word) report(where, field, `"${value}" contains "${word}", which a relative may read in ${reader}`, 'choose neutral words')
-  }
   const checkHelplineIds = (where: string, field: string, ids: readonly string[]) => {
     if (!helplineIds) return
     for (const id of ids) if (!helplineIds.has(id)) report(where, field, `names the helpline "${id}", which is not in helplines.yaml`, `choose one of: ${[...helplineIds].join(', ')}`)
   }
   const checkPageIds = (where: string, field: string, ids: readonly string[], verb: string) => {
     for (const id of ids) if (!pageIds.has(id)) report(where, field, `${verb} the page "${id}", which does not exist`, `choose one of: ${[...pageIds].join(', ')}`)
-  }
-  const refuseClaims = (where: string, field: string, text: string) => {
-    const claim = (texts.neverClaimed ?? []).find((words) => text.toLowerCase().includes(words))
-    if (claim) report(where, field, `promises too much: "${claim}"`, 'say what is so and what is not; a reader may rely on it')
   }
   const checkText = (text: Page | Entry) => {
     checkPageIds(text.file, 'text', text.references.pages, 'links to')
@@ -133,31 +121,25 @@ function checkLanguage(parts: ContentParts, texts: LanguageParts, language: stri
     }
     checkHelplineIds(text.file, 'helplines', [...text.references.helplines, ...text.helplines])
     if (text.picture !== undefined && pictures && !(text.picture in pictures)) report(text.file, 'picture', `the drawing pictures/${text.picture}.svg does not exist`, 'draw it, or name another one')
-    refuseTypedNumber(text.file, 'text', text.plainText)
-    refuseClaims(text.file, 'text', text.plainText)
   }
 
   for (const page of texts.pages ?? []) {
     checkText(page)
-    refuseTypedNumber(page.file, 'lead', page.lead)
-    refuseClaims(page.file, 'lead', page.lead)
     checkPageIds(page.file, 'next', page.next, 'names')
-    for (const field of ['path', 'tabTitle'] as const) refuseSensitive(page.file, field, page[field], 'the tab or the history')
     if (RESERVED_PATHS.has(page.path) || /^\d+$/.test(page.path)) report(page.file, 'path', `the path "${page.path}" is used by the site itself`, 'choose another word')
-    problems.push(...checkFacts(page), ...(helplines ? checkAbroad(page, helplines) : []))
+    problems.push(...checkFacts(page))
+  }
+  if (helplines) {
+    for (const [of, { pages = [] }] of Object.entries(parts.languages)) problems.push(...pages.filter((page) => page.language === of).flatMap((page) => checkAbroad(page, helplines)))
   }
   for (const path of repeated((texts.pages ?? []).map((page) => page.path))) report(file('pages'), 'path', `two pages have the path "${path}"`, 'give each page a path of its own')
-  for (const { id, tabName } of parts.sites ?? []) refuseSensitive('sites.yaml', `${id}.tabName`, tabName, 'the tab or the history')
-  for (const contact of texts.contactNames?.names ?? []) refuseSensitive(file('contact-names.yaml'), contact.file, `${contact.file} ${contact.name}`, 'the list of contacts')
 
   texts.entryFiles.forEach((name, index) => {
     if (Number(name) !== index + 1) report(file(`diary/${name}.md`), 'day', `the file stands at place ${index + 1}`, 'the files 01.md, 02.md … hold the days 1, 2 … without gaps')
   })
   for (const entry of texts.entries ?? []) {
     checkText(entry)
-    for (const field of ['note', 'close'] as const) refuseTypedNumber(entry.file, field, entry[field] ?? '')
     if (!entry.file.endsWith(`/${String(entry.day).padStart(2, '0')}.md`)) report(entry.file, 'day', `says day ${entry.day}, but the file has another number`, 'give the file the number of its day, in two digits')
-    if (entry.words < ENTRY_WORDS.least || entry.words > ENTRY_WORDS.most) report(entry.file, 'text', `has ${entry.words} words`, `write ${ENTRY_WORDS.least} to ${ENTRY_WORDS.most} words`)
   }
 
   if (helplineIds && texts.helplineTexts) {
@@ -236,11 +218,6 @@ function checkGuide(guide: Guide, file: string): Problem[] {
     problems.push({ file, field: id, problem: 'two steps or results have this id', remedy: 'give each an id of its own' })
   }
   return problems
-}
-
-function sensitiveWordIn(value: string, words: readonly string[]): string | undefined {
-  const written = value.toLowerCase()
-  return words.find((word) => written.includes(word) || written.replaceAll('-', ' ').includes(word))
 }
 
 function repeated(values: readonly string[]): string[] {

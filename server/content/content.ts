@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { checkContent } from './check.ts'
 import { ContentError } from './problem.ts'
-import { readContentFolder, type Content } from './read.ts'
+import { readContentFolder, type Content, type Language } from './read.ts'
 
 let read: Content | undefined
 
@@ -21,10 +21,11 @@ export function content(): Content {
 
 /**
  * Reads and checks a folder of content.
+ * @param translations the translations to read; all of them, but for a test of the main language alone
  * @throws ContentError with every problem at once.
  */
-export function loadContent(folder: string): Content {
-  const { parts, problems: problemsOfForm } = readContentFolder(folder)
+export function loadContent(folder: string, translations?: readonly Language[]): Content {
+  const { parts, problems: problemsOfForm } = readContentFolder(folder, translations)
   const problems = [...problemsOfForm, ...checkContent(parts)]
   if (problems.length > 0) throw new ContentError(problems)
   // Without a problem every file was read, so no part is missing.

@@ -51,6 +51,7 @@ describe('what a text refers to', () => {
       entries: [12],
       helplines: ['veilig-thuis', 'bz-phone', 'bz-whatsapp', 'emergency'],
       facts: ['free', 'day'],
+      blocks: ['numbers', 'warning'],
       unknownDirectives: [],
     })
   })
@@ -110,7 +111,7 @@ describe('the HTML tree', () => {
 
   it('shows who speaks in a chat', () => {
     expect(bodyOf(':::chat\n- **Noor** hoi\n- **Ik** dag\n- **ik** tot zo\n- zonder naam\n:::')).toBe(
-      '<div className=chat><ul><li className=theirs><strong>Noor</strong> hoi</li><li className=mine><strong>Ik</strong> dag</li><li className=mine><strong>ik</strong> tot zo</li><li className=theirs>zonder naam</li></ul></div>',
+      '<div className=chat><ul><li className=theirs><strong>Noor</strong> hoi</li><li className=mine><site-me>Ik</site-me> dag</li><li className=mine><site-me>ik</site-me> tot zo</li><li className=theirs>zonder naam</li></ul></div>',
     )
   })
 

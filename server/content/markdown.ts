@@ -1,5 +1,5 @@
 import type { Root as HastRoot } from 'hast'
-import type { List, ListItem, Nodes, Paragraph, Root } from 'mdast'
+import type { List, ListItem, Nodes, Paragraph, Root, Strong } from 'mdast'
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive'
 import remarkDirective from 'remark-directive'
 import remarkGfm from 'remark-gfm'
@@ -17,6 +17,8 @@ export interface References {
   readonly entries: number[]
   readonly helplines: string[]
   readonly facts: string[]
+  /** The boxes and places of the text by their directive; a chat in which the writer speaks is `chat by ik`. */
+  readonly blocks: string[]
   readonly unknownDirectives: string[]
 }
 
@@ -49,7 +51,7 @@ export function readMarkdown(source: string): MarkdownFile {
   const file = new VFile(source)
   matter(file, { strip: true })
   const tree = processor.parse(file)
-  const references: References = { pages: [], entries: [], helplines: [], facts: [], unknownDirectives: [] }
+  const references: References = { pages: [], entries: [], helplines: [], facts: [], blocks: [], unknownDirectives: [] }
   prepare(tree, references)
   const plainText = plainTextOf(tree)
   return {
@@ -84,6 +86,7 @@ function prepare(node: Nodes, references: References): void {
 
 function prepareDirective(node: Directive, references: References): void {
   const label = plainTextOf(node).trim()
+  if (node.type !== 'textDirective') references.blocks.push(blockName(node))
   if (node.type === 'textDirective' && /^\d/.test(node.name)) {
     Object.assign(node, { type: 'text', value: `:${node.name}`, children: [] })
     return
@@ -113,19 +116,31 @@ function prepareDirective(node: Directive, references: References): void {
   }
 }
 
-/** Marks who speaks: items that begin with **ik** are the writer's own. */
+function blockName(node: ContainerDirective | LeafDirective): string {
+  const by = node.name === 'chat' ? (node.children.some((child) => child.type === 'list' && child.children.some(isMine)) ? 'ik' : undefined) : node.attributes?.by
+  return by ? `${node.name} by ${by}` : node.name
+}
+
+/** Marks who speaks: items that begin with **ik** are the writer's own, and the page says "ik" in its own language. */
 function prepareChat(list: List): void {
   list.spread = false
   for (const item of list.children) {
-    const speaker = firstStrongText(item)
-    item.data = { hProperties: { className: [speaker.toLowerCase() === 'ik' ? 'mine' : 'theirs'] } }
+    const mine = isMine(item)
+    item.data = { hProperties: { className: [mine ? 'mine' : 'theirs'] } }
+    const speaker = mine ? firstStrong(item) : undefined
+    if (speaker) speaker.data = { hName: 'site-me' }
   }
 }
 
-function firstStrongText(item: ListItem): string {
+function isMine(item: ListItem): boolean {
+  const speaker = firstStrong(item)
+  return speaker !== undefined && plainTextOf(speaker).toLowerCase() === 'ik'
+}
+
+function firstStrong(item: ListItem): Strong | undefined {
   const paragraph = item.children[0]
   const first = paragraph?.type === 'paragraph' ? paragraph.children[0] : undefined
-  return first?.type === 'strong' ? plainTextOf(first) : ''
+  return first?.type === 'strong' ? first : undefined
 }
 
 /** In a poem a line of the source is a line on the page. */

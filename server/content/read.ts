@@ -5,6 +5,8 @@ import type { z } from 'zod'
 import { readMarkdown, type MarkdownFile } from './markdown.ts'
 import { problemsOfSchema, type Problem } from './problem.ts'
 import * as schema from './schema.ts'
+import { mergeTranslation, type TranslationWords } from './translation.ts'
+import * as wordsSchema from './translation-schema.ts'
 
 /** A run of the campaign, with how its visitors are counted. */
 export type ContentRun = z.infer<typeof schema.runsSchema>[number]
@@ -19,13 +21,21 @@ export type Guide = z.infer<typeof schema.guideSchema>
 export type Traces = z.infer<typeof schema.tracesSchema>
 export type ContactNames = z.infer<typeof schema.contactNamesSchema>
 
-type Text = Omit<MarkdownFile, 'frontMatter'>
+export type SiteNames = z.infer<typeof wordsSchema.siteNamesSchema>
+
+/** What was read of a Markdown file beside its front matter. */
+export type Text = Omit<MarkdownFile, 'frontMatter'>
+
+/** The language that a text is written in: the main language for one that is not translated. */
+interface Written {
+  readonly language: Language
+}
 
 /** A page of the help site; some are on the diary site too. */
-export type Page = z.infer<typeof schema.pageSchema> & Text & { readonly id: string; readonly file: string }
+export type Page = z.infer<typeof schema.pageSchema> & Text & Written & { readonly id: string; readonly file: string }
 
 /** One diary page. */
-export type Entry = z.infer<typeof schema.entrySchema> & Text & { readonly file: string }
+export type Entry = z.infer<typeof schema.entrySchema> & Text & Written & { readonly file: string }
 
 /** Everything in one language. */
 export interface LanguageContent {
@@ -39,6 +49,10 @@ export interface LanguageContent {
   readonly sensitiveWords: readonly string[]
   /** Promises that no text may make. */
   readonly neverClaimed: readonly string[]
+  /** How the two sites are called, on the page and in the tab. */
+  readonly siteNames: SiteNames
+  /** What each file of a translation was made from, and whether a native speaker read it; empty for the main language. */
+  readonly translations: z.infer<typeof wordsSchema.translationsSchema>
   /** The words of the screen: buttons, labels, errors. Read by use-intl. */
   readonly texts: Record<string, unknown>
 }
@@ -60,7 +74,13 @@ export interface Content {
   readonly languages: Readonly<Record<Language, LanguageContent>>
 }
 
-export const LANGUAGES = ['nl'] as const
+/** The language that the texts are written in first, at the paths without a language. It alone has the structure of the content. */
+export const MAIN_LANGUAGE = 'nl'
+
+/** The languages that the texts are translated into, each under a path of its own. */
+export const TRANSLATIONS = ['en', 'tr', 'ar'] as const
+
+export const LANGUAGES = [MAIN_LANGUAGE, ...TRANSLATIONS] as const
 export type Language = (typeof LANGUAGES)[number]
 
 type PartsOf<Whole> = { readonly [Part in keyof Whole]?: Whole[Part] | undefined }
@@ -77,8 +97,11 @@ export interface Reading {
   readonly problems: readonly Problem[]
 }
 
-/** Reads the folder and checks the form of every file, going on after a problem so that all of them are reported. */
-export function readContentFolder(folder: string): Reading {
+/**
+ * Reads the folder and checks the form of every file, going on after a problem so that all of them are reported.
+ * @param languagesToRead the translations to read; all of them, but for a test of the main language alone
+ */
+export function readContentFolder(folder: string, languagesToRead: readonly Language[] = TRANSLATIONS): Reading {
   const problems: Problem[] = []
   const read = new FolderReader(folder, problems)
 
@@ -90,26 +113,49 @@ export function readContentFolder(folder: string): Reading {
   const estimates = read.yaml('estimates.yaml', schema.estimatesSchema)
   const traces = read.checkedJson('traces.json', schema.tracesSchema)
   const pictures = read.pictures('pictures')
-  const languages = Object.fromEntries(
-    LANGUAGES.map((language) => [
-      language,
-      {
-        pageIds: read.names(`${language}/pages`, '.md'),
-        entryFiles: read.names(`${language}/diary`, '.md'),
-        pages: read.markdown(`${language}/pages`, schema.pageSchema, (id) => ({ id })),
-        entries: read.markdown(`${language}/diary`, schema.entrySchema, () => ({})),
-        helplineTexts: read.yaml(`${language}/helplines.yaml`, schema.helplineTextsSchema),
-        estimateTexts: read.yaml(`${language}/estimates.yaml`, schema.estimateTextsSchema),
-        fronts: read.yaml(`${language}/fronts.yaml`, schema.frontsSchema),
-        guide: read.yaml(`${language}/guide.yaml`, schema.guideSchema),
-        contactNames: read.yaml(`${language}/contact-names.yaml`, schema.contactNamesSchema),
-        sensitiveWords: read.yaml(`${language}/sensitive-words.yaml`, schema.sensitiveWordsSchema),
-        neverClaimed: read.yaml(`${language}/never-claimed.yaml`, schema.neverClaimedSchema),
-        texts: read.json(`${language}/texts.json`),
-      },
-    ]),
-  ) as unknown as Record<Language, LanguageParts>
+  const main = mainLanguage(read, sites?.sites)
+  const translations = languagesToRead.map((language) => [language, mergeTranslation(main, translationWords(read, language), language, problems)] as const)
+  const languages = Object.fromEntries([[MAIN_LANGUAGE, main], ...translations]) as Record<Language, LanguageParts>
   return { parts: { exit: sites?.exit, entrance: sites?.entrance, sites: sites?.sites, runs, earlierTotals, helplines, owner, estimates, traces, pictures, languages }, problems }
+}
+
+function mainLanguage(read: FolderReader, sites: readonly Site[] | undefined): LanguageParts {
+  const language = MAIN_LANGUAGE
+  return {
+    pageIds: read.names(`${language}/pages`, '.md'),
+    entryFiles: read.names(`${language}/diary`, '.md'),
+    pages: read.markdown(`${language}/pages`, schema.pageSchema, (id) => ({ id, language })),
+    entries: read.markdown(`${language}/diary`, schema.entrySchema, () => ({ language })),
+    helplineTexts: read.yaml(`${language}/helplines.yaml`, schema.helplineTextsSchema),
+    estimateTexts: read.yaml(`${language}/estimates.yaml`, schema.estimateTextsSchema),
+    fronts: read.yaml(`${language}/fronts.yaml`, schema.frontsSchema),
+    guide: read.yaml(`${language}/guide.yaml`, schema.guideSchema),
+    contactNames: read.yaml(`${language}/contact-names.yaml`, schema.contactNamesSchema),
+    sensitiveWords: read.yaml(`${language}/sensitive-words.yaml`, schema.sensitiveWordsSchema),
+    neverClaimed: read.yaml(`${language}/never-claimed.yaml`, schema.neverClaimedSchema),
+    siteNames: sites && (Object.fromEntries(sites.map(({ id, name, tabName }) => [id, { name, tabName }])) as SiteNames),
+    translations: {},
+    texts: read.json(`${language}/texts.json`),
+  }
+}
+
+function translationWords(read: FolderReader, language: Language): TranslationWords {
+  return {
+    pages: read.markdown(`${language}/pages`, wordsSchema.pageWordsSchema, (id) => ({ id })),
+    entries: read.markdown(`${language}/diary`, wordsSchema.entryWordsSchema, (id) => ({ id })),
+    helplineTexts: read.yaml(`${language}/helplines.yaml`, wordsSchema.helplineWordsSchema),
+    guide: read.yaml(`${language}/guide.yaml`, wordsSchema.guideWordsSchema),
+    contactNames: read.yaml(`${language}/contact-names.yaml`, wordsSchema.contactNameWordsSchema),
+    whole: {
+      estimateTexts: read.yaml(`${language}/estimates.yaml`, schema.estimateTextsSchema),
+      fronts: read.yaml(`${language}/fronts.yaml`, schema.frontsSchema),
+      sensitiveWords: read.yaml(`${language}/sensitive-words.yaml`, schema.sensitiveWordsSchema),
+      neverClaimed: read.yaml(`${language}/never-claimed.yaml`, schema.neverClaimedSchema),
+      siteNames: read.yaml(`${language}/sites.yaml`, wordsSchema.siteNamesSchema),
+      translations: read.yaml(`${language}/translations.yaml`, wordsSchema.translationsSchema),
+      texts: read.json(`${language}/texts.json`),
+    },
+  }
 }
 
 class FolderReader {

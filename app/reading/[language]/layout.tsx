@@ -1,7 +1,8 @@
 import '#components/reading.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { LANGUAGES } from '#server/content/read.ts'
+import { LANGUAGE_NAMES } from '#server/content/language.ts'
+import { LANGUAGES, type Language } from '#server/content/read.ts'
 import { readEnvironment } from '#server/environment.ts'
 
 export const dynamic = 'error'
@@ -31,7 +32,7 @@ export const viewport: Viewport = {
 export default async function ReadingLayout({ children, params }: { children: ReactNode; params: Promise<{ language: string }> }) {
   const { language } = await params
   return (
-    <html lang={language} dir="ltr" data-reading={readEnvironment().VISITOR_COUNTS}>
+    <html lang={language} dir={LANGUAGE_NAMES[language as Language].direction} data-reading={readEnvironment().VISITOR_COUNTS}>
       <body>{children}</body>
     </html>
   )

@@ -10,9 +10,10 @@ import { ContactFiles, WalletCard } from '#components/take-away.tsx'
 import { TracesTable } from '#components/traces-table.tsx'
 import { translatorFor, type Translator } from '#components/translator.ts'
 import { content } from '#server/content/content.ts'
-import type { Helpline, Language, Page } from '#server/content/read.ts'
+import { LANGUAGE_NAMES } from '#server/content/language.ts'
+import { LANGUAGES, MAIN_LANGUAGE, type Helpline, type Language, type Page } from '#server/content/read.ts'
 import { readEnvironment } from '#server/environment.ts'
-import { ENTRANCE, pathOfEntry, pathOfPage, siteOfPlace, type Place } from '#server/route.ts'
+import { pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathToOtherSite, siteOfPlace, type Place } from '#server/route.ts'
 
 const GROUPS = ['now', 'abroad', 'netherlands', 'young', 'more'] as const
 
@@ -23,18 +24,28 @@ const BAR = { now: 'emergency', abroad: 'bz-phone', netherlands: 'veilig-thuis' 
 export interface Reading {
   readonly language: Language
   readonly place: Place
+  /** The path of the front of this place. */
+  readonly front: string
   /** The way out of this place. */
   readonly exit: FrameLink
   readonly t: Translator
   readonly picture: (name: string | undefined) => string | undefined
   readonly page: (id: string) => Page
-  readonly link: (id: string) => { readonly href: string; readonly title: string; readonly lead: string }
+  readonly link: (id: string) => PageLink
   readonly views: (ids: readonly string[]) => HelplineView[]
   readonly surroundings: ProseSurroundings
 }
 
-/** Collects what the pages of a place in a language have in common. */
-export function readingOf(language: Language, place: Place): Reading {
+/** A link to a page, with the language of its words where that is not the language of the reader. */
+interface PageLink extends FrameLink {
+  readonly lead: string
+}
+
+/**
+ * Collects what the pages of a place in a language have in common.
+ * @param addresses the language that links lead to; another one than that of the words for a text that is not translated
+ */
+export function readingOf(language: Language, place: Place, addresses: Language = language): Reading {
   const { helplines, pictures, estimates, owner, traces, languages } = content()
   const texts = languages[language]
   const t = translatorFor(language, texts.texts)
@@ -42,9 +53,9 @@ export function readingOf(language: Language, place: Place): Reading {
   const helpline = (id: string) => found(helplines.find((candidate) => candidate.id === id), `helpline "${id}"`)
   const view = (line: Helpline): HelplineView => ({ helpline: line, words: found(texts.helplineTexts[line.id], `words of "${line.id}"`) })
   const views = (ids: readonly string[]) => ids.map((id) => view(helpline(id)))
-  const link = (id: string) => ({ href: pathOfPage(page(id), place), title: page(id).title, lead: page(id).lead })
+  const link = (id: string) => linkTo(page(id), place, language, addresses)
 
-  const exit = place === 'entrance' ? { href: `${ENTRANCE}/dicht`, title: t('exit.close') } : { href: '/uit', title: t('exit.label') }
+  const exit = place === 'entrance' ? { href: pathOfClosedWindow(addresses), title: t('exit.close') } : { href: '/uit', title: t('exit.label') }
 
   const cards = (lines: readonly HelplineView[], detail: 'short' | 'full', heading: 'h2' | 'h3') => (
     <div className="grid gap-4">
@@ -56,7 +67,7 @@ export function readingOf(language: Language, place: Place): Reading {
   const surroundings: ProseSurroundings = {
     t,
     hrefOfPage: (id) => link(id).href,
-    hrefOfEntry: (day) => pathOfEntry(day, place),
+    hrefOfEntry: (day) => pathOfEntry(day, place, addresses),
     telephone: (id) => (
       <a href={hrefOfHelpline(helpline(id))} rel="noreferrer">
         <bdi dir="ltr" className="whitespace-nowrap">
@@ -77,13 +88,13 @@ export function readingOf(language: Language, place: Place): Reading {
       estimates: () => <Estimates t={t} language={language} estimates={estimates} texts={texts.estimateTexts} />,
       guide: () => <Guide t={t} language={language} guide={texts.guide} pageOf={link} viewsOf={views} allNumbers={link('helplines').href} />,
       'wallet-card': () => <WalletCard t={t} abroad={helpline(BAR.abroad)} netherlands={helpline(BAR.netherlands)} />,
-      'contact-files': () => <ContactFiles t={t} contactNames={texts.contactNames} cardPath={page('wallet-card').path} />,
+      'contact-files': () => <ContactFiles t={t} contactNames={texts.contactNames} hrefOf={(file) => pathOfContactFile(page('wallet-card'), file, language)} />,
       owner: () => <OwnerCard t={t} owner={owner} />,
       traces: () => <TracesTable t={t} language={language} traces={traces} />,
       exit: () => <ExitButton t={t} exit={exit} />,
     },
   }
-  return { language, place, exit, t, page, link, views, surroundings, picture: (name) => (name === undefined ? undefined : pictures[name]) }
+  return { language, place, front: pathOfFront(place, addresses), exit, t, page, link, views, surroundings, picture: (name) => (name === undefined ? undefined : pictures[name]) }
 }
 
 /** The kinds of page that @vercel/analytics counts, and all that it learns of an address (docs/privacy.md). */
@@ -91,14 +102,18 @@ type CountedKind = 'front' | 'page' | 'entry'
 
 interface ReadingPageProps {
   readonly reading: Reading
+  /** The path of the same page in each language. Absent for a page that stands for one that is not there. */
+  readonly pathIn?: ((language: Language) => string) | undefined
+  /** The file with the words of the page, in the folder of its language. */
+  readonly file?: string
   /** Absent for a page whose opens are never counted. */
   readonly counted?: CountedKind | undefined
   readonly children: ReactNode
 }
 
 /** The frame of a place around a page. */
-export function ReadingPage({ reading, counted, children }: ReadingPageProps) {
-  const { language, place, exit, t, picture } = reading
+export function ReadingPage({ reading, pathIn, file = 'texts.json', counted, children }: ReadingPageProps) {
+  const { language, place, front, exit, t, picture } = reading
   const site = siteOfPlace(place)
   const { sites, helplines, languages } = content()
   const here = found(sites.find(({ id }) => id === site), `site "${site}"`)
@@ -107,43 +122,42 @@ export function ReadingPage({ reading, counted, children }: ReadingPageProps) {
     const helpline = found(helplines.find(({ id }) => id === BAR[key]), `helpline "${BAR[key]}"`)
     return { key, display: helpline.display, tel: found(helpline.tel, `number of "${helpline.id}"`) }
   })
+  const { siteNames, translations } = languages[language]
   const pages = languages[language].pages
     .filter((page) => page.sites.includes(site))
     .toSorted((a, b) => a.order - b.order)
-    .map((page) => ({ href: pathOfPage(page, place), title: page.title }))
+    .map((page) => linkTo(page, place, language))
+  const menu = LANGUAGES.map((other) => ({ language: other, name: LANGUAGE_NAMES[other].name, href: pathIn?.(other) ?? pathOfFront(place, other), current: other === language }))
   // In the window on another site nothing tells whose site it is: a plain name, no mark, and the exit closes the window.
   const surroundings =
     place === 'entrance'
       ? {
-          home: { href: ENTRANCE, name: here.tabName, mark: undefined, serif: false },
+          home: { href: front, name: siteNames[site].tabName, mark: undefined, serif: false },
           otherSite: undefined,
         }
       : {
-          home: { href: '/', name: here.name, mark: picture(here.mark), serif: site === 'diary' },
-          otherSite: { href: `/naar/${other}`, title: t(`footer.other.${other}`) },
+          home: { href: front, name: siteNames[site].name, mark: picture(here.mark), serif: site === 'diary' },
+          otherSite: { href: pathToOtherSite(other, language), title: t(`footer.other.${other}`) },
         }
   // Whoever opens the window on another site did not come to this one.
   const visits = readEnvironment().VISITOR_COUNTS === 'vercel' && place !== 'entrance' ? counted : undefined
   return (
-    <Frame t={t} {...surroundings} exit={exit} numbers={numbers} pages={pages} visits={visits}>
+    <Frame t={t} {...surroundings} menu={menu} exit={exit} numbers={numbers} pages={pages} unread={language !== MAIN_LANGUAGE && !translations[file]?.read} visits={visits}>
       {children}
     </Frame>
   )
 }
 
 /** The doors of the help site: one for each situation that a reader can be in. */
-export function doorsOf(language: Language, place: Place): { href: string; title: string }[] {
+export function doorsOf(language: Language, place: Place): FrameLink[] {
   return content()
     .languages[language].pages.filter((page) => page.door !== undefined)
     .toSorted((a, b) => a.order - b.order)
-    .map((page) => ({ href: pathOfPage(page, place), title: page.door ?? page.title }))
+    .map((page) => ({ ...linkTo(page, place, language), title: page.door ?? page.title }))
 }
 
-/** The title of a page in the tab: its neutral word and the neutral name of the site. */
-export function tabTitle(place: Place, word?: string): string {
-  const site = siteOfPlace(place)
-  const { tabName } = found(content().sites.find(({ id }) => id === site), `site "${site}"`)
-  return word ? `${word} · ${tabName}` : tabName
+function linkTo(page: Page, place: Place, language: Language, addresses: Language = language): PageLink {
+  return { href: pathOfPage(page, place, addresses), title: page.title, lead: page.lead, lang: page.language === language ? undefined : page.language }
 }
 
 function found<Value>(value: Value | undefined, what: string): Value {

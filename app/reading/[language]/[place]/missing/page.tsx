@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { MessagePage } from '#components/message-page.tsx'
 import type { Language } from '#server/content/read.ts'
-import { ENTRANCE, type Place } from '#server/route.ts'
-import { ReadingPage, readingOf, tabTitle } from '../../reading-page.tsx'
+import type { Place } from '#server/route.ts'
+import { pageMetadata } from '../../page-metadata.ts'
+import { ReadingPage, readingOf } from '../../reading-page.tsx'
 
 interface Props {
   readonly params: Promise<{ language: Language; place: Place }>
@@ -13,18 +14,17 @@ export function generateStaticParams() {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { place } = await params
-  return { title: tabTitle(place) }
+  return pageMetadata(await params)
 }
 
 /** An address that does not exist: never an error without help. */
 export default async function MissingPage({ params }: Props) {
   const { language, place } = await params
   const reading = readingOf(language, place)
-  const { t, link, picture } = reading
+  const { t, front, link, picture } = reading
   return (
     <ReadingPage reading={reading}>
-      <MessagePage answer={404} title={t('missing.title')} text={t('missing.text')} picture={picture('not-found')} links={[{ href: place === 'entrance' ? ENTRANCE : '/', title: t('missing.home') }, link('helplines'), link('abroad')]} />
+      <MessagePage answer={404} title={t('missing.title')} text={t('missing.text')} picture={picture('not-found')} links={[{ href: front, title: t('missing.home') }, link('helplines'), link('abroad')]} />
     </ReadingPage>
   )
 }

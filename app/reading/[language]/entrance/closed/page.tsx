@@ -1,11 +1,19 @@
 import type { Metadata } from 'next'
 import type { Language } from '#server/content/read.ts'
-import { readingOf, tabTitle } from '../../reading-page.tsx'
+import { pageMetadata } from '../../page-metadata.ts'
+import { readingOf } from '../../reading-page.tsx'
 
-export const metadata: Metadata = { title: tabTitle('entrance') }
+interface Props {
+  readonly params: Promise<{ language: Language }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { language } = await params
+  return pageMetadata({ language, place: 'entrance' })
+}
 
 /** What the window shows when it was closed without a script: nothing to look at. */
-export default async function ClosedPage({ params }: { params: Promise<{ language: Language }> }) {
+export default async function ClosedPage({ params }: Props) {
   const { language } = await params
   return (
     <main>

@@ -3,8 +3,10 @@ import type { SiteId } from '#campaign/run.ts'
 import { HelpPage } from '#components/help-page.tsx'
 import { content } from '#server/content/content.ts'
 import { LANGUAGES, type Language } from '#server/content/read.ts'
-import type { Place } from '#server/route.ts'
-import { ReadingPage, readingOf, tabTitle } from '../../../reading-page.tsx'
+import { pathOfPage, type Place } from '#server/route.ts'
+import { InMainLanguage } from '../../../in-main-language.tsx'
+import { pageMetadata } from '../../../page-metadata.ts'
+import { ReadingPage, readingOf } from '../../../reading-page.tsx'
 
 interface Props {
   readonly params: Promise<{ language: Language; place: Place; id: string }>
@@ -21,7 +23,9 @@ export function generateStaticParams() {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { language, place, id } = await params
-  return { title: tabTitle(place, readingOf(language, place).page(id).tabTitle) }
+  const page = readingOf(language, place).page(id)
+  const [home = 'help'] = page.sites
+  return pageMetadata({ language, place, word: page.tabTitle, pathIn: (of) => pathOfPage(page, home, of), snippet: page.counted })
 }
 
 export default async function HelpContentPage({ params }: Props) {
@@ -29,16 +33,12 @@ export default async function HelpContentPage({ params }: Props) {
   const reading = readingOf(language, place)
   const page = reading.page(id)
   return (
-    <ReadingPage reading={reading} counted={page.counted ? 'page' : undefined}>
-      <HelpPage
-        t={reading.t}
-        language={language}
-        page={page}
-        picture={reading.picture(page.picture)}
-        helplines={reading.views(page.helplines)}
-        next={page.next.map(reading.link)}
-        surroundings={reading.surroundings}
-      />
+    <ReadingPage reading={reading} pathIn={(of) => pathOfPage(page, place, of)} file={`pages/${id}.md`} counted={page.counted ? 'page' : undefined}>
+      <InMainLanguage reading={reading} written={page.language}>
+        {({ t, language: written, picture, views, link, surroundings }) => (
+          <HelpPage t={t} language={written} page={page} picture={picture(page.picture)} helplines={views(page.helplines)} next={page.next.map(link)} surroundings={surroundings} />
+        )}
+      </InMainLanguage>
     </ReadingPage>
   )
 }

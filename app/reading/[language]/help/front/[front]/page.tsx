@@ -4,13 +4,20 @@ import { HelpFront } from '#components/help-front.tsx'
 import { content } from '#server/content/content.ts'
 import { frontText } from '#server/content/front-text.ts'
 import type { Language } from '#server/content/read.ts'
-import { doorsOf, ReadingPage, readingOf, tabTitle } from '../../../reading-page.tsx'
+import { pathOfFront, pathToOtherSite } from '#server/route.ts'
+import { pageMetadata } from '../../../page-metadata.ts'
+import { doorsOf, ReadingPage, readingOf } from '../../../reading-page.tsx'
 
 interface Props {
   readonly params: Promise<{ language: Language; front: string }>
 }
 
-export const metadata: Metadata = { title: tabTitle('help') }
+const pathIn = (language: Language) => pathOfFront('help', language)
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { language } = await params
+  return pageMetadata({ language, place: 'help', pathIn })
+}
 
 export function generateStaticParams() {
   return allFronts(content().runs, 'help').map((front) => ({ front: frontKey(front) }))
@@ -22,7 +29,7 @@ export default async function HelpFrontPage({ params }: Props) {
   const { t, link, picture } = reading
   const { fronts } = content().languages[language]
   return (
-    <ReadingPage reading={reading} counted="front">
+    <ReadingPage reading={reading} pathIn={pathIn} file="fronts.yaml" counted="front">
       <HelpFront
         t={t}
         front={frontText(fronts, parseFrontKey(decodeURIComponent(front)), 'help')}
@@ -31,7 +38,7 @@ export default async function HelpFrontPage({ params }: Props) {
         guide={link('guide')}
         safety={link('safety')}
         walletCard={link('wallet-card')}
-        diary={{ href: '/naar/diary', title: t('front.diaryTitle') }}
+        diary={{ href: pathToOtherSite('diary', language), title: t('front.diaryTitle') }}
       />
     </ReadingPage>
   )

@@ -2,8 +2,11 @@ import type { Metadata } from 'next'
 import { DiaryEntry } from '#components/diary-entry.tsx'
 import { content } from '#server/content/content.ts'
 import { LANGUAGES, type Language } from '#server/content/read.ts'
+import { pathOfEntry } from '#server/route.ts'
 import { diaryDate } from '../../../../diary-date.ts'
-import { ReadingPage, readingOf, tabTitle } from '../../../../reading-page.tsx'
+import { InMainLanguage } from '../../../../in-main-language.tsx'
+import { pageMetadata } from '../../../../page-metadata.ts'
+import { ReadingPage, readingOf } from '../../../../reading-page.tsx'
 
 interface Props {
   readonly params: Promise<{ language: Language; day: string; place: 'open' | 'newest' }>
@@ -19,7 +22,8 @@ export function generateStaticParams() {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { language, day } = await params
-  return { title: tabTitle('diary', readingOf(language, 'diary').t('diary.day', { day: Number(day) })) }
+  const word = readingOf(language, 'diary').t('diary.day', { day: Number(day) })
+  return pageMetadata({ language, place: 'diary', word, pathIn: (of) => pathOfEntry(Number(day), 'diary', of) })
 }
 
 export default async function DiaryEntryPage({ params }: Props) {
@@ -29,18 +33,24 @@ export default async function DiaryEntryPage({ params }: Props) {
   const entry = entries[Number(day) - 1]
   if (!entry) throw new Error(`The diary has no entry for day ${day}.`)
   return (
-    <ReadingPage reading={reading} counted="entry">
-      <DiaryEntry
-        t={reading.t}
-        entry={entry}
-        date={diaryDate(entry.day, language)}
-        total={entries.length}
-        newest={place === 'newest'}
-        picture={reading.picture(entry.picture)}
-        helplines={reading.views(entry.helplines)}
-        help={reading.link('forced-marriage')}
-        surroundings={reading.surroundings}
-      />
+    <ReadingPage reading={reading} pathIn={(of) => pathOfEntry(entry.day, 'diary', of)} file={`diary/${day.padStart(2, '0')}.md`} counted="entry">
+      <InMainLanguage reading={reading} written={entry.language}>
+        {({ t, language: written, front, picture, views, link, surroundings }) => (
+          <DiaryEntry
+            t={t}
+            entry={entry}
+            date={diaryDate(entry.day, written)}
+            total={entries.length}
+            newest={place === 'newest'}
+            picture={picture(entry.picture)}
+            helplines={views(entry.helplines)}
+            front={front}
+            hrefOfDay={surroundings.hrefOfEntry}
+            help={link('forced-marriage')}
+            surroundings={surroundings}
+          />
+        )}
+      </InMainLanguage>
     </ReadingPage>
   )
 }
