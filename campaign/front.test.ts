@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, dayOf, daysBetween, parseDay } from './day.ts'
 import { allFronts, entriesPublishedOn, frontKey, frontOn, parseFrontKey } from './front.ts'
-import { problemsOfRuns, type Run, type SiteId } from './run.ts'
+import type { Run, SiteId } from './run.ts'
+import { problemsOfRuns } from './run-rules.ts'
 
 const ENTRIES = 32
 const at = (moment: string) => dayOf(new Date(moment))
@@ -28,12 +29,13 @@ const orderlyRuns: fc.Arbitrary<Run[]> = fc
       announced: fc.integer({ min: 0, max: 20 }),
       remembered: fc.integer({ min: 0, max: 20 }),
       sites: fc.subarray<SiteId>(['help', 'diary'], { minLength: 1 }),
+      texts: fc.constantFrom('planned' as const, undefined),
     }),
     { maxLength: 5 },
   )
   .map((plans) => {
     let free = parseDay('2027-01-01')
-    return plans.map(({ gap, length, announced, remembered, sites }, index) => {
+    return plans.map(({ gap, length, announced, remembered, sites, texts }, index) => {
       const firstDay = addDays(free, gap)
       const lastDay = addDays(firstDay, length - 1)
       const lead = Math.min(announced, gap)
@@ -44,6 +46,7 @@ const orderlyRuns: fc.Arbitrary<Run[]> = fc
         firstDay,
         lastDay,
         sites,
+        texts,
         announcedFrom: lead > 0 ? addDays(firstDay, -lead) : undefined,
         rememberedUntil: remembered > 0 ? addDays(lastDay, remembered) : undefined,
       }
@@ -99,6 +102,12 @@ describe('frontOn', () => {
     const runs: Run[] = [{ ...SPRING, sites: ['diary'] }]
     expect(frontOn(runs, 'help', parseDay('2014-04-01'))).toBe('quiet')
     expect(frontKey(frontOn(runs, 'diary', parseDay('2014-04-01')))).toBe('2014-spring.during')
+  })
+
+  it('shows the texts that fit any run for a run without texts of its own', () => {
+    const runs: Run[] = [SPRING, { ...JUNE, announcedFrom: parseDay('2014-05-25'), texts: 'planned' }]
+    const keys = ['2014-05-24', '2014-05-25', '2014-06-01', '2014-07-01'].map((day) => frontKey(frontOn(runs, 'help', parseDay(day))))
+    expect(keys).toEqual(['2014-spring.after', 'planned.before', 'planned.during', 'planned.after'])
   })
 
   it('is quiet when there are no runs', () => {
@@ -160,7 +169,7 @@ describe('entriesPublishedOn', () => {
 
 describe('frontKey and parseFrontKey', () => {
   it('are each other’s inverse for every front of a site', () => {
-    expect(allFronts(RUNS, 'help').map(frontKey)).toEqual(['quiet', '2014-spring.before', '2014-spring.during', '2014-spring.after', '2014-june.before', '2014-june.during', '2014-june.after'])
+    expect(allFronts(RUNS, 'help').map(frontKey)).toEqual(['quiet', 'planned.before', 'planned.during', 'planned.after', '2014-spring.before', '2014-spring.during', '2014-spring.after', '2014-june.before', '2014-june.during', '2014-june.after'])
     for (const front of allFronts(RUNS, 'help')) expect(parseFrontKey(frontKey(front))).toEqual(front)
   })
 

@@ -304,6 +304,7 @@ describe('allDiaryFronts', () => {
     const during = (id: string, days: number) => Array.from({ length: days }, (_, index) => `${id}.during/${index + 1}`)
     expect(keys(32)).toEqual([
       'quiet/32',
+      ...['planned.before/32', ...during('planned', 32), 'planned.after/32'],
       ...['2014-spring.before/32', ...during('2014-spring', 32), '2014-spring.after/32'],
       ...['2014-june.before/32', ...during('2014-june', 30), '2014-june.after/32'],
       ...['2027-spring.before/32', ...during('2027-spring', 32), '2027-spring.after/32'],

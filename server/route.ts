@@ -1,6 +1,6 @@
 import { dayOf } from '#campaign/day.ts'
 import { allFronts, entriesPublishedOn, frontKey, frontOn } from '#campaign/front.ts'
-import { currentRun, dayOfRun, type SiteId } from '#campaign/run.ts'
+import { currentRun, dayOfRun, PLANNED, type SiteId } from '#campaign/run.ts'
 import { MAIN_LANGUAGE, TRANSLATIONS, type Content, type Language, type LanguageContent, type Site } from './content/read.ts'
 
 /** What the server does with an address: show a prerendered page, send the reader elsewhere, or refuse the host name. */
@@ -118,10 +118,16 @@ export function pathOfEntry(day: number, place: Place, language: Language): stri
 /** The fronts of the diary with the number of entries that can be read, for every moment there is. */
 export function allDiaryFronts(content: Content, entries: number): { front: string; published: number }[] {
   return allFronts(content.runs, 'diary').flatMap((front) => {
-    const run = front !== 'quiet' && front.phase === 'during' ? content.runs.find(({ id }) => id === front.run) : undefined
-    const counts = run ? Array.from({ length: Math.min(entries, dayOfRun(run, run.lastDay)) }, (_, index) => index + 1) : [entries]
+    const counts = front !== 'quiet' && front.phase === 'during' ? countsDuring(content, front.run, entries) : [entries]
     return counts.map((published) => ({ front: frontKey(front), published }))
   })
+}
+
+/** The numbers of entries that can be read in the course of a run; a run that is planned later can have any length. */
+function countsDuring({ runs }: Content, name: string, entries: number): number[] {
+  const run = runs.find(({ id }) => id === name)
+  const last = name === PLANNED || !run ? entries : Math.min(entries, dayOfRun(run, run.lastDay))
+  return Array.from({ length: last }, (_, index) => index + 1)
 }
 
 function siteOf(content: Content, host: string): Site | undefined {

@@ -1,6 +1,7 @@
 import { parse, type DefaultTreeAdapterTypes } from 'parse5'
 import { daysBetween, type CalendarDay } from '#campaign/day.ts'
-import { PHASES, problemsOfRuns } from '#campaign/run.ts'
+import { problemsOfRuns } from '#campaign/run-rules.ts'
+import { PHASES } from '#campaign/run.ts'
 import { checkWords } from './check-words.ts'
 import type { Problem } from './problem.ts'
 import { LANGUAGES, MAIN_LANGUAGE, type Content, type ContentParts, type Entry, type Guide, type Helpline, type Owner, type Page, type Site } from './read.ts'

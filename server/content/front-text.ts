@@ -1,5 +1,5 @@
 import type { Front } from '#campaign/front.ts'
-import type { SiteId } from '#campaign/run.ts'
+import { PLANNED, type SiteId } from '#campaign/run.ts'
 import type { Fronts } from './read.ts'
 
 /**
@@ -8,6 +8,7 @@ import type { Fronts } from './read.ts'
  */
 export function frontText(fronts: Fronts, front: Front, site: SiteId): Fronts['quiet'][SiteId] {
   if (front === 'quiet') return fronts.quiet[site]
+  if (front.run === PLANNED) return fronts.planned[site][front.phase]
   const text = fronts.runs[front.run]?.[site]?.[front.phase]
   if (!text) throw new Error(`The run "${front.run}" has no front text for the site "${site}".`)
   return text

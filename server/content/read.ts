@@ -2,14 +2,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
+import type { Run } from '#campaign/run.ts'
 import { readMarkdown, type MarkdownFile } from './markdown.ts'
 import { problemsOfSchema, type Problem } from './problem.ts'
 import * as schema from './schema.ts'
 import { mergeTranslation, type TranslationWords } from './translation.ts'
 import * as wordsSchema from './translation-schema.ts'
 
-/** A run of the campaign, with how its visitors are counted. */
-export type ContentRun = z.infer<typeof schema.runsSchema>[number]
+/** A run of the campaign, with how its visitors are counted; one that was planned on the screen may lack texts of its own. */
+export type ContentRun = z.infer<typeof schema.runsSchema>[number] & Pick<Run, 'texts'>
 export type Site = z.infer<typeof schema.sitesSchema>['sites'][number]
 export type Helpline = z.infer<typeof schema.helplinesSchema>[number]
 export type HelplineText = z.infer<typeof schema.helplineTextsSchema>[string]
