@@ -4,6 +4,7 @@ import { fileDialect, IN_A_FILE } from './file-dialect.ts'
 import { MANAGEMENT_TABLES, type ManagementTables, type Role } from './management-tables.ts'
 import { migrate, type Dialect } from './migrations.ts'
 import { IN_POSTGRES, postgresDialect } from './postgres.ts'
+import { RunPlans } from './run-plans.ts'
 
 /** A person with an account. */
 export interface ManagerRow {
@@ -33,14 +34,17 @@ export interface AuditLine {
   readonly subject: string
 }
 
-/** What the management keeps: accounts, invitations and who did what. Nothing in it tells of a visitor. */
+/** What the management keeps: accounts, invitations, planned runs and who did what. Nothing in it tells of a visitor. */
 export class ManagementStore {
   /** For the library that signs people in, which writes the tables `manager…` itself. */
   readonly database: Kysely<ManagementTables>
+  /** The runs that were planned on the screen. */
+  readonly runPlans: RunPlans
   readonly #dialect: Dialect
 
   constructor(database: Kysely<ManagementTables>, dialect: Dialect) {
     this.database = database
+    this.runPlans = new RunPlans(database, dialect)
     this.#dialect = dialect
   }
 

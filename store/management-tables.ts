@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { CalendarDay } from '#campaign/day.ts'
+import type { PlannedRun } from './run-plans.ts'
 import { addIntegers, addKey, addTexts, type Dialect, type History } from './migrations.ts'
 
 /** What a person may do in the management: a reader reads totals, a manager changes things too. */
@@ -17,10 +18,22 @@ export interface ManagementTables {
   invitation: { hash: string; email: string; name: string; role: Role; language: 'nl' | 'en'; last_day: CalendarDay }
   /** Who did what on which day; never the time. */
   audit: { number: number; day: CalendarDay; manager: string; action: string; subject: string }
+  /** A run that was planned on the screen; `sites` with commas between them, `state` is planned or removed. */
+  planned_run: {
+    id: string
+    name: string
+    first_day: CalendarDay
+    last_day: CalendarDay
+    sites: string
+    announced_from: CalendarDay | null
+    remembered_until: CalendarDay | null
+    visitors: PlannedRun['visitors']
+    state: 'planned' | 'removed'
+  }
 }
 
 /** The tables of the management. A step that was once released is never changed: a change is a further step. */
-export const MANAGEMENT_TABLES: History<ManagementTables> = { name: 'accounts', versions: 'management_version', steps: [accounts] }
+export const MANAGEMENT_TABLES: History<ManagementTables> = { name: 'accounts', versions: 'management_version', steps: [accounts, plannedRuns] }
 
 async function accounts(transaction: Transaction<ManagementTables>, dialect: Dialect): Promise<void> {
   const moment = sql.raw(dialect.moment)
@@ -55,4 +68,9 @@ async function accounts(transaction: Transaction<ManagementTables>, dialect: Dia
 
   await addKey(addTexts(transaction.schema.createTable('invitation'), 'hash', 'email', 'name', 'role', 'language', 'last_day'), 'invitation', 'hash').execute()
   await addKey(addTexts(addIntegers(transaction.schema.createTable('audit'), 'number'), 'day', 'manager', 'action', 'subject'), 'audit', 'number').execute()
+}
+
+async function plannedRuns(transaction: Transaction<ManagementTables>): Promise<void> {
+  const table = addTexts(transaction.schema.createTable('planned_run'), 'id', 'name', 'first_day', 'last_day', 'sites', 'visitors', 'state')
+  await addKey(table.addColumn('announced_from' as never, 'text').addColumn('remembered_until' as never, 'text'), 'planned_run', 'id').execute()
 }
