@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
-import { content } from '#server/content/content.ts'
 import { readEnvironment } from '#server/environment.ts'
 import { pagePolicy, styleHashes } from '#server/management/page-policy.ts'
 import { MOMENT_HEADER, momentOf } from '#server/moment.ts'
+import { contentNow } from '#server/planned-runs.ts'
 import { routeFor } from '#server/route.ts'
 
 const { FIXED_MOMENT, NODE_ENV } = readEnvironment()
@@ -14,7 +14,7 @@ export const config = { matcher: '/((?!_next/static/).*)' }
 
 /** Tells the two sites apart by their host name and picks the variant of a page for the moment. */
 export function proxy(request: NextRequest): NextResponse {
-  const route = routeFor(content(), {
+  const route = routeFor(contentNow(), {
     host: request.headers.get('host') ?? '',
     path: request.nextUrl.pathname,
     moment: momentOf(request.headers.get(MOMENT_HEADER), mayChooseMoment),

@@ -10,7 +10,10 @@ import { Counting } from './counts/counting.ts'
 import { doubtAboutCounts } from './counts/told-counts.ts'
 import { readEnvironment } from './environment.ts'
 import { guardHeaders } from './headers.ts'
+import { PlanFollower } from './management/follow-plans.ts'
+import { plansOfTheScreen } from './management/management.ts'
 import { MOMENT_HEADER, momentOf, refuseForeignMoment } from './moment.ts'
+import { contentNow, runsNow } from './planned-runs.ts'
 import { readingShelf, sendPage, type ReadingShelf } from './reading-shelf.ts'
 import { routeFor } from './route.ts'
 
@@ -44,7 +47,7 @@ const answer = app.getRequestHandler()
 // While a developer works there is nobody to count.
 const counting =
   environment.VISITOR_COUNTS === 'embedded' && environment.NODE_ENV !== 'development'
-    ? new Counting({ settings: environment, content: content(), now, say: (sentence) => console.warn(sentence) })
+    ? new Counting({ settings: environment, content: content(), runs: runsNow, now, say: (sentence) => console.warn(sentence) })
     : undefined
 
 /** A reading page is sent from memory; Next answers everything else, by the same rule in proxy.ts. */
@@ -52,7 +55,7 @@ function readingPageFor({ method, url = '/', headers }: IncomingMessage) {
   const path = url.split('?', 1)[0] ?? '/'
   if ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/_next/')) return undefined
   const moment = momentOf(headers[MOMENT_HEADER], mayChooseMoment)
-  const route = routeFor(content(), { host: headers.host ?? '', path, moment })
+  const route = routeFor(contentNow(), { host: headers.host ?? '', path, moment })
   if (route.kind !== 'show') return undefined
   const page = shelf.get(route.path)
   return page && { page, path: route.path, moment, framedBy: route.framedBy }
@@ -67,8 +70,10 @@ const server = createServer((request, response) => {
   counting?.see(request, { path: found.path, status: found.page.status, moment: found.moment })
 })
 
+const plans = new PlanFollower(() => plansOfTheScreen(environment), (sentence) => console.warn(sentence))
+
 // A store that is slow or gone keeps no reader waiting.
-await Promise.race([counting?.start(), wait(3000, undefined, { ref: false })])
+await Promise.race([plans.start().then(() => counting?.start()), wait(3000, undefined, { ref: false })])
 
 server.on('error', (error: NodeJS.ErrnoException) => {
   console.error(error.code === 'EADDRINUSE' ? `Port ${environment.PORT} is in use. Stop what runs there, or set PORT to another number.` : error)
@@ -82,6 +87,7 @@ server.listen(environment.PORT, environment.HOST, () => {
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
+    plans.stop()
     server.close(() => {
       void (counting?.stop() ?? Promise.resolve()).then(() => process.exit(0))
     })

@@ -81,8 +81,18 @@ export interface CountStore {
    * @returns the sketch as it is in the store
    */
   begin(sketch: NewSketch): Promise<Sketch>
-  /** Adds the cells of periods that a sketch has not: when a run was made longer. */
-  extend(sketch: SketchName, periods: readonly Period[]): Promise<void>
+  /**
+   * Makes the open cells of a sketch those of its run, when that was made longer or shorter: adds periods that are not over,
+   * each born with its noise, and takes away those that will not come, unpublished. What was published stays. A sketch that
+   * has no cell left is over, and destroyed.
+   * @param periods every period of the run, from the first to the last
+   */
+  fit(sketch: SketchName, periods: readonly Period[], today: CalendarDay): Promise<void>
+  /**
+   * Gives up a sketch whose run was taken back or planned anew before it began: nobody can be in it. One of which a day has
+   * come stays as it is.
+   */
+  withdraw(sketch: SketchName, today: CalendarDay): Promise<void>
   /** Adds the cells of a share link, each born with its noise. Those that exist or were published stay as they are. */
   addLink(sketch: SketchName, link: CountedLink): Promise<void>
   /** The bits of a sketch, or undefined when they are lost. */

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { CalendarDay } from '#campaign/day.ts'
-import { daysIn, type Period } from '#campaign/period.ts'
+import { daysIn, weekOf, type Period } from '#campaign/period.ts'
 import { newVisitors, visitorsByLink, type ClosedPeriod } from '#counting/estimate.ts'
 import { coverRate, EPSILON, SIZES, TALLY_EPSILON } from '#counting/parameters.ts'
 import { discreteLaplace, type RandomBytes } from '#counting/randomness.ts'
@@ -61,8 +61,28 @@ export class SqlStore implements CountStore, TotalsDesk {
     })
   }
 
-  extend(sketch: SketchName, periods: readonly Period[]): Promise<void> {
-    return this.#inTurn((turn) => this.#addCells(turn, nameOf(sketch), EVERYBODY, EPSILON.visitors, periods))
+  fit(sketch: SketchName, periods: readonly Period[], today: CalendarDay): Promise<void> {
+    return this.#inTurn(async (turn) => {
+      const name = nameOf(sketch)
+      const open = await turn.selectFrom('sketch').select('state').where(isOf(name)).where('state', '=', 'open').executeTakeFirst()
+      const lastDay = periods.at(-1)?.lastDay
+      if (!open || lastDay === undefined) return
+      for (const cell of await turn.selectFrom('sketch_cell').select(['label', 'period', 'first_day', 'last_day']).where(isOf(name)).execute()) {
+        await this.#fitCell(turn, name, cell, cell.label === EVERYBODY ? periods.find(({ id }) => id === cell.period) : cutWeek(cell.first_day, lastDay), lastDay, today)
+      }
+      await this.#addCells(turn, name, EVERYBODY, EPSILON.visitors, periods.filter((period) => period.lastDay >= today))
+      const left = await turn.selectFrom('sketch_cell').select('period').where(isOf(name)).executeTakeFirst()
+      if (!left) await this.#end(turn, name)
+    })
+  }
+
+  withdraw(sketch: SketchName, today: CalendarDay): Promise<void> {
+    return this.#inTurn(async (turn) => {
+      const name = nameOf(sketch)
+      const published = await turn.selectFrom('published_visitors').select('period').where(isOf(name)).executeTakeFirst()
+      const begun = await turn.selectFrom('sketch_cell').select('period').where(isOf(name)).where('first_day', '<=', today).executeTakeFirst()
+      if (!published && !begun) await this.#giveUp(turn, name)
+    })
   }
 
   addLink(sketch: SketchName, { label, weeks }: CountedLink): Promise<void> {
@@ -74,10 +94,7 @@ export class SqlStore implements CountStore, TotalsDesk {
   }
 
   giveUp(sketch: SketchName): Promise<void> {
-    return this.#inTurn(async (turn) => {
-      await turn.updateTable('sketch').set({ state: 'lost' }).where(isOf(sketch)).where('state', '=', 'open').execute()
-      await this.#destroy(turn, sketch)
-    })
+    return this.#inTurn((turn) => this.#giveUp(turn, sketch))
   }
 
   openTallies(cells: readonly TallyCell[]): Promise<void> {
@@ -258,6 +275,16 @@ export class SqlStore implements CountStore, TotalsDesk {
     }
   }
 
+  /** A period that will not come holds nothing but the noise it was born with. One that has begun is never taken away. */
+  async #fitCell(turn: Turn, name: SketchName, cell: Pick<Tables['sketch_cell'], 'label' | 'period' | 'first_day' | 'last_day'>, period: Period | undefined, lastDay: CalendarDay, today: CalendarDay): Promise<void> {
+    const { label, first_day, last_day } = cell
+    if (first_day > lastDay || (!period && first_day > today)) {
+      await turn.deleteFrom('sketch_cell').where(isOf(name)).where('label', '=', label).where('period', '=', cell.period).execute()
+    } else if (period && (period.firstDay !== first_day || period.lastDay !== last_day)) {
+      await turn.updateTable('sketch_cell').set({ first_day: period.firstDay, last_day: period.lastDay }).where(isOf(name)).where('label', '=', label).where('period', '=', cell.period).execute()
+    }
+  }
+
   async #addFlips(turn: Turn, flips: readonly [Flip, ...Flip[]]): Promise<void> {
     const name = nameOf(flips[0].sketch)
     const cells = await turn.selectFrom('sketch_cell').select(['label', 'period', 'last_day']).where(isOf(name)).orderBy('last_day').execute()
@@ -326,8 +353,7 @@ export class SqlStore implements CountStore, TotalsDesk {
     }
     await turn.deleteFrom('sketch_cell').where(isOf(name)).where('last_day', '<', today).execute()
     if (over.length < cells.length) return this.#putBits(turn, name, bits)
-    await turn.updateTable('sketch').set({ state: 'ended' }).where(isOf(name)).execute()
-    await this.#destroy(turn, name)
+    await this.#end(turn, name)
   }
 
   async #closeTallies(turn: Turn, today: CalendarDay): Promise<void> {
@@ -337,6 +363,16 @@ export class SqlStore implements CountStore, TotalsDesk {
     await turn.deleteFrom('tally_cell').where('last_day', '<', today).execute()
     // The rows of processes that are gone would stay for ever; one that lives writes its row again.
     if (rows.length > 0) await turn.deleteFrom('writer').execute()
+  }
+
+  async #end(turn: Turn, sketch: SketchName): Promise<void> {
+    await turn.updateTable('sketch').set({ state: 'ended' }).where(isOf(sketch)).execute()
+    await this.#destroy(turn, sketch)
+  }
+
+  async #giveUp(turn: Turn, sketch: SketchName): Promise<void> {
+    await turn.updateTable('sketch').set({ state: 'lost' }).where(isOf(sketch)).where('state', '=', 'open').execute()
+    await this.#destroy(turn, sketch)
   }
 
   async #destroy(turn: Turn, sketch: SketchName): Promise<void> {
@@ -359,6 +395,13 @@ function closedPeriodOf({ period, flips, zeros_before, zeros_after, value }: Tab
 
 function columnsOf({ id, firstDay, lastDay }: Period) {
   return { period: id, first_day: firstDay, last_day: lastDay }
+}
+
+/** The week that a day begins or lies in, cut to the last day of a run; undefined when it begins after the run. */
+function cutWeek(firstDay: CalendarDay, lastDay: CalendarDay): Period | undefined {
+  const week = weekOf(firstDay)
+  if (firstDay > lastDay) return undefined
+  return { id: week.id, firstDay, lastDay: week.lastDay < lastDay ? week.lastDay : lastDay }
 }
 
 function tallyKey({ site, series, label, period }: { site: string; series: string; label: string; period: string }): string {

@@ -204,9 +204,78 @@ describe.each([
   it('adds the days of a run that was made longer, and no day twice', async () => {
     const { store } = await begun()
     await store.closeBefore(SECOND)
-    await store.extend(NAME, periodsBetween(FIRST, parseDay('2027-03-30'), 'day'))
+    const longer = periodsBetween(FIRST, parseDay('2027-03-30'), 'day')
+    await store.fit(NAME, longer, SECOND)
+    await store.fit(NAME, longer, SECOND)
     await store.closeBefore(parseDay('2027-04-01'))
     expect((await store.periods()).map(({ period }) => period)).toEqual([FIRST, SECOND, THIRD, LAST, '2027-03-29', '2027-03-30'])
+  })
+
+  it('takes away the days that will not come of a run that was ended early, and keeps what the others counted', async () => {
+    const { store, free } = await begun()
+    await store.write(batch(free.slice(0, 40).map((bucket) => flip(bucket))))
+    await store.fit(NAME, periodsBetween(FIRST, SECOND, 'day'), FIRST)
+    await store.closeBefore(THIRD)
+    await store.scrub()
+    const [ended] = await store.sketches()
+    expect(ended?.state).toBe('ended')
+    expect(ended && (await store.bitsOf(ended))).toBeUndefined()
+    const quiet = await quietRun(prepare)
+    expect(await flipsPublished(store)).toEqual([(quiet[0] ?? 0) + 40, quiet[1]])
+  })
+
+  it('takes up a day again that was taken away, with other noise, when the run is made longer after all', async () => {
+    const { store } = await begun()
+    await store.fit(NAME, periodsBetween(FIRST, FIRST, 'day'), FIRST)
+    await store.fit(NAME, NEW.periods, FIRST)
+    await store.closeBefore(AFTER)
+    expect((await store.periods()).map(({ period }) => period)).toEqual([FIRST, SECOND, THIRD, LAST])
+  })
+
+  it('ends a sketch at once when every day that is left was taken away', async () => {
+    const { store } = await begun()
+    await store.closeBefore(THIRD)
+    await store.fit(NAME, periodsBetween(FIRST, SECOND, 'day'), THIRD)
+    const [ended] = await store.sketches()
+    expect(ended?.state).toBe('ended')
+    expect(ended && (await store.bitsOf(ended))).toBeUndefined()
+    expect((await store.periods()).map(({ period }) => period)).toEqual([FIRST, SECOND])
+    await store.fit(NAME, NEW.periods, THIRD)
+    expect((await store.sketches()).map(({ state }) => state)).toEqual(['ended'])
+  })
+
+  it('keeps a day that has begun, whatever the run has become', async () => {
+    const { store } = await begun()
+    await store.fit(NAME, periodsBetween(parseDay('2027-05-01'), parseDay('2027-05-02'), 'day'), SECOND)
+    await store.closeBefore(parseDay('2027-06-01'))
+    expect((await store.periods()).map(({ period }) => period)).toEqual([FIRST, SECOND, '2027-05-01', '2027-05-02'])
+  })
+
+  it('moves the end of a week that is cut to its run, with the links of that week', async () => {
+    const { store } = await begun()
+    const weekly = { ...NAME, site: 'diary' as const }
+    await store.begin({ ...NEW, ...weekly, periods: periodsBetween(FIRST, LAST, 'week') })
+    await store.addLink(weekly, { label: 'school', weeks: periodsBetween(FIRST, LAST, 'week') })
+    await store.fit(weekly, periodsBetween(FIRST, SECOND, 'week'), FIRST)
+    await store.fit(weekly, periodsBetween(FIRST, THIRD, 'week'), FIRST)
+    await store.closeBefore(THIRD)
+    expect((await store.periods()).filter(({ site }) => site === 'diary')).toEqual([])
+    await store.closeBefore(LAST)
+    expect((await store.periods()).filter(({ site }) => site === 'diary').map(({ period, firstDay, lastDay }) => [period, firstDay, lastDay])).toEqual([['2027-W12', FIRST, THIRD]])
+    expect((await store.links()).map(({ period }) => period)).toEqual(['2027-W12'])
+  })
+
+  it('gives up a sketch whose run was taken back before it began, and no other', async () => {
+    const { store } = await begun()
+    await store.withdraw(NAME, FIRST)
+    const [running] = await store.sketches()
+    expect(running?.state).toBe('open')
+    await store.withdraw(NAME, parseDay('2027-03-24'))
+    const [withdrawn] = await store.sketches()
+    expect(withdrawn?.state).toBe('lost')
+    expect(withdrawn && (await store.bitsOf(withdrawn))).toBeUndefined()
+    await store.closeBefore(AFTER)
+    expect(await store.periods()).toEqual([])
   })
 
   it('counts a share link by the week, and publishes it weighed like the visitors of that week', async () => {

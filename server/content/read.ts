@@ -10,7 +10,7 @@ import { mergeTranslation, type TranslationWords } from './translation.ts'
 import * as wordsSchema from './translation-schema.ts'
 
 /** A run of the campaign, with how its visitors are counted; one that was planned on the screen may lack texts of its own. */
-export type ContentRun = z.infer<typeof schema.runsSchema>[number] & Pick<Run, 'texts'>
+export type ContentRun = Run & Pick<z.infer<typeof schema.runsSchema>[number], 'visitors'>
 export type Site = z.infer<typeof schema.sitesSchema>['sites'][number]
 export type Helpline = z.infer<typeof schema.helplinesSchema>[number]
 export type HelplineText = z.infer<typeof schema.helplineTextsSchema>[string]

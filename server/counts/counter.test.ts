@@ -7,7 +7,7 @@ import { openEmbeddedStore } from '#store/embedded.ts'
 import { randomTape } from '#counting/random-tape.ts'
 import type { SqlStore } from '#store/sql-store.ts'
 import { content } from '../content/content.ts'
-import type { Content } from '../content/read.ts'
+import type { ContentRun } from '../content/read.ts'
 import { VisitorCounter, type Request } from './counter.ts'
 import { KeyFiles } from './key-files.ts'
 import { runTotals } from './totals.ts'
@@ -36,12 +36,12 @@ afterEach(async () => {
 })
 
 let processes = 0
-async function process(changes: Partial<Content> = {}, keyFolder = 'keys') {
+async function process(runs: readonly ContentRun[] | (() => readonly ContentRun[] | undefined) = [RUN], keyFolder = 'keys') {
   processes += 1
   const tape = randomTape(`process ${processes}`)
   const store = await openEmbeddedStore(join(folder, 'counts.sqlite'), tape)
   stores.push(store)
-  const counter = new VisitorCounter({ store, keys: new KeyFiles(join(folder, keyFolder), tape), content: { ...content(), runs: [RUN], ...changes }, random: tape, report: (sentence) => said.push(sentence) })
+  const counter = new VisitorCounter({ store, keys: new KeyFiles(join(folder, keyFolder), tape), content: { ...content(), runs: [RUN] }, runs: typeof runs === 'function' ? runs : () => runs, random: tape, report: (sentence) => said.push(sentence) })
   return { store, counter }
 }
 
@@ -139,7 +139,7 @@ describe('a run', () => {
   it('goes on with the days that were added to it', async () => {
     const { store, counter } = await process()
     await counter.beat(NOON)
-    const longer = await process({ runs: [{ ...RUN, lastDay: addDays(LAST, 2) }] })
+    const longer = await process([{ ...RUN, lastDay: addDays(LAST, 2) }])
     await longer.counter.beat(NEXT_NOON)
     await longer.counter.beat(new Date('2027-04-11T01:00:00+02:00'))
     expect((await store.periods()).map(({ period }) => period)).toEqual([FIRST, '2027-04-06', '2027-04-07', LAST, '2027-04-09', '2027-04-10'])
@@ -147,12 +147,12 @@ describe('a run', () => {
   })
 
   it('that is small is published by the week, and one without a count not at all', async () => {
-    const small = await process({ runs: [{ ...RUN, visitors: 'small' }] })
+    const small = await process([{ ...RUN, visitors: 'small' }])
     await small.counter.beat(NOON)
     await small.counter.beat(AFTER)
     expect((await small.store.periods()).map(({ period, firstDay, lastDay }) => [period, firstDay, lastDay])).toEqual([['2027-W14', FIRST, LAST]])
 
-    const none = await process({ runs: [{ ...RUN, id: 'none', visitors: 'none' }] })
+    const none = await process([{ ...RUN, id: 'none', visitors: 'none' }])
     await none.counter.beat(NOON)
     expect((await none.store.sketches()).map(({ run }) => run)).toEqual(['run'])
   })
@@ -165,11 +165,137 @@ describe('a run', () => {
   })
 })
 
+describe('a run that is planned on the screen', () => {
+  const AUTUMN: ContentRun = { ...RUN, id: 'autumn', texts: 'planned' }
+  const END_OF_FIRST_DAY = new Date('2027-04-05T23:59:58+02:00')
+  /** Half a minute after midnight, when every process has written. */
+  const SECOND_DAY = new Date('2027-04-06T00:00:40+02:00')
+  const autumn = async (store: SqlStore) => (await runTotals(store, [AUTUMN])).find(({ run }) => run === 'autumn')
+  const keys = () => readdirSync(join(folder, 'keys'))
+
+  /** A process whose runs change while it goes on. */
+  async function following(first: readonly ContentRun[] | undefined) {
+    let runs = first
+    const { store, counter } = await process(() => runs)
+    return { store, counter, plan: (next: readonly ContentRun[]) => (runs = next) }
+  }
+
+  async function visits(counter: VisitorCounter, from: number, to: number, moment: Date) {
+    await counter.beat(moment)
+    for (let person = from; person < to; person += 1) counter.count(visit(person, moment))
+    await counter.beat(moment)
+  }
+
+  it('while the server goes on gets its count the day before, and every visitor once', async () => {
+    const { store, counter, plan } = await following([])
+    await counter.beat(new Date('2027-04-03T12:00:00+02:00'))
+    plan([AUTUMN])
+    await counter.beat(new Date('2027-04-03T12:00:10+02:00'))
+    expect(await store.sketches()).toEqual([])
+    await visits(counter, 0, MANY, DAY_BEFORE)
+    await visits(counter, 0, MANY, NOON)
+    await visits(counter, 0, MANY, NEXT_NOON)
+    await counter.beat(AFTER)
+    expect((await autumn(store))?.notes).toEqual([])
+    expect((await store.periods()).map(({ period }) => period)).toEqual([FIRST, '2027-04-06', '2027-04-07', LAST])
+    expect(Math.abs(((await autumn(store))?.estimate.value ?? 0) - MANY)).toBeLessThan(4 * 45)
+  })
+
+  it('and made longer while it goes on is counted to its new end, and destroyed then', async () => {
+    const { store, counter, plan } = await following([{ ...AUTUMN, lastDay: FIRST }])
+    await visits(counter, 0, MANY, NOON)
+    plan([AUTUMN])
+    await counter.beat(END_OF_FIRST_DAY)
+    await visits(counter, MANY, 2 * MANY, NEXT_NOON)
+    expect((await store.sketches()).map(({ state }) => state)).toEqual(['open'])
+    await counter.beat(AFTER)
+    expect(keys()).toEqual([])
+    expect((await store.sketches()).map(({ state }) => state)).toEqual(['ended'])
+    expect((await store.periods()).map(({ period }) => period)).toEqual([FIRST, '2027-04-06', '2027-04-07', LAST])
+    expect(Math.abs(((await autumn(store))?.estimate.value ?? 0) - 2 * MANY)).toBeLessThan(4 * 70)
+  })
+
+  it('and ended early is destroyed after that midnight, and its total has the days that came', async () => {
+    const { store, counter, plan } = await following([AUTUMN])
+    await visits(counter, 0, MANY, NOON)
+    plan([{ ...AUTUMN, lastDay: FIRST }])
+    await counter.beat(END_OF_FIRST_DAY)
+    expect((await store.sketches()).map(({ state }) => state)).toEqual(['open'])
+    await visits(counter, MANY, 2 * MANY, SECOND_DAY)
+    expect((await store.sketches()).map(({ state }) => state)).toEqual(['ended'])
+    expect(keys()).toEqual([])
+    expect((await store.periods()).map(({ period }) => period)).toEqual([FIRST])
+    expect(Math.abs(((await autumn(store))?.estimate.value ?? 0) - MANY)).toBeLessThan(4 * 45)
+  })
+
+  it('and ended in the last second is ended by a process that hears of it after midnight', async () => {
+    const { store, counter, plan } = await following([AUTUMN])
+    await visits(counter, 0, MANY, NOON)
+    await counter.beat(END_OF_FIRST_DAY)
+    plan([{ ...AUTUMN, lastDay: FIRST }])
+    await counter.beat(new Date('2027-04-06T00:00:08+02:00'))
+    await counter.beat(SECOND_DAY)
+    expect((await store.sketches()).map(({ state }) => state)).toEqual(['ended'])
+    expect(keys()).toEqual([])
+    expect((await store.periods()).map(({ period }) => period)).toEqual([FIRST])
+  })
+
+  it('and taken away on the day before leaves no count and no key, and can be put back', async () => {
+    const { store, counter, plan } = await following([AUTUMN])
+    await counter.beat(DAY_BEFORE)
+    expect(keys()).toEqual(['autumn.help.1.key'])
+    plan([])
+    await counter.beat(DAY_BEFORE)
+    expect(keys()).toEqual([])
+    plan([AUTUMN])
+    await counter.beat(DAY_BEFORE)
+    await visits(counter, 0, MANY, NOON)
+    await counter.beat(AFTER)
+    expect((await autumn(store))?.notes).toEqual([])
+    expect(Math.abs(((await autumn(store))?.estimate.value ?? 0) - MANY)).toBeLessThan(4 * 45)
+  })
+
+  it('and given another size on the day before is counted in that size', async () => {
+    const { store, counter, plan } = await following([AUTUMN])
+    await counter.beat(DAY_BEFORE)
+    plan([{ ...AUTUMN, visitors: 'small' }])
+    await counter.beat(DAY_BEFORE)
+    await counter.beat(NOON)
+    expect((await store.sketches()).map(({ number, size, state }) => [number, size, state])).toEqual([
+      [1, 'standard', 'lost'],
+      [2, 'small', 'open'],
+    ])
+  })
+
+  it('and moved on the day before is counted on its new days alone', async () => {
+    const { store, counter, plan } = await following([AUTUMN])
+    await counter.beat(DAY_BEFORE)
+    plan([{ ...AUTUMN, firstDay: parseDay('2027-04-07'), lastDay: parseDay('2027-04-09') }])
+    await counter.beat(DAY_BEFORE)
+    await visits(counter, 0, MANY, NOON)
+    await counter.beat(new Date('2027-04-10T00:01:00+02:00'))
+    expect((await store.periods()).map(({ period }) => period)).toEqual(['2027-04-07', LAST, '2027-04-09'])
+    expect((await autumn(store))?.visitors).toEqual({ kind: 'fewer', than: 20 })
+  })
+
+  it('is neither begun nor ended while it is not known what was planned', async () => {
+    const before = await following([AUTUMN])
+    await visits(before.counter, 0, MANY, NOON)
+    const { store, counter, plan } = await following(undefined)
+    await counter.beat(NOON)
+    expect((await store.sketches()).map(({ run, state }) => [run, state])).toEqual([['autumn', 'open']])
+    plan([AUTUMN])
+    await visits(counter, MANY, 2 * MANY, NEXT_NOON)
+    await counter.beat(AFTER)
+    expect(Math.abs(((await autumn(store))?.estimate.value ?? 0) - 2 * MANY)).toBeLessThan(4 * 70)
+  })
+})
+
 describe('a key', () => {
   it('that is not there stops the count of its run, and the sentence says what to do', async () => {
     const first = await process()
     await first.counter.beat(NOON)
-    const elsewhere = await process({}, 'other-keys')
+    const elsewhere = await process([RUN], 'other-keys')
     await elsewhere.counter.beat(NOON)
     await elsewhere.counter.beat(NOON)
     expect(said).toEqual([

@@ -32,6 +32,7 @@ export interface Request {
 /** What a minute belongs to. */
 interface Calendar {
   readonly minute: number
+  readonly runs: readonly ContentRun[]
   readonly day: CalendarDay
   readonly week: string
   /** The run that is going on, and the period in which visits are counted. */
@@ -51,6 +52,7 @@ export class VisitorCounter {
   readonly #store: CountStore
   readonly #keys: KeyFiles
   readonly #content: Content
+  readonly #knownRuns: () => readonly ContentRun[] | undefined
   readonly #limit: NeighbourhoodLimit
   readonly #report: (sentence: string) => void
   readonly #writer: string
@@ -64,11 +66,16 @@ export class VisitorCounter {
   #reported = new Set<string>()
   #calendar: Calendar | undefined
 
-  /** @param report is told, once, what somebody who looks after the site must do */
-  constructor(parts: { store: CountStore; keys: KeyFiles; content: Content; random: RandomBytes; report: (sentence: string) => void }) {
+  /**
+   * @param runs the runs of the moment; undefined while it is not known which were planned on the screen. Then those of the
+   * content go on, and none begins or ends
+   * @param report is told, once, what somebody who looks after the site must do
+   */
+  constructor(parts: { store: CountStore; keys: KeyFiles; content: Content; runs: () => readonly ContentRun[] | undefined; random: RandomBytes; report: (sentence: string) => void }) {
     this.#store = parts.store
     this.#keys = parts.keys
     this.#content = parts.content
+    this.#knownRuns = parts.runs
     this.#report = parts.report
     this.#limit = new NeighbourhoodLimit(parts.random)
     this.#writer = Buffer.from(parts.random(8)).toString('hex')
@@ -86,13 +93,19 @@ export class VisitorCounter {
     return judgement
   }
 
+  /** The runs of the moment, as far as they are known. */
+  get #runs(): readonly ContentRun[] {
+    return this.#knownRuns() ?? this.#content.runs
+  }
+
   /** A day begins with a minute, and a week and a run with a day: the calendar is asked once a minute, not with every request. */
   #calendarOf(moment: Date): Calendar {
     const minute = Math.floor(moment.getTime() / MILLISECONDS_PER_MINUTE)
-    if (this.#calendar?.minute !== minute) {
+    const runs = this.#runs
+    if (this.#calendar?.minute !== minute || this.#calendar.runs !== runs) {
       const day = dayOf(moment)
-      const of = (site: SiteId) => ({ run: currentRun(this.#content.runs, site, day)?.id, visits: this.#periodOfVisits(site, day).id })
-      this.#calendar = { minute, day, week: weekOf(day).id, sites: { help: of('help'), diary: of('diary') } }
+      const of = (site: SiteId) => ({ run: currentRun(runs, site, day)?.id, visits: this.#periodOfVisits(site, day).id })
+      this.#calendar = { minute, runs, day, week: weekOf(day).id, sites: { help: of('help'), diary: of('diary') } }
     }
     return this.#calendar
   }
@@ -162,7 +175,7 @@ export class VisitorCounter {
 
   /** During a run visits are published by day, outside by week. */
   #periodOfVisits(site: SiteId, day: CalendarDay): Period {
-    return currentRun(this.#content.runs, site, day) ? dayAsPeriod(day) : weekOf(day)
+    return currentRun(this.#runs, site, day) ? dayAsPeriod(day) : weekOf(day)
   }
 
   #tallyCells(day: CalendarDay): TallyCell[] {
@@ -175,18 +188,27 @@ export class VisitorCounter {
   }
 
   async #takeUpSketches(today: CalendarDay): Promise<void> {
+    const known = this.#knownRuns()
+    if (known) for (const sketch of await this.#store.sketches()) if (sketch.state === 'open') await this.#followRun(known, sketch, today)
     const sketches = await this.#store.sketches()
     for (const sketch of sketches) if (sketch.state !== 'open') await this.#forget(sketch)
-    for (const run of this.#content.runs) {
+    for (const run of this.#runs) {
       // A sketch is born the day before its run, so that the first visitor finds it there.
       if (run.visitors === 'none' || today < addDays(run.firstDay, -1) || today > run.lastDay) continue
       for (const site of run.sites) {
         const newest = sketches.filter((sketch) => sketch.run === run.id && sketch.site === site).at(-1)
         if (newest?.state === 'ended') continue
         if (newest?.state === 'open') await this.#takeUp(run, newest, today)
-        else await this.#begin(run, { run: run.id, site, number: (newest?.number ?? 0) + 1 }, today)
+        else if (known) await this.#begin(run, { run: run.id, site, number: (newest?.number ?? 0) + 1 }, today)
       }
     }
+  }
+
+  /** A run can be moved, made longer or shorter, given another size or taken back while its sketch is there. */
+  async #followRun(runs: readonly ContentRun[], sketch: Sketch, today: CalendarDay): Promise<void> {
+    const run = runs.find(({ id, sites }) => id === sketch.run && sites.includes(sketch.site))
+    if (run?.visitors !== sketch.size) await this.#store.withdraw(sketch, today)
+    if (run) await this.#store.fit(sketch, periodsOf(run, sketch), today)
   }
 
   async #takeUp(run: ContentRun, sketch: Sketch, today: CalendarDay): Promise<void> {
@@ -205,7 +227,6 @@ export class VisitorCounter {
       return this.#begin(run, { run: sketch.run, site: sketch.site, number: sketch.number + 1 }, today)
     }
     const known = this.#live.get(`${run.id} ${sketch.site}`)
-    if (known?.name.number !== sketch.number) await this.#store.extend(sketch, periodsLeft(run, sketch, today))
     // What was counted while the store answered is not in its bits yet.
     for (const flip of this.#flips) if (isSame(flip.sketch, sketch)) touch(bits, flip.bucket)
     known?.key.destroy()
@@ -216,7 +237,7 @@ export class VisitorCounter {
   async #begin(run: ContentRun, name: SketchName, today: CalendarDay): Promise<void> {
     if (run.visitors === 'none') return
     const key = this.#keys.obtain(name)
-    const sketch = await this.#store.begin({ ...name, size: run.visitors, keyCheck: keyCheck(key), periods: periodsLeft(run, { size: run.visitors }, today) })
+    const sketch = await this.#store.begin({ ...name, size: run.visitors, keyCheck: keyCheck(key), periods: periodsOf(run, { size: run.visitors }).filter(({ lastDay }) => lastDay >= today) })
     await this.#takeUp(run, sketch, today)
   }
 
@@ -246,8 +267,8 @@ export class VisitorCounter {
   }
 }
 
-function periodsLeft(run: ContentRun, { size }: { size: Sketch['size'] }, today: CalendarDay): Period[] {
-  return periodsBetween(run.firstDay, run.lastDay, SIZES[size].period).filter(({ lastDay }) => lastDay >= today)
+function periodsOf(run: ContentRun, { size }: Pick<Sketch, 'size'>): Period[] {
+  return periodsBetween(run.firstDay, run.lastDay, SIZES[size].period)
 }
 
 function isSame(one: SketchName, other: SketchName): boolean {

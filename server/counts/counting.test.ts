@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 function counting(changes: Partial<Content> = {}, settings: { DATA_FOLDER?: string; TRUSTED_PROXIES?: number } = {}): Counting {
-  return new Counting({ settings: { DATABASE_URL: undefined, DATA_FOLDER: folder, TRUSTED_PROXIES: 0, ...settings }, content: { ...content(), ...changes }, now: () => NOON, say: (sentence) => said.push(sentence) })
+  return new Counting({ settings: { DATABASE_URL: undefined, DATA_FOLDER: folder, TRUSTED_PROXIES: 0, ...settings }, content: { ...content(), ...changes }, runs: () => content().runs, now: () => NOON, say: (sentence) => said.push(sentence) })
 }
 
 function request(headers: Record<string, string> = {}): IncomingMessage {

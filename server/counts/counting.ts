@@ -5,7 +5,7 @@ import type { CountStore } from '#store/count-store.ts'
 import { openEmbeddedStore } from '#store/embedded.ts'
 import { openPostgresStore } from '#store/postgres.ts'
 import { ContradictoryTotal, type TotalsDesk } from '#store/published-totals.ts'
-import type { Content } from '../content/read.ts'
+import type { Content, ContentRun } from '../content/read.ts'
 import type { Environment } from '../environment.ts'
 import { countedPage, type CountedPage } from './counted-page.ts'
 import { VisitorCounter, type Request } from './counter.ts'
@@ -34,6 +34,7 @@ export function openStore({ DATABASE_URL, DATA_FOLDER }: Settings): Promise<Coun
 export class Counting {
   readonly #settings: Settings
   readonly #content: Content
+  readonly #runs: () => readonly ContentRun[] | undefined
   readonly #now: () => Date
   readonly #say: (sentence: string) => void
   #store: (CountStore & TotalsDesk) | undefined
@@ -47,9 +48,11 @@ export class Counting {
   /** How each page is counted, by its internal path: as many as the build has. */
   readonly #pages = new Map<string, CountedPage | undefined>()
 
-  constructor(parts: { settings: Settings; content: Content; now: () => Date; say: (sentence: string) => void }) {
+  /** @param runs the runs of the moment; undefined while it is not known which were planned on the screen */
+  constructor(parts: { settings: Settings; content: Content; runs: () => readonly ContentRun[] | undefined; now: () => Date; say: (sentence: string) => void }) {
     this.#settings = parts.settings
     this.#content = parts.content
+    this.#runs = parts.runs
     this.#now = parts.now
     this.#say = parts.say
   }
@@ -120,7 +123,7 @@ export class Counting {
       this.#store ??= await openStore(this.#settings)
       if (!this.#counter) {
         await this.#takeOverEarlierTotals(this.#store)
-        this.#counter = new VisitorCounter({ store: this.#store, keys: new KeyFiles(join(this.#settings.DATA_FOLDER, 'keys'), random), content: this.#content, random, report: this.#say })
+        this.#counter = new VisitorCounter({ store: this.#store, keys: new KeyFiles(join(this.#settings.DATA_FOLDER, 'keys'), random), content: this.#content, runs: this.#runs, random, report: this.#say })
       }
       await this.#counter.beat(this.#now())
       if (this.#broken) this.#say('Counting goes on.')

@@ -5,10 +5,11 @@ import type { SiteId } from '#campaign/run.ts'
 import type { CountStore } from '#store/count-store.ts'
 import type { TotalsDesk } from '#store/published-totals.ts'
 import { now } from '../clock.ts'
-import { content } from '../content/content.ts'
 import { describeProblems, problemsOfSchema } from '../content/problem.ts'
 import { earlierTotalsSchema } from '../content/schema.ts'
 import { readEnvironment } from '../environment.ts'
+import { plansOfTheScreen } from '../management/management.ts'
+import { contentNow, holdPlans } from '../planned-runs.ts'
 import { openStore } from './counting.ts'
 import { describe } from './key-files.ts'
 import { runTotals, tallyTotals, writtenAs } from './totals.ts'
@@ -21,7 +22,7 @@ npm run counts -- restore RUN SITE PERIOD                 take it in again
 npm run counts -- import FILE                             take over totals of before, as in content/earlier-totals.yaml
 npm run counts -- begin-again RUN SITE                    when the key of a run is lost: go on with a new one
 
-RUN is an id of content/runs.yaml, SITE is help or diary, PERIOD is a day or week as "days" prints it.`
+RUN is an id of content/runs.yaml or of a run that was planned on the screen, SITE is help or diary, PERIOD is a day or week as "days" prints it.`
 
 type Store = CountStore & TotalsDesk
 
@@ -30,8 +31,10 @@ class Refusal extends Error {}
 
 // `npm run counts`: the totals, for people who look after the site. Everything it shows was published.
 const [command = 'totals', ...words] = process.argv.slice(2)
-const store = await openStore(readEnvironment())
+const environment = readEnvironment()
+const store = await openStore(environment)
 try {
+  holdPlans(await plansOfTheScreen(environment))
   await run(store, command, words)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
@@ -69,7 +72,7 @@ async function run(desk: Store, name: string, [first, second, third, fourth]: re
 }
 
 async function printTotals(desk: TotalsDesk): Promise<void> {
-  const totals = await runTotals(desk, content().runs)
+  const totals = await runTotals(desk, contentNow().runs)
   for (const { run, site, visitors, periods, notes } of totals) {
     console.log(`${run}, ${site} site: ${writtenAs(visitors, 'en')} visitors; closed up to ${periods.at(-1)?.lastDay}`)
     for (const note of notes) console.log(note.kind === 'saturated' ? '  This run had more visitors than its count was made for: the number is very uncertain.' : `  Counted from ${note.day}: before that nothing was counted, or it was lost.`)
@@ -80,7 +83,7 @@ async function printTotals(desk: TotalsDesk): Promise<void> {
 }
 
 async function printDays(desk: TotalsDesk, run: string, site: SiteId): Promise<void> {
-  const total = (await runTotals(desk, content().runs)).find((candidate) => candidate.run === run && candidate.site === site)
+  const total = (await runTotals(desk, contentNow().runs)).find((candidate) => candidate.run === run && candidate.site === site)
   if (!total) return console.log('Nothing of this run has been closed yet.')
   for (const { period, visitors, struck } of total.periods) console.log(`${period}  ${writtenAs(visitors, 'en')}${struck === undefined ? '' : `  left out: ${struck}`}`)
   console.log(`total       ${writtenAs(total.visitors, 'en')}`)
@@ -114,7 +117,7 @@ async function beginAgain(desk: CountStore, run: string, site: SiteId): Promise<
 }
 
 function runNamed(name: string | undefined): string {
-  const ids = content().runs.map(({ id }) => id)
+  const ids = contentNow().runs.map(({ id }) => id)
   if (name === undefined || !ids.includes(name)) throw new Refusal(`Name a run: ${ids.join(', ')}.`)
   return name
 }

@@ -109,7 +109,7 @@ async function live(store: SqlStore, tape: Tape, folder: string, { victim, added
   const said: string[] = []
   const added = new Map<string, number>()
   const decided = withDecidedNoise(store, tape, (key) => 300 + (key.length % 7) + (addedToTallies.get(key) ?? 0))
-  const counter = new VisitorCounter({ store: decided, keys: new KeyFiles(join(folder, 'keys'), randomTape('keys')), content: CONTENT, random: randomTape('process'), report: (sentence) => said.push(sentence) })
+  const counter = new VisitorCounter({ store: decided, keys: new KeyFiles(join(folder, 'keys'), randomTape('keys')), content: CONTENT, runs: () => CONTENT.runs, random: randomTape('process'), report: (sentence) => said.push(sentence) })
   const remember = (asked: Request, day: CalendarDay) => {
     const judgement = counter.count(asked)
     const { site, label } = asked.page
@@ -185,7 +185,7 @@ async function somebody(touched: boolean): Promise<Person> {
   const tape = new Tape()
   const store = await openEmbeddedStore(join(folder, 'counts.sqlite'), tape.read)
   const keys = new KeyFiles(join(folder, 'keys'), randomTape('keys'))
-  const counter = new VisitorCounter({ store: withDecidedNoise(store, tape, (key) => 300 + (key.length % 7)), keys, content: CONTENT, random: randomTape('process'), report: () => {} })
+  const counter = new VisitorCounter({ store: withDecidedNoise(store, tape, (key) => 300 + (key.length % 7)), keys, content: CONTENT, runs: () => CONTENT.runs, random: randomTape('process'), report: () => {} })
   await counter.beat(at(addDays(FIRST, -1), '23:00:00'))
   const sketches = await store.sketches()
   const seeds = await Promise.all(sketches.map(async (sketch) => ({ key: keys.read(sketch), bits: await store.bitsOf(sketch) })))
@@ -263,7 +263,7 @@ describe.each([
 describe('after the run', () => {
   async function runThrough(store: SqlStore, folder: string, bitsAreOnDisk: boolean, search: (secrets: Uint8Array[]) => Promise<number>): Promise<void> {
     const keys = new KeyFiles(join(folder, 'keys'), randomTape('keys'))
-    const counter = new VisitorCounter({ store, keys, content: CONTENT, random: randomTape('process'), report: () => {} })
+    const counter = new VisitorCounter({ store, keys, content: CONTENT, runs: () => CONTENT.runs, random: randomTape('process'), report: () => {} })
     await counter.beat(at(FIRST, '12:00:00'))
     const pieces: Uint8Array[] = []
     for (const sketch of await store.sketches()) {

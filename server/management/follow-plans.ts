@@ -1,0 +1,70 @@
+import type { Plan } from '#campaign/plan.ts'
+import { problemsOfRuns } from '#campaign/run-rules.ts'
+import type { ContentRun } from '../content/read.ts'
+import { contentNow, holdPlans } from '../planned-runs.ts'
+
+/** Between two times of reading; until then another process shows and counts the runs as they were. Unit: milliseconds. */
+const BEAT = 10_000
+
+/**
+ * Keeps this process to what was planned on the screen of another one. When the plans cannot be read, those that were last
+ * known stay in force, and that is said once.
+ */
+export class PlanFollower {
+  readonly #plans: () => Promise<readonly Plan<ContentRun>[]>
+  readonly #say: (sentence: string) => void
+  #timer: NodeJS.Timeout | undefined
+  #reading: Promise<void> | undefined
+  #broken = false
+  #contradiction = ''
+
+  /** @param plans reads every plan */
+  constructor(plans: () => Promise<readonly Plan<ContentRun>[]>, say: (sentence: string) => void) {
+    this.#plans = plans
+    this.#say = say
+  }
+
+  /** Reads the plans, and again every ten seconds until `stop`. */
+  start(): Promise<void> {
+    this.#timer = setInterval(() => void this.read(), BEAT)
+    return this.read()
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  /** Reads the plans. Reading that takes long is not overtaken by the next one. */
+  async read(): Promise<void> {
+    this.#reading ??= this.#readOnce()
+    await this.#reading
+    this.#reading = undefined
+  }
+
+  async #readOnce(): Promise<void> {
+    try {
+      holdPlans(await this.#plans())
+      if (this.#broken) this.#say('The runs that were planned on the screen can be read again.')
+      this.#broken = false
+      this.#sayContradiction()
+    } catch (error) {
+      if (!this.#broken) this.#say(`The runs that were planned on the screen cannot be read; those that were last known stay in force. ${causeOf(error)}. It is tried again every ${BEAT / 1000} seconds.`)
+      this.#broken = true
+    }
+  }
+
+  // A file that was changed after something was planned may contradict the plan; neither knows of the other.
+  #sayContradiction(): void {
+    const problems = problemsOfRuns(contentNow().runs).map(({ run, problem, remedy }) => `  ${run}: ${problem}. Remedy: ${remedy}.`)
+    const contradiction = problems.join('\n')
+    if (contradiction !== '' && contradiction !== this.#contradiction) this.#say(`The runs of content/runs.yaml and those that were planned on the screen do not go together:\n${contradiction}`)
+    this.#contradiction = contradiction
+  }
+}
+
+// The driver's own message may quote values or an address with a password; its code says enough.
+function causeOf(error: unknown): string {
+  const { code } = error as { code?: unknown }
+  if (typeof code === 'string') return `The store answered ${code}`
+  return error instanceof Error ? error.message.replace(/\.$/, '') : 'The store failed'
+}
