@@ -13,7 +13,7 @@ const OLDEST_UNMARKED_YEAR = 2024
 const MOST_QUESTIONS = 5
 
 /** Days after which the trace test must be recorded again: a browser has a new version about every month. */
-const TRACES_VALID_DAYS = 60
+export const TRACES_VALID_DAYS = 60
 
 /** First parts of a path that the site itself uses. */
 const RESERVED_PATHS = new Set<string>(['uit', 'naar', 'venster', 'beheer', ...LANGUAGES])

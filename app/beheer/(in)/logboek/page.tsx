@@ -1,4 +1,5 @@
 import { formatDay } from '#components/format.ts'
+import { ScrollTable } from '#components/manage/scroll-table.tsx'
 import { management } from '#server/management/management.ts'
 import { accountTexts } from '../../account-texts.ts'
 import { auditSentence } from '../../audit-texts.ts'
@@ -15,30 +16,15 @@ export default async function AuditPage() {
   return (
     <>
       <h1>{t('audit.title')}</h1>
-      <p>{t('audit.lead')}</p>
+      <p className="mb-6">{t('audit.lead')}</p>
       {lines.length === 0 ? (
         <p>{t('audit.empty')}</p>
       ) : (
-        <div className="wide mt-6" tabIndex={0} role="region" aria-label={t('audit.title')}>
-          <table className="w-full">
-            <thead>
-              <tr>
-                <th scope="col">{t('audit.day')}</th>
-                <th scope="col">{t('audit.who')}</th>
-                <th scope="col">{t('audit.what')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map(({ day, manager, action, subject }, index) => (
-                <tr key={lines.length - index}>
-                  <td>{formatDay(day, language)}</td>
-                  <td>{manager}</td>
-                  <td>{auditSentence(language, action, subject)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ScrollTable
+          label={t('audit.title')}
+          head={[t('audit.day'), t('audit.who'), t('audit.what')]}
+          rows={lines.map(({ day, manager, action, subject }, index) => ({ key: String(lines.length - index), cells: [formatDay(day, language), manager, auditSentence(language, action, subject)] }))}
+        />
       )}
       <p className="mt-4 text-soft">{t('audit.last', { count: MOST })}</p>
     </>

@@ -1,5 +1,6 @@
 import { formatDay } from '#components/format.ts'
 import { Form } from '#components/manage/form.tsx'
+import { ScrollTable } from '#components/manage/scroll-table.tsx'
 import { management } from '#server/management/management.ts'
 import { accountTexts } from '../../account-texts.ts'
 import { asManager, today } from '../../guard.ts'
@@ -17,33 +18,19 @@ export default async function PeoplePage() {
   return (
     <>
       <h1>{t('people.title')}</h1>
-      <p>{t('people.lead')}</p>
-      <div className="wide mt-6" tabIndex={0} role="region" aria-label={t('people.title')}>
-        <table className="w-full">
-          <thead>
-            <tr>
-              <th scope="col">{t('people.name')}</th>
-              <th scope="col">{t('people.email')}</th>
-              <th scope="col">{t('people.role')}</th>
-              <th scope="col">{t('people.secondFactor')}</th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {people.map((person) => (
-              <tr key={person.id}>
-                <th scope="row">
-                  {person.name} {person.id === manager.id ? `(${t('people.you')})` : ''}
-                </th>
-                <td>{person.email}</td>
-                <td>{t('account.roleOf', { role: person.role })}</td>
-                <td>{t(person.hasSecondFactor ? 'people.yes' : 'people.notYet')}</td>
-                <td>{person.id === manager.id ? null : <a href={`/beheer/mensen/${person.id}/verwijderen`}>{t('people.remove')}</a>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <p className="mb-6">{t('people.lead')}</p>
+      <ScrollTable
+        label={t('people.title')}
+        head={[t('people.name'), t('people.email'), t('people.role'), t('people.secondFactor'), '']}
+        rows={people.map((person) => {
+          const isSelf = person.id === manager.id
+          const remove = isSelf ? null : <a href={`/beheer/mensen/${person.id}/verwijderen`}>{t('people.remove')}</a>
+          return {
+            key: person.id,
+            cells: [isSelf ? `${person.name} (${t('people.you')})` : person.name, person.email, t('account.roleOf', { role: person.role }), t(person.hasSecondFactor ? 'people.yes' : 'people.notYet'), remove],
+          }
+        })}
+      />
 
       <h2>{t('people.open')}</h2>
       {invitations.length === 0 ? <p>{t('people.noOpen')}</p> : null}
