@@ -15,6 +15,10 @@ const environmentSchema = z.object({
   DATA_FOLDER: z.string().min(1, 'write the name of a folder').default('data'),
   /** Signs what the management remembers of a sign-in. Left out: made once and kept in the folder of data. */
   MANAGEMENT_SECRET: z.string().min(32, 'write at least 32 characters of chance, for example from: openssl rand -base64 32').optional(),
+  /** The mail server for the weekly mail to managers. Left out: no mail is sent. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'write an address like smtps://user:password@mail.example:465' }).optional(),
+  /** Who the weekly mail comes from. */
+  MAIL_FROM: z.email('write a mail address').optional(),
   /** How many proxies of ours a request passes through before it comes here. */
   TRUSTED_PROXIES: z.string().regex(/^\d$/, 'write a number from 0 to 9').transform(Number).default(0),
   /** A moment at which the clock of this server starts, for tests of what happens at midnight; on loopback only. */
@@ -44,6 +48,9 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   }
   if (source.CLOCK_STARTS_AT !== undefined && host.success && !isLoopback(host.data)) {
     problems.push('CLOCK_STARTS_AT: a clock that is wrong is for this machine only; set HOST to 127.0.0.1 or leave CLOCK_STARTS_AT out')
+  }
+  if ((source.SMTP_URL === undefined) !== (source.MAIL_FROM === undefined)) {
+    problems.push('SMTP_URL, MAIL_FROM: mail needs both, a server and a sender; set the one that is missing or leave both out')
   }
   if (!result.success || problems.length > 0) {
     throw new Error(`These settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)

@@ -12,6 +12,8 @@ import { readEnvironment } from './environment.ts'
 import { guardHeaders } from './headers.ts'
 import { PlanFollower } from './management/follow-plans.ts'
 import { plansOfTheScreen } from './management/management.ts'
+import { management } from './management/management.ts'
+import { WeeklyMail } from './management/weekly-mail.ts'
 import { MOMENT_HEADER, momentOf, refuseForeignMoment } from './moment.ts'
 import { contentNow, runsNow } from './planned-runs.ts'
 import { readingShelf, sendPage, type ReadingShelf } from './reading-shelf.ts'
@@ -75,6 +77,21 @@ const plans = new PlanFollower(() => plansOfTheScreen(environment), (sentence) =
 // A store that is slow or gone keeps no reader waiting.
 await Promise.race([plans.start().then(() => counting?.start()), wait(3000, undefined, { ref: false })])
 
+const { SMTP_URL, MAIL_FROM } = environment
+const mail =
+  SMTP_URL !== undefined && MAIL_FROM !== undefined
+    ? new WeeklyMail({
+        settings: { SMTP_URL, MAIL_FROM },
+        store: async () => (await management()).store,
+        totals: async () => (await management()).totals,
+        sites,
+        runs: () => contentNow().runs,
+        now,
+        say: (sentence) => console.warn(sentence),
+      })
+    : undefined
+void mail?.start()
+
 server.on('error', (error: NodeJS.ErrnoException) => {
   console.error(error.code === 'EADDRINUSE' ? `Port ${environment.PORT} is in use. Stop what runs there, or set PORT to another number.` : error)
   process.exit(1)
@@ -88,6 +105,7 @@ server.listen(environment.PORT, environment.HOST, () => {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     plans.stop()
+    mail?.stop()
     server.close(() => {
       void (counting?.stop() ?? Promise.resolve()).then(() => process.exit(0))
     })

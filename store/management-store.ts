@@ -64,6 +64,32 @@ export class ManagementStore {
     await this.database.updateTable('manager').set({ language }).where('id', '=', manager).execute()
   }
 
+  /** Sends somebody the weekly mail, or no longer. */
+  async setMail(manager: string, wanted: boolean): Promise<void> {
+    if (wanted) await this.database.insertInto('mail_reader').values({ manager }).onConflict((conflict) => conflict.doNothing()).execute()
+    else await this.database.deleteFrom('mail_reader').where('manager', '=', manager).execute()
+  }
+
+  /** The accounts that asked for the weekly mail. */
+  async mailReaders(): Promise<ManagerRow[]> {
+    const wanted = new Set((await this.database.selectFrom('mail_reader').selectAll().execute()).map(({ manager }) => manager))
+    return (await this.managers()).filter(({ id }) => wanted.has(id))
+  }
+
+  /**
+   * Takes the mail of a week upon this process. Of several that try, one gets it.
+   * @returns whether it was free
+   */
+  async takeMailWeek(week: string): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await this.database.insertInto('mail_week').values({ week }).onConflict((conflict) => conflict.doNothing()).executeTakeFirstOrThrow()
+    return numInsertedOrUpdatedRows === 1n
+  }
+
+  /** Gives the mail of a week back when none of it could be sent. */
+  async returnMailWeek(week: string): Promise<void> {
+    await this.database.deleteFrom('mail_week').where('week', '=', week).execute()
+  }
+
   /** Takes away the second factor of an account, so that another one can be set up. */
   async removeSecondFactor(manager: string): Promise<void> {
     await this.database.deleteFrom('manager_second_factor').where('userId', '=', manager).execute()

@@ -30,10 +30,14 @@ export interface ManagementTables {
     visitors: PlannedRun['visitors']
     state: 'planned' | 'removed'
   }
+  /** Who asked for the weekly mail. */
+  mail_reader: { manager: string }
+  /** A week whose mail a process is sending or has sent. */
+  mail_week: { week: string }
 }
 
 /** The tables of the management. A step that was once released is never changed: a change is a further step. */
-export const MANAGEMENT_TABLES: History<ManagementTables> = { name: 'accounts', versions: 'management_version', steps: [accounts, plannedRuns] }
+export const MANAGEMENT_TABLES: History<ManagementTables> = { name: 'accounts', versions: 'management_version', steps: [accounts, plannedRuns, weeklyMail] }
 
 async function accounts(transaction: Transaction<ManagementTables>, dialect: Dialect): Promise<void> {
   const moment = sql.raw(dialect.moment)
@@ -73,4 +77,9 @@ async function accounts(transaction: Transaction<ManagementTables>, dialect: Dia
 async function plannedRuns(transaction: Transaction<ManagementTables>): Promise<void> {
   const table = addTexts(transaction.schema.createTable('planned_run'), 'id', 'name', 'first_day', 'last_day', 'sites', 'visitors', 'state')
   await addKey(table.addColumn('announced_from' as never, 'text').addColumn('remembered_until' as never, 'text'), 'planned_run', 'id').execute()
+}
+
+async function weeklyMail(transaction: Transaction<ManagementTables>): Promise<void> {
+  await addKey(addTexts(transaction.schema.createTable('mail_reader'), 'manager'), 'mail_reader', 'manager').execute()
+  await addKey(addTexts(transaction.schema.createTable('mail_week'), 'week'), 'mail_week', 'week').execute()
 }

@@ -69,6 +69,7 @@ export async function removePerson({ store, signIn }: Management, id: string): P
   const { internalAdapter } = await signIn.$context
   await internalAdapter.deleteUserSessions(id)
   await store.removeSecondFactor(id)
+  await store.setMail(id, false)
   await internalAdapter.deleteUser(id)
   return person
 }

@@ -20,6 +20,15 @@ export async function chooseLanguage(_before: FormState, data: FormData): Promis
   redirect('/beheer/account')
 }
 
+/** Switches the weekly mail on or off for this account. */
+export async function chooseMail(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await signedIn()
+  const { store } = await management()
+  await store.setMail(manager.id, typedIn(data, 'mail').mail === 'on')
+  await store.record({ day: await today(), manager: manager.name, action: 'mail-changed', subject: '' })
+  redirect('/beheer/account')
+}
+
 /** Ends every other sign-in of this account. */
 export async function signOutElsewhere(): Promise<void> {
   const manager = await signedIn()

@@ -2,17 +2,19 @@ import { headers } from 'next/headers'
 import { dayOf } from '#campaign/day.ts'
 import { formatDay } from '#components/format.ts'
 import { Form } from '#components/manage/form.tsx'
+import { readEnvironment } from '#server/environment.ts'
 import { management } from '#server/management/management.ts'
 import { PASSWORD_LENGTH } from '#server/management/sign-in.ts'
 import { accountTexts } from '../../account-texts.ts'
 import { signedIn } from '../../guard.ts'
 import { makeBackupCodes } from '../../second-factor-actions.tsx'
-import { changePassword, chooseLanguage, signOutElsewhere } from './actions.ts'
+import { changePassword, chooseLanguage, chooseMail, signOutElsewhere } from './actions.ts'
 
 export default async function AccountPage() {
-  const { name, email, role, language } = await signedIn()
+  const { id, name, email, role, language } = await signedIn()
   const t = accountTexts(language)
-  const { signIn } = await management()
+  const { signIn, store } = await management()
+  const getsMail = (await store.mailReaders()).some((reader) => reader.id === id)
   const asked = await headers()
   const here = await signIn.api.getSession({ headers: asked })
   const elsewhere = (await signIn.api.listSessions({ headers: asked })).filter(({ token }) => token !== here?.session.token)
@@ -42,6 +44,29 @@ export default async function AccountPage() {
         ]}
         send={t('account.saveLanguage')}
       />
+
+      <h2>{t('account.mailTitle')}</h2>
+      {readEnvironment().SMTP_URL === undefined ? (
+        <p>{t('account.mailNotSet')}</p>
+      ) : (
+        <Form
+          quiet
+          action={chooseMail}
+          fields={[
+            {
+              name: 'mail',
+              label: t('account.mail'),
+              type: 'select',
+              value: getsMail ? 'on' : 'off',
+              options: [
+                { value: 'off', text: t('account.mailOff') },
+                { value: 'on', text: t('account.mailOn') },
+              ],
+            },
+          ]}
+          send={t('account.saveMail')}
+        />
+      )}
 
       <h2>{t('account.sessions')}</h2>
       <ul className="mb-4">
