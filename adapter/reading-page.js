@@ -69,8 +69,24 @@ function clean(parent) {
   parent.childNodes = parent.childNodes.filter((node) => node.nodeName !== '#comment' && !(isElement(node) && isOfFramework(node)))
   for (const node of parent.childNodes) {
     if (!isElement(node)) continue
+    if (node.tagName === 'style') thinOut(node)
     node.attrs = node.attrs.filter(({ name }) => !['data-precedence', 'data-href', 'data-reading', 'data-visits'].includes(name))
     clean(node)
+  }
+}
+
+/**
+ * The style tools declare their own properties twice, for browsers with @property and for those without, and add some that
+ * no rule uses. Every byte is part of every page, so one declaration stays: the one that every browser knows.
+ * @param {Element} style
+ */
+function thinOut(style) {
+  for (const node of style.childNodes) {
+    if (!('value' in node)) continue
+    node.value = node.value
+      .replace(/@property [^{]*\{[^}]*\}/g, '')
+      .replace(/@layer properties\{@supports [^{]*\{([^{}]*\{[^{}]*\})\}\}/, '@layer properties{$1}')
+      .replace(/--lightningcss-(light|dark):[^;]*;/g, '')
   }
 }
 

@@ -58,7 +58,7 @@ export function Frame({ t, home, menu, exit, numbers, pages, otherSite, unread, 
         <ul className="flex flex-wrap justify-end">
           {menu.map(({ language, name, href, current }) => (
             <li key={language}>
-              <a href={href} lang={language} hrefLang={language} aria-current={current || undefined} className="flex min-h-11 min-w-11 items-center justify-center px-2 text-[0.9375rem] text-soft underline underline-offset-4 aria-[current]:font-bold aria-[current]:text-ink aria-[current]:no-underline">
+              <a href={href} lang={language} hrefLang={language} aria-current={current || undefined}>
                 {name}
               </a>
             </li>

@@ -12,7 +12,7 @@ const EXIT_HEIGHT = 44
 const LINK_HEIGHT = 24
 
 // In groups, so that both workers have something to do.
-const looks = pagesByLook()
+const looks = pagesByLook('nl')
 const groups: Record<string, readonly ReadingPage[]> = {
   'the help site': looks.filter(({ site }) => site === 'help'),
   'the diary site, apart from its entries': looks.filter(({ site, kind }) => site === 'diary' && kind !== 'entry'),

@@ -4,12 +4,16 @@ import { HtmlValidate, StaticConfigLoader } from 'html-validate'
 import { allFronts, frontOn } from '#campaign/front.ts'
 import { dayOf } from '#campaign/day.ts'
 import { PLANNED } from '#campaign/run.ts'
+import { translatorFor } from '#components/translator.ts'
 import { content } from '#server/content/content.ts'
+import { LANGUAGE_NAMES } from '#server/content/language.ts'
+import { LANGUAGES, TRANSLATIONS, type Language } from '#server/content/read.ts'
+import { addressInProduction } from '#server/sitemap.ts'
 import { frontText } from '#server/content/front-text.ts'
 import { ask, type Answer } from './ask.ts'
 import { MOMENT_HEADER, QUIET_MOMENT } from './moment.ts'
 import { attribute, elementsIn, PageSource, textOf } from './page-source.ts'
-import { readingPages, type ReadingPage } from './reading-pages.ts'
+import { everyReadingPage, readingPages, type ReadingPage } from './reading-pages.ts'
 import { addressOf, HOSTS } from './site.ts'
 
 /** The most a reading page may weigh, compressed, with its styles, script and drawings (14 kB). */
@@ -19,7 +23,12 @@ const MOST_BYTES = 14 * 1024
 const HELPLINES = ['tel:112', 'tel:+31247247247', 'tel:08002000']
 
 const { sites, runs, languages } = content()
-const { entries, pages: contentPages, sensitiveWords, fronts: frontTexts } = languages.nl
+const { pages: contentPages } = languages.nl
+
+/** A relative may read another language than the reader. */
+const sensitiveWords = LANGUAGES.flatMap((language) => languages[language].sensitiveWords)
+
+const wordsIn = (language: Language) => translatorFor(language, languages[language].texts)
 
 interface Delivered extends ReadingPage {
   readonly answer: Answer
@@ -38,7 +47,7 @@ test.beforeAll(async () => {
 })
 
 test('the list holds every page that a moment can show', () => {
-  const count = (kind: ReadingPage['kind'], site?: string) => delivered.filter((page) => page.kind === kind && (site === undefined || page.site === site)).length
+  const count = (kind: ReadingPage['kind'], site?: string, language: Language = 'nl') => delivered.filter((page) => page.kind === kind && page.language === language && (site === undefined || page.site === site)).length
   // The texts of a run that is planned later wait for it (e2e/manage-runs.spec.ts); a run that is not announced has none for before.
   const shown = allFronts(runs, 'help').filter((front) => front === 'quiet' || (front.run !== PLANNED && (front.phase !== 'before' || runs.some(({ id, announcedFrom }) => id === front.run && announcedFrom))))
   const daysOfRuns = 32 + 30 + 32
@@ -47,6 +56,11 @@ test('the list holds every page that a moment can show', () => {
   expect(count('front', 'diary')).toBe(shown.length - runs.length + daysOfRuns)
   expect(count('page')).toBe(contentPages.flatMap((page) => page.sites).length)
   expect([count('entry'), count('newest'), count('early'), count('missing')]).toEqual([32, 31, 1, 2])
+  for (const language of TRANSLATIONS) {
+    expect([count('page', undefined, language), count('entry', undefined, language)]).toEqual([count('page'), count('entry')])
+    expect(['front', 'newest', 'early', 'missing', 'entrance'].map((kind) => count(kind as ReadingPage['kind'], undefined, language))).toEqual([9, 1, 1, 2, 2])
+  }
+  expect(everyReadingPage().length).toBe(LANGUAGES.length * delivered.filter(({ language }) => language === 'nl').length)
   expect(new Set(delivered.map(({ name }) => name)).size).toBe(delivered.length)
 })
 
@@ -57,20 +71,20 @@ test('every page answers with its status and as HTML', () => {
 
 test('every front says what the content says for its moment', () => {
   expect(
-    problems(({ kind, site, moment, source }) => {
+    problems(({ kind, site, language, moment, source }) => {
       if (kind !== 'front') return []
-      const { title, text } = frontText(frontTexts, frontOn(runs, site, dayOf(new Date(moment))), site)
+      const { title, text } = frontText(languages[language].fronts, frontOn(runs, site, dayOf(new Date(moment))), site)
       return [...differs(source.texts('h1')[0], title), ...(source.html.includes(text) ? [] : ['does not hold its text'])]
     }),
   ).toEqual([])
 })
 
 test('every entry shows its own title, and only the newest one says that another follows', () => {
-  const says = 'Dit is de nieuwste bladzijde'
   expect(
-    problems(({ kind, path, source }) => {
+    problems(({ kind, language, path, source }) => {
       if (kind !== 'entry' && kind !== 'newest') return []
-      const title = entries[Number(path.slice(1)) - 1]?.title
+      const says = wordsIn(language)('diary.newest')
+      const title = languages[language].entries[Number(path.split('/').at(-1)) - 1]?.title
       return [...differs(source.texts('h1')[0], title), ...(source.html.includes(says) === (kind === 'newest') ? [] : ['is wrong about being the newest'])]
     }),
   ).toEqual([])
@@ -116,7 +130,7 @@ test('every page is complete in itself: one inline script, no framework, nothing
       return [
         ...(scripts.length === 1 && scripts[0]?.attrs.length === 0 ? [] : [`has ${scripts.length} scripts, or one with attributes`]),
         ...(/\/_next\/|__next|self\.__next|<template/.test(source.html) ? ['holds a part of the framework'] : []),
-        ...source.elements('link').flatMap((link) => (attribute(link, 'rel') === 'icon' ? differs(attribute(link, 'href'), 'data:,') : [`links a ${attribute(link, 'rel')}`])),
+        ...source.elements('link').flatMap((link) => (attribute(link, 'rel') === 'icon' ? differs(attribute(link, 'href'), 'data:,') : attribute(link, 'rel') === 'canonical' ? [] : [`links a ${attribute(link, 'rel')}`])),
         ...source.elements().flatMap(({ tagName, attrs }) => attrs.filter(({ name }) => loading.includes(name)).map(({ name }) => `loads something with ${name} of ${tagName}`)),
         ...source.texts('style').flatMap((style) => (/url\(|@import/.test(style) ? ['loads something from its styles'] : [])),
       ]
@@ -124,24 +138,25 @@ test('every page is complete in itself: one inline script, no framework, nothing
   ).toEqual([])
 })
 
-test('no page weighs more than 14 kB on the wire', () => {
-  const byWeight = delivered.toSorted((a, b) => b.answer.wire.length - a.answer.wire.length)
+test('no page in any language weighs more than 14 kB on the wire', async () => {
+  const weighed = await Promise.all(everyReadingPage().map(async ({ name, site, path, moment }) => ({ name, answer: await ask(HOSTS[site], path, { [MOMENT_HEADER]: moment, 'Accept-Encoding': 'gzip' }) })))
+  const byWeight = weighed.toSorted((a, b) => b.answer.wire.length - a.answer.wire.length)
   const [largest] = byWeight
   const report = `largest of ${byWeight.length} pages: ${largest?.name}, ${largest?.answer.wire.length} bytes compressed, ${largest?.answer.text.length} characters of HTML`
   test.info().annotations.push({ type: 'largest page', description: report })
   console.log(report)
-  expect(problems(({ answer }) => differs(answer.headers['content-encoding'], 'gzip'))).toEqual([])
-  expect(problems(({ answer }) => (answer.wire.length <= MOST_BYTES ? [] : [`weighs ${answer.wire.length} bytes`]))).toEqual([])
+  expect(byWeight.filter(({ answer }) => answer.headers['content-encoding'] !== 'gzip').map(({ name }) => name)).toEqual([])
+  expect(byWeight.filter(({ answer }) => answer.wire.length > MOST_BYTES).map(({ name, answer }) => `${name} weighs ${answer.wire.length} bytes`)).toEqual([])
 })
 
 test('nothing that a browser remembers of a page tells what it is about', () => {
   expect(
-    problems(({ site, path, source }) => {
+    problems(({ site, language, path, source }) => {
       const titles = source.texts('title')
-      const metas = source.elements('meta').filter((meta) => !['viewport', 'theme-color', 'color-scheme', 'referrer', 'format-detection'].includes(attribute(meta, 'name') ?? '') && attribute(meta, 'charset') === undefined)
+      const metas = source.elements('meta').filter((meta) => !['viewport', 'theme-color', 'color-scheme', 'referrer', 'format-detection', 'robots'].includes(attribute(meta, 'name') ?? '') && attribute(meta, 'charset') === undefined)
       const remembered = [path, ...titles.slice(0, 1), ...metas.map((meta) => attribute(meta, 'content') ?? '')]
       return [
-        ...(titles[0]?.endsWith(sites.find(({ id }) => id === site)?.tabName ?? 'no such site') ? [] : [`has the title "${titles[0]}"`]),
+        ...(titles[0]?.endsWith(languages[language].siteNames[site].tabName) ? [] : [`has the title "${titles[0]}"`]),
         ...remembered.flatMap((text) => sensitiveWords.filter((word) => text.toLowerCase().replaceAll('-', ' ').includes(word)).map((word) => `"${text}" holds "${word}"`)),
       ]
     }),
@@ -149,20 +164,80 @@ test('nothing that a browser remembers of a page tells what it is about', () => 
 })
 
 test('every page names its language and its direction', () => {
-  expect(problems(({ source }) => [...differs(attribute(source.elements('html')[0], 'lang'), 'nl'), ...differs(attribute(source.elements('html')[0], 'dir'), 'ltr')])).toEqual([])
+  expect(problems(({ language, source }) => [...differs(attribute(source.elements('html')[0], 'lang'), language), ...differs(attribute(source.elements('html')[0], 'dir'), LANGUAGE_NAMES[language].direction)])).toEqual([])
+})
+
+test('every page has the languages by their own names, each leading to the same page, and says which one it is in', () => {
+  const shownAlone = new Set(['missing', 'early'])
+  expect(
+    problems(({ kind, language, path, source }) => {
+      const links = source.elements('a').filter((link) => attribute(link, 'hreflang') !== undefined)
+      const base = language === 'nl' ? path : path.slice(language.length + 1) || '/'
+      // A page that stands for one that is not there leads to the front of each language.
+      const expected = (other: Language) => `${other === 'nl' ? '' : `/${other}`}${shownAlone.has(kind) || base === '/' ? '' : base}` || '/'
+      return [
+        ...differs(links.map(textOf).join(' '), LANGUAGES.map((other) => LANGUAGE_NAMES[other].name).join(' ')),
+        ...links.flatMap((link, index) => differs(attribute(link, 'lang'), LANGUAGES[index])),
+        ...links.flatMap((link, index) => differs(attribute(link, 'href'), expected(LANGUAGES[index] as Language))),
+        ...links.flatMap((link) => differs(attribute(link, 'aria-current'), attribute(link, 'lang') === language ? 'true' : undefined)),
+      ]
+    }),
+  ).toEqual([])
+})
+
+test('search engines list each page once, and show no text of a page about the safety of the reader', () => {
+  const unlisted = ['missing', 'early']
+  expect(
+    problems(({ kind, path, source }) => {
+      const links = (rel: string) => source.elements('link').filter((link) => attribute(link, 'rel') === rel)
+      const canonical = links('canonical').map((link) => attribute(link, 'href'))
+      const page = contentPages.find((candidate) => path.endsWith(`/${candidate.path}`))
+      const robots = source.elements('meta').filter((meta) => attribute(meta, 'name') === 'robots').map((meta) => attribute(meta, 'content'))
+      if (unlisted.includes(kind)) return differs(String(canonical.length), '0')
+      return [
+        ...differs(String(canonical.length), '1'),
+        ...(kind === 'entrance' && canonical[0]?.includes('/venster') ? ['lists the window'] : []),
+        ...differs(robots.join(), page?.counted === false ? 'nosnippet' : ''),
+      ]
+    }),
+  ).toEqual([])
+})
+
+for (const { id, name } of sites) {
+  test(`the sitemap of ${name} lists every page that says it lives there, and no other`, async () => {
+    const { text, headers } = await ask(HOSTS[id], '/sitemap.xml')
+    expect(headers['content-type']).toBe('application/xml; charset=utf-8')
+    const listed = [...text.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address]) => address ?? '')
+    const home = addressInProduction(content(), id, '')
+    const canonical = delivered.map(({ source }) => source.elements('link').find((link) => attribute(link, 'rel') === 'canonical')?.attrs.find(({ name: attr }) => attr === 'href')?.value ?? '')
+    expect(listed.toSorted()).toEqual([...new Set(canonical.filter((address) => address.startsWith(home)))].toSorted())
+    // Each stands beside its other languages.
+    for (const [, entry = ''] of text.matchAll(/<url>(.*?)<\/url>/g)) expect([...entry.matchAll(/hreflang="(.*?)"/g)].map(([, language]) => language)).toEqual([...LANGUAGES, 'x-default'])
+    expect((await ask(HOSTS[id], '/robots.txt')).text).toContain(`Sitemap: ${home}/sitemap.xml`)
+  })
+}
+
+test('a translation that no native speaker has read says so at its foot', () => {
+  expect(
+    problems(({ language, source }) => {
+      const says = wordsIn(language)('languages.unread')
+      return source.html.includes(says) === (language !== 'nl') ? [] : ['is wrong about being read']
+    }),
+  ).toEqual([])
 })
 
 test('every page has the exit and the three numbers, in the same place and order', () => {
   expect(
-    problems(({ kind, source }) => {
-      const [bar] = source.elements('nav').filter((nav) => attribute(nav, 'aria-label') === 'Nummers')
+    problems(({ kind, language, source }) => {
+      const t = wordsIn(language)
+      const [bar] = source.elements('nav').filter((nav) => attribute(nav, 'aria-label') === t('helpBar.label'))
       const numbers = bar ? [...elementsIn(bar)].filter(({ tagName }) => tagName === 'a').map((link) => attribute(link, 'href')) : []
       const [header] = source.elements('header')
-      const exits = header ? [...elementsIn(header)].filter((link) => attribute(link, 'href') === (kind === 'entrance' ? '/venster/dicht' : '/uit')) : []
+      const exits = header ? [...elementsIn(header)].filter((link) => attribute(link, 'href') === (kind === 'entrance' ? `${language === 'nl' ? '' : `/${language}`}/venster/dicht` : '/uit')) : []
       const frame = source.elements().filter((element) => ['header', 'main', 'footer'].includes(element.tagName) || element === bar).map(({ tagName }) => tagName)
       return [
         ...differs(numbers.join(' '), HELPLINES.join(' ')),
-        ...differs(exits.map(textOf).join('|'), kind === 'entrance' ? 'Meteen weg|Sluiten' : 'Meteen weg|Verlaat deze site'),
+        ...differs(exits.map(textOf).join('|'), `${t('skip.exit')}|${kind === 'entrance' ? t('exit.close') : t('exit.label')}`),
         ...differs(frame.join(' '), 'header main footer nav'),
         ...differs(String(source.elements('h1').length), '1'),
       ]
@@ -175,7 +250,7 @@ test('every page for readers abroad shows a +31 number before any number that wo
   expect(abroad).not.toEqual([])
   expect(
     problems(({ kind, path, source }) => {
-      if (kind !== 'page' || !abroad.includes(path)) return []
+      if (kind !== 'page' || !abroad.some((end) => path.endsWith(end))) return []
       const [main] = source.elements('main')
       const numbers = main ? [...elementsIn(main)].map((element) => attribute(element, 'href') ?? '').filter((href) => href.startsWith('tel:')) : []
       return numbers[0]?.startsWith('tel:+31') ? [] : [`first shows ${numbers[0]}`]
@@ -202,7 +277,7 @@ test('no link leads nowhere, and none tells another site where the reader came f
       return { path, status }
     }),
   )
-  expect(answers.filter(({ path, status }) => status !== (path.endsWith(' /uit') ? 302 : path.includes(' /naar/') ? 307 : 200))).toEqual([])
+  expect(answers.filter(({ path, status }) => status !== (path.endsWith(' /uit') ? 302 : path.includes('/naar/') ? 307 : 200))).toEqual([])
 })
 
 test('every page is valid HTML', async () => {

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { translatorFor } from '#components/translator.ts'
 import { content } from '#server/content/content.ts'
 import { addressOf } from './site.ts'
 
@@ -51,6 +52,37 @@ test('after reading on both sites nothing is kept on the device', async ({ page,
     expect(kept, site).toEqual({ cookies: '', local: 0, session: 0, databases: [], caches: [], workers: 0 })
   }
   expect(await context.cookies()).toEqual([])
+  expect(complaints).toEqual([])
+})
+
+test('another language is read in place: the whole page changes, with its direction, and nothing is remembered', async ({ page }) => {
+  await page.goto(addressOf('help', '/reis'))
+  const before = await historyLength(page)
+  const arabic = content().languages.ar
+  const travel = arabic.pages.find(({ id }) => id === 'travel')
+  await page.getByRole('link', { name: 'العربية' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(travel?.title ?? '')
+  await expect(page).toHaveTitle(`${travel?.tabTitle} · ${arabic.siteNames.help.tabName}`)
+  const html = page.locator('html')
+  await expect(html).toHaveAttribute('lang', 'ar')
+  await expect(html).toHaveAttribute('dir', 'rtl')
+  await expect(page.getByRole('main')).toBeFocused()
+  await expect(page.getByRole('status')).toHaveText(travel?.title ?? '')
+  // The frame too: the exit, the bar, the footer and the languages are those of the page that is read.
+  const words = translatorFor('ar', arabic.texts)
+  await expect(page.getByRole('link', { name: words('exit.label') })).toBeVisible()
+  await expect(page.getByRole('navigation', { name: words('helpBar.label') })).toBeVisible()
+  expect(await page.getByRole('link', { name: 'Verlaat deze site' }).count()).toBe(0)
+  await page.getByRole('navigation', { name: words('footer.all') }).getByRole('link', { name: arabic.pages.find(({ id }) => id === 'privacy')?.title, exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(arabic.pages.find(({ id }) => id === 'privacy')?.title ?? '')
+
+  await page.getByRole('link', { name: 'Nederlands' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Privacy')
+  await expect(html).toHaveAttribute('dir', 'ltr')
+  // Every part of the frame is there once.
+  for (const part of ['header', 'main', 'footer', '[data-curtain]', '[role=status]']) expect(await page.locator(part).count(), part).toBe(1)
+  expect(await historyLength(page)).toBe(before)
+  expect(page.url()).toBe(addressOf('help', '/reis'))
   expect(complaints).toEqual([])
 })
 

@@ -2,6 +2,7 @@ import { addDays, type CalendarDay } from '#campaign/day.ts'
 import { entriesPublishedOn, frontKey, frontOn } from '#campaign/front.ts'
 import type { SiteId } from '#campaign/run.ts'
 import { content } from '#server/content/content.ts'
+import { LANGUAGES, MAIN_LANGUAGE, TRANSLATIONS, type Language } from '#server/content/read.ts'
 import { QUIET_MOMENT } from './moment.ts'
 
 /** A page that a reader can get: on which site, at which path and at which moment. */
@@ -10,6 +11,7 @@ export interface ReadingPage {
   readonly name: string
   readonly kind: 'front' | 'page' | 'entry' | 'newest' | 'early' | 'missing' | 'entrance'
   readonly site: SiteId
+  readonly language: Language
   readonly path: string
   readonly moment: string
   readonly status: 200 | 404
@@ -20,8 +22,22 @@ const SITES: readonly SiteId[] = ['help', 'diary']
 const { runs, languages } = content()
 const { pages, entries } = languages.nl
 
-/** Every page of both sites, in every form that some moment shows. */
+/** Every page of both sites in every language, in every form that some moment shows. */
+export function everyReadingPage(): ReadingPage[] {
+  return LANGUAGES.flatMap((language) => formsOf().map((page) => inLanguage(page, language)))
+}
+
+/** Every page in the main language in every form, and in the others one of every look. */
 export function readingPages(): ReadingPage[] {
+  return [...formsOf(), ...TRANSLATIONS.flatMap(pagesByLook)]
+}
+
+function inLanguage(page: ReadingPage, language: Language): ReadingPage {
+  if (language === MAIN_LANGUAGE) return page
+  return { ...page, name: `${language} ${page.name}`, language, path: page.path === '/' ? `/${language}` : `/${language}${page.path}` }
+}
+
+function formsOf(): ReadingPage[] {
   return [
     ...SITES.flatMap(fronts),
     ...SITES.flatMap((site) => pages.filter((page) => page.sites.includes(site)).map((page) => quiet('page', site, `/${page.path}`))),
@@ -33,8 +49,8 @@ export function readingPages(): ReadingPage[] {
   ]
 }
 
-/** One page of every look: all but the fronts and newest entries that differ from another one in a few words. */
-export function pagesByLook(): ReadingPage[] {
+/** One page of every look in a language: all but the fronts and newest entries that differ from another one in a few words. */
+export function pagesByLook(language: Language): ReadingPage[] {
   const looks = new Set([
     'help front quiet',
     'help front 2027-spring.before',
@@ -46,12 +62,14 @@ export function pagesByLook(): ReadingPage[] {
     'diary front 2027-spring.during, 4 of the diary',
     'diary front 2027-spring.after, 32 of the diary',
   ])
-  return readingPages().filter(({ kind, name, path }) => {
-    if (kind === 'newest') return path === '/4'
-    // In the window only the frame differs.
-    if (kind === 'entrance') return path === '/venster' || path === '/venster/ver-weg'
-    return kind !== 'front' || looks.has(name)
-  })
+  return formsOf()
+    .filter(({ kind, name, path }) => {
+      if (kind === 'newest') return path === '/4'
+      // In the window only the frame differs.
+      if (kind === 'entrance') return path === '/venster' || path === '/venster/ver-weg'
+      return kind !== 'front' || looks.has(name)
+    })
+    .map((page) => inLanguage(page, language))
 }
 
 // Walks through every day on which a front can change, and keeps the first day of each front.
@@ -60,7 +78,7 @@ function fronts(site: SiteId): ReadingPage[] {
   for (const day of daysThatMatter()) {
     const front = frontKey(frontOn(runs, site, day))
     const name = site === 'help' ? `help front ${front}` : `diary front ${front}, ${entriesPublishedOn(runs, day, entries.length)} of the diary`
-    if (!found.has(name)) found.set(name, { name, kind: 'front', site, path: '/', moment: middayOf(day), status: 200 })
+    if (!found.has(name)) found.set(name, { name, kind: 'front', site, language: MAIN_LANGUAGE, path: '/', moment: middayOf(day), status: 200 })
   }
   return [...found.values()]
 }
@@ -81,7 +99,7 @@ function newestEntries(): ReadingPage[] {
   if (!run) throw new Error('No run is long enough to show every entry as the newest one.')
   return daysFrom(run.firstDay, run.lastDay)
     .slice(0, entries.length - 1)
-    .map((day, index) => ({ name: `diary newest /${index + 1}`, kind: 'newest', site: 'diary', path: `/${index + 1}`, moment: middayOf(day), status: 200 }))
+    .map((day, index) => ({ name: `diary newest /${index + 1}`, kind: 'newest', site: 'diary', language: MAIN_LANGUAGE, path: `/${index + 1}`, moment: middayOf(day), status: 200 }))
 }
 
 function early(): ReadingPage {
@@ -91,7 +109,7 @@ function early(): ReadingPage {
 }
 
 function quiet(kind: ReadingPage['kind'], site: SiteId, path: string): ReadingPage {
-  return { name: `${site} ${kind} ${path}`, kind, site, path, moment: QUIET_MOMENT, status: 200 }
+  return { name: `${site} ${kind} ${path}`, kind, site, language: MAIN_LANGUAGE, path, moment: QUIET_MOMENT, status: 200 }
 }
 
 function daysFrom(first: CalendarDay, last: CalendarDay): CalendarDay[] {

@@ -128,7 +128,7 @@ test('by default a page tells nothing', async ({ page }) => {
 
 /** What the host may be told of the page at an internal path. */
 function kindOf(pathname: string): string | undefined {
-  const [, place, view, id] = /^\/reading\/nl\/(\w+)\/(\w+)\/?([^/]*)/.exec(pathname) ?? []
+  const [, place, view, id] = /^\/reading\/\w\w\/(\w+)\/(\w+)\/?([^/]*)/.exec(pathname) ?? []
   if (place === 'entrance') return undefined
   if (view === 'page') return pages.find((page) => page.id === id)?.counted ? 'page' : undefined
   return view === 'front' || view === 'entry' ? view : undefined

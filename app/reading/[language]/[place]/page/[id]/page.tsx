@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { language, place, id } = await params
   const page = readingOf(language, place).page(id)
   const [home = 'help'] = page.sites
-  return pageMetadata({ language, place, word: page.tabTitle, pathIn: (of) => pathOfPage(page, home, of), snippet: page.counted })
+  return pageMetadata({ language, place, word: page.tabTitle, listedOn: home, pathIn: (of) => pathOfPage(page, home, of), snippet: page.counted })
 }
 
 export default async function HelpContentPage({ params }: Props) {
