@@ -73,7 +73,7 @@ test('another language is read in place: the whole page changes, with its direct
   await expect(page.getByRole('link', { name: words('exit.label') })).toBeVisible()
   await expect(page.getByRole('navigation', { name: words('helpBar.label') })).toBeVisible()
   expect(await page.getByRole('link', { name: 'Verlaat deze site' }).count()).toBe(0)
-  await page.getByRole('navigation', { name: words('footer.all') }).getByRole('link', { name: arabic.pages.find(({ id }) => id === 'privacy')?.title, exact: true }).click()
+  await page.getByRole('navigation', { name: words('footer.all') }).getByRole('link', { name: arabic.pages.find(({ id }) => id === 'privacy')?.title ?? '', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(arabic.pages.find(({ id }) => id === 'privacy')?.title ?? '')
 
   await page.getByRole('link', { name: 'Nederlands' }).click()
