@@ -53,10 +53,21 @@ export interface EarlierTotal {
   readonly source: string
 }
 
+/** A run of which something was published, from its first to its last closed day. */
+export interface PublishedRun {
+  readonly run: string
+  readonly firstDay: CalendarDay
+  readonly lastDay: CalendarDay
+}
+
 /** Everything a screen may know of the counts: what was published, which never changes. */
 export interface PublishedTotals {
-  periods(): Promise<PublishedPeriod[]>
-  links(): Promise<PublishedLink[]>
+  /** The runs of which something was published, the first one first. */
+  runs(): Promise<PublishedRun[]>
+  /** @param runs of these runs only; absent: of all. */
+  periods(runs?: readonly string[]): Promise<PublishedPeriod[]>
+  /** @param run of this run only; absent: of all. */
+  links(run?: string): Promise<PublishedLink[]>
   /** From one day to another, inclusive: the periods that lie in it entirely. */
   tallies(from: CalendarDay, to: CalendarDay): Promise<PublishedTally[]>
   strikes(): Promise<Strike[]>

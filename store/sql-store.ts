@@ -7,7 +7,7 @@ import { discreteLaplace, type RandomBytes } from '#counting/randomness.ts'
 import { addCover, isTouched, seededBits, touch, untouched, type Bits } from '#counting/sketch.ts'
 import type { Batch, CountedLink, CountStore, Flip, NewSketch, Sketch, SketchName, TallyCell } from './count-store.ts'
 import type { Dialect } from './migrations.ts'
-import { ContradictoryTotal, UnknownPeriod, type EarlierTotal, type PublishedLink, type PublishedPeriod, type PublishedTally, type Strike, type TotalsDesk } from './published-totals.ts'
+import { ContradictoryTotal, UnknownPeriod, type EarlierTotal, type PublishedLink, type PublishedPeriod, type PublishedRun, type PublishedTally, type Strike, type TotalsDesk } from './published-totals.ts'
 import type { Tables } from './tables.ts'
 
 /** Bytes of a sketch in one row. */
@@ -155,13 +155,27 @@ export class SqlStore implements CountStore, TotalsDesk {
     return this.#database.destroy()
   }
 
-  async periods(): Promise<PublishedPeriod[]> {
+  async runs(): Promise<PublishedRun[]> {
+    const rows = await this.#read((reading) =>
+      reading
+        .selectFrom('published_visitors')
+        .select(({ fn }) => ['run', fn.min('first_day').as('first_day'), fn.max('last_day').as('last_day')])
+        .groupBy('run')
+        .orderBy('first_day')
+        .execute(),
+    )
+    return rows.map(({ run, first_day, last_day }) => ({ run, firstDay: first_day, lastDay: last_day }))
+  }
+
+  async periods(runs?: readonly string[]): Promise<PublishedPeriod[]> {
+    if (runs?.length === 0) return []
     const rows = await this.#read((reading) =>
       reading
         .selectFrom('published_visitors as published')
         .innerJoin('sketch', (join) => join.onRef('sketch.run', '=', 'published.run').onRef('sketch.site', '=', 'published.site').onRef('sketch.number', '=', 'published.number'))
         .selectAll('published')
         .select('sketch.size')
+        .$if(runs !== undefined, (query) => query.where('published.run', 'in', runs ?? []))
         .orderBy('published.site')
         .orderBy('published.first_day')
         .orderBy('published.number')
@@ -170,9 +184,18 @@ export class SqlStore implements CountStore, TotalsDesk {
     return rows.map((row) => ({ ...nameOf(row), ...closedPeriodOf(row), size: row.size, firstDay: row.first_day, lastDay: row.last_day }))
   }
 
-  async links(): Promise<PublishedLink[]> {
+  async links(run?: string): Promise<PublishedLink[]> {
     const rows = await this.#read((reading) =>
-      reading.selectFrom('published_link').selectAll().orderBy('run').orderBy('site').orderBy('label').orderBy('period').orderBy('number').execute(),
+      reading
+        .selectFrom('published_link')
+        .selectAll()
+        .$if(run !== undefined, (query) => query.where('run', '=', run ?? ''))
+        .orderBy('run')
+        .orderBy('site')
+        .orderBy('label')
+        .orderBy('period')
+        .orderBy('number')
+        .execute(),
     )
     return rows.map(({ run, site, label, period, value, milli_error }) => ({ run, site, label, period, value, milliError: milli_error }))
   }

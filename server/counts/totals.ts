@@ -4,7 +4,7 @@ import { isSaturated, shownAs, sumOf, visitorsOver, type Estimate, type Shown } 
 import { SHOWN_FROM, SIZES, TALLY_EPSILON } from '#counting/parameters.ts'
 import { noiseVariance } from '#counting/randomness.ts'
 import type { TallySeries } from '#store/count-store.ts'
-import type { PublishedPeriod, PublishedTotals, Strike } from '#store/published-totals.ts'
+import type { PublishedPeriod, PublishedTally, PublishedTotals, Strike } from '#store/published-totals.ts'
 
 /** A closed day or week of a run, as it is shown. */
 export interface ShownPeriod {
@@ -33,9 +33,12 @@ export interface RunTotal {
   readonly notes: readonly TotalNote[]
 }
 
-/** The total of every run of every site of which something was published, made of published numbers alone. */
-export async function runTotals(published: PublishedTotals, runs: readonly Run[]): Promise<RunTotal[]> {
-  const [periods, strikes] = [await published.periods(), await published.strikes()]
+/**
+ * The total of every run of every site of which something was published, made of published numbers alone.
+ * @param only read these runs and no others; absent: all
+ */
+export async function runTotals(published: PublishedTotals, runs: readonly Run[], only?: readonly string[]): Promise<RunTotal[]> {
+  const [periods, strikes] = [await published.periods(only), await published.strikes()]
   const groups = new Map<string, PublishedPeriod[]>()
   for (const period of periods) {
     const key = `${period.run} ${period.site}`
@@ -88,8 +91,13 @@ export interface TallyTotal {
 
 /** The counters without identity over the periods that lie between two days, inclusive; the largest first. */
 export async function tallyTotals(published: PublishedTotals, from: CalendarDay, to: CalendarDay): Promise<TallyTotal[]> {
+  return sumsOf(await published.tallies(from, to))
+}
+
+/** Closed periods of the counters without identity, added up by site, series and label; the largest first. */
+export function sumsOf(tallies: readonly PublishedTally[]): TallyTotal[] {
   const sums = new Map<string, { site: SiteId; series: TallySeries; label: string; value: number; periods: number }>()
-  for (const { site, series, label, value } of await published.tallies(from, to)) {
+  for (const { site, series, label, value } of tallies) {
     const key = `${site} ${series} ${label}`
     const sum = sums.get(key) ?? { site, series, label, value: 0, periods: 0 }
     sums.set(key, { ...sum, value: sum.value + value, periods: sum.periods + 1 })

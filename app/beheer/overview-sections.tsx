@@ -1,0 +1,212 @@
+import { formatDay, formatDayOfYear } from '#components/format.ts'
+import { ChartFigure } from '#components/manage/chart-figure.tsx'
+import { DataTable } from '#components/manage/data-table.tsx'
+import type { TotalsTexts } from '#components/manage/totals-translator.ts'
+import type { ContentRun } from '#server/content/read.ts'
+import type { Overview } from '#server/counts/overview.ts'
+import { writtenAs, type RunTotal } from '#server/counts/totals.ts'
+import { barsOnScreen, rowsOfPeriods, rowsOnScreen, titleOfPeriods } from './totals-charts.ts'
+import { daysOf, lengthOf, nameOfPage, nameOfPeriod, siteOf, type ManagerLanguage } from './totals-words.ts'
+
+interface Section {
+  readonly t: TotalsTexts
+  readonly language: ManagerLanguage
+  readonly overview: Overview
+}
+
+/** The days or weeks of a run, for each site as a chart and the same numbers as a table. */
+export function PeriodByPeriod({ t, language, overview, run, mayStrike }: Section & { readonly run: ContentRun; readonly mayStrike: boolean }) {
+  const totals = overview.sites.flatMap(({ runs }) => runs)
+  const [first] = totals
+  if (!first) return null
+  const length = lengthOf(first.periods)
+  return (
+    <section>
+      <h2>{t('periods.title', { length })}</h2>
+      <p>{t('periods.what', { length })}</p>
+      {totals.map((total) => (
+        <div key={total.site}>
+          <h3>{siteOf(total.site).name}</h3>
+          <ChartFigure {...barsOnScreen(rowsOfPeriods(total, language), titleOfPeriods(t, total, run.name), language)} />
+          <details>
+            <summary>{t('periods.table', { site: siteOf(total.site).name })}</summary>
+            <PeriodTable t={t} language={language} total={total} mayStrike={mayStrike} />
+          </details>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function PeriodTable({ t, language, total, mayStrike }: { readonly t: TotalsTexts; readonly language: ManagerLanguage; readonly total: RunTotal; readonly mayStrike: boolean }) {
+  const site = siteOf(total.site).name
+  return (
+    <DataTable
+      label={t('periods.table', { site })}
+      head={[t('periods.period', { length: lengthOf(total.periods) }), t('periods.visitors'), t('periods.remark')]}
+      rows={total.periods.map((row) => {
+        const period = nameOfPeriod(t, language, row)
+        const struck = row.struck !== undefined
+        const way = `/beheer/weglaten?run=${total.run}&site=${total.site}&periode=${row.period}`
+        return {
+          key: row.period,
+          cells: [
+            period,
+            writtenAs(row.visitors, language),
+            <>
+              {struck ? `${t('periods.struck', { reason: row.struck ?? '' })} ` : ''}
+              {mayStrike ? (
+                <a href={way} aria-label={t(struck ? 'periods.restoreLabel' : 'periods.strikeLabel', { period, site })}>
+                  {t(struck ? 'periods.restore' : 'periods.strike')}
+                </a>
+              ) : null}
+            </>,
+          ],
+        }
+      })}
+    />
+  )
+}
+
+/** Visits before, during and after a run. */
+export function AroundRun({ t, language, overview }: Section) {
+  const rows = overview.around.flatMap(({ site, phases }) => phases.map((phase) => ({ site, ...phase })))
+  return (
+    <section>
+      <h2>{t('around.title')}</h2>
+      {rows.length === 0 ? (
+        <p>{t('around.empty')}</p>
+      ) : (
+        <>
+          <p>{t('around.what')}</p>
+          <DataTable
+            label={t('around.title')}
+            head={[t('around.site'), t('around.phase'), t('around.days'), t('around.visits'), t('around.perWeek')]}
+            rows={rows.map(({ site, phase, days, visits, perWeek }) => ({
+              key: `${site} ${phase}`,
+              cells: [siteOf(site).name, t('around.phaseOf', { phase }), days, writtenAs(visits, language), writtenAs(perWeek, language)],
+            }))}
+          />
+        </>
+      )}
+    </section>
+  )
+}
+
+/** The run beside earlier ones, and beside what others published before, for each site. */
+export function ComparedRuns({ t, language, overview }: Section) {
+  const number = new Intl.NumberFormat(language)
+  return (
+    <section>
+      <h2>{t('compared.title')}</h2>
+      {overview.sites.map(({ site }) => {
+        const name = siteOf(site).name
+        const runs = overview.compared.flatMap(({ run, totals, isChosen }) => {
+          const total = totals.find((candidate) => candidate.site === site)
+          return total ? [{ run, total, isChosen }] : []
+        })
+        const earlier = overview.earlier.filter((total) => total.site === site)
+        if (runs.length + earlier.length === 0) return null
+        const chart = rowsOnScreen(
+          [
+            ...runs.map(({ run, total }) => ({ key: run.id, label: run.name, value: total.visitors })),
+            ...earlier.map(({ period, value }) => ({ key: `earlier ${period}`, label: t('compared.earlierName', { period }), value: { kind: 'about' as const, about: value, low: value, high: value }, ring: true })),
+          ],
+          t('compared.chart', { site: name }),
+          language,
+        )
+        return (
+          <div key={site}>
+            <h3>{name}</h3>
+            <ChartFigure {...chart} />
+            <DataTable
+              label={t('compared.chart', { site: name })}
+              head={[t('compared.run'), t('compared.days'), t('compared.visitors')]}
+              rows={[
+                ...runs.map(({ run, total, isChosen }) => {
+                  const days = daysOf(language, run)
+                  return { key: run.id, cells: [isChosen ? t('compared.this', { name: run.name }) : run.name, `${days.firstDay} – ${days.lastDay}`, writtenAs(total.visitors, language)] }
+                }),
+                ...earlier.map(({ period, value, firstDay, lastDay }) => ({
+                  key: `earlier ${period}`,
+                  cells: [t('compared.earlierRow', { period }), `${formatDayOfYear(firstDay, language)} – ${formatDay(lastDay, language)}`, number.format(value)],
+                })),
+              ]}
+            />
+          </div>
+        )
+      })}
+      {overview.earlier.length > 0 ? (
+        <>
+          <p className="mt-4">{t('compared.earlier')}</p>
+          <ul className="mt-2 text-soft">
+            {overview.earlier.map(({ site, period, source }) => (
+              <li key={`${site} ${period}`}>{t('compared.source', { period, source })}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </section>
+  )
+}
+
+/** The pages that were opened most. */
+export function MostOpened({ t, language, overview }: Section) {
+  const { firstDay, lastDay } = overview.weeks
+  return (
+    <section>
+      <h2>{t('pages.title')}</h2>
+      {overview.pages.length === 0 ? <p>{t('pages.empty')}</p> : <p>{t('pages.what', { firstDay: formatDayOfYear(firstDay, language), lastDay: formatDay(lastDay, language) })}</p>}
+      {overview.pages.map(({ site, most }) => (
+        <DataTable
+          key={site}
+          label={t('pages.page', { site: siteOf(site).name })}
+          head={[t('pages.page', { site: siteOf(site).name }), t('pages.opens')]}
+          rows={most.map(({ label, shown }) => ({ key: label, cells: [nameOfPage(t, label), writtenAs(shown, language)] }))}
+        />
+      ))}
+    </section>
+  )
+}
+
+/** How often each day of the diary was opened. */
+export function DiaryReach({ t, language, overview }: Section) {
+  const rows = overview.entries.map(({ day, opens }) => ({ key: String(day), label: String(day), value: opens }))
+  return (
+    <section>
+      <h2>{t('entries.title')}</h2>
+      <p>{t('entries.what')}</p>
+      <ChartFigure {...barsOnScreen(rows, t('entries.chart'), language)} />
+      <details>
+        <summary>{t('periods.table', { site: siteOf('diary').name })}</summary>
+        <DataTable
+          label={t('entries.chart')}
+          head={[t('entries.day'), t('pages.opens')]}
+          rows={overview.entries.map(({ day, opens }) => ({ key: String(day), cells: [t('entries.entry', { day }), writtenAs(opens, language)] }))}
+        />
+      </details>
+    </section>
+  )
+}
+
+/** Visitors by share link. */
+export function ShareLinks({ t, language, overview }: Section) {
+  const { links, choice } = overview
+  return (
+    <section>
+      <h2>{t('links.title')}</h2>
+      {links.length === 0 ? (
+        <p>{t(choice.kind === 'year' ? 'links.ofYear' : 'links.empty')}</p>
+      ) : (
+        <>
+          <p>{t('links.what')}</p>
+          <DataTable
+            label={t('links.title')}
+            head={[t('links.link'), t('around.site'), t('links.visitors')]}
+            rows={links.map(({ site, label, visitors }) => ({ key: `${site} ${label}`, cells: [label, siteOf(site).name, writtenAs(visitors, language)] }))}
+          />
+        </>
+      )}
+    </section>
+  )
+}
