@@ -1,6 +1,6 @@
 import { ChoiceForm } from '#components/manage/choice-form.tsx'
 import { SiteCard } from '#components/manage/site-card.tsx'
-import { content } from '#server/content/content.ts'
+import { contentNow } from '#server/planned-runs.ts'
 import { wordOf } from '#server/counts/choice.ts'
 import { overviewOf, type Overview } from '#server/counts/overview.ts'
 import { writtenAs } from '#server/counts/totals.ts'
@@ -23,7 +23,7 @@ export default async function OverviewPage({ searchParams }: Props) {
   const { toon } = await searchParams
   const t = totalsTexts(language)
   const { totals } = await management()
-  const overview = await overviewOf(totals, content().runs, typeof toon === 'string' ? toon : undefined, await today())
+  const overview = await overviewOf(totals, contentNow().runs, typeof toon === 'string' ? toon : undefined, await today())
   if (!overview) return <NothingChosen t={t} />
 
   const { choice, choices, sites, closings, earlier, isNew, coming } = overview
@@ -64,7 +64,7 @@ export default async function OverviewPage({ searchParams }: Props) {
             host={siteOf(site).hosts[0] ?? ''}
             visitors={visitors ? writtenAs(visitors, language) : t('empty.nothing')}
             notes={[
-              ...notesOfRuns(t, language, runs, (id) => content().runs.find((run) => run.id === id)?.name ?? id),
+              ...notesOfRuns(t, language, runs, (id) => contentNow().runs.find((run) => run.id === id)?.name ?? id),
               ...(choice.kind === 'year' ? earlierOf(t, language, overview, site) : []),
             ]}
           />
