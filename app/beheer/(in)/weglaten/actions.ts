@@ -1,0 +1,53 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import type { FormState } from '#components/manage/form.tsx'
+import { strikablePeriod, type StrikablePeriod } from '#server/counts/strike.ts'
+import { management } from '#server/management/management.ts'
+import { contentNow } from '#server/planned-runs.ts'
+import { typedIn } from '../../form-words.ts'
+import { asManager, today } from '../../guard.ts'
+import { totalsTexts } from '../../totals-texts.ts'
+import { nameOfPeriod, siteOf } from '../../totals-words.ts'
+
+/** The longest reason: it stands beside every number. Unit: characters. */
+const LONGEST_REASON = 200
+
+/** Leaves a flooded day out of the totals, with the reason. */
+export async function strikePeriod(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await asManager()
+  const t = totalsTexts(manager.language)
+  const typed = typedIn(data, 'run', 'site', 'period', 'reason')
+  // One line, so that it fits beside a number and in a file.
+  const reason = (typed.reason ?? '').replace(/\s+/g, ' ').trim()
+  if (reason === '') return { values: typed, errors: { reason: t('strike.noReason') } }
+  if (reason.length > LONGEST_REASON) return { values: typed, errors: { reason: t('strike.tooLong') } }
+  const found = await periodIn(typed)
+  if (!found) return { values: typed, errors: { form: t('strike.gone') } }
+  const { store, totals } = await management()
+  const day = await today()
+  await totals.strike({ run: found.total.run, site: found.total.site, period: found.period.period, reason, day })
+  await store.record({ day, manager: manager.name, action: 'period-struck', subject: `${describe(found)}. ${reason}` })
+  redirect(`/beheer?toon=${found.total.run}`)
+}
+
+/** Takes a day in again that was left out. */
+export async function restorePeriod(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await asManager()
+  const t = totalsTexts(manager.language)
+  const found = await periodIn(typedIn(data, 'run', 'site', 'period'))
+  if (!found) return { errors: { form: t('strike.gone') } }
+  const { store, totals } = await management()
+  await totals.restore({ run: found.total.run, site: found.total.site, period: found.period.period })
+  await store.record({ day: await today(), manager: manager.name, action: 'period-restored', subject: describe(found) })
+  redirect(`/beheer?toon=${found.total.run}`)
+}
+
+async function periodIn({ run = '', site = '', period = '' }: Record<string, string>): Promise<StrikablePeriod | undefined> {
+  const { totals } = await management()
+  return strikablePeriod(totals, contentNow().runs, { run, site, period })
+}
+
+function describe({ total, period }: StrikablePeriod): string {
+  return `${nameOfPeriod(totalsTexts('nl'), 'nl', period)}, ${siteOf(total.site).name}, ${total.run}`
+}
