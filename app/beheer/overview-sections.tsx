@@ -1,6 +1,6 @@
 import { formatDay, formatDayOfYear } from '#components/format.ts'
 import { ChartFigure } from '#components/manage/chart-figure.tsx'
-import { DataTable } from '#components/manage/data-table.tsx'
+import { ScrollTable } from '#components/manage/scroll-table.tsx'
 import type { TotalsTexts } from '#components/manage/totals-translator.ts'
 import type { ContentRun } from '#server/content/read.ts'
 import type { Overview } from '#server/counts/overview.ts'
@@ -41,7 +41,7 @@ export function PeriodByPeriod({ t, language, overview, run, mayStrike }: Sectio
 function PeriodTable({ t, language, total, mayStrike }: { readonly t: TotalsTexts; readonly language: ManagerLanguage; readonly total: RunTotal; readonly mayStrike: boolean }) {
   const site = siteOf(total.site).name
   return (
-    <DataTable
+    <ScrollTable
       label={t('periods.table', { site })}
       head={[t('periods.period', { length: lengthOf(total.periods) }), t('periods.visitors'), t('periods.remark')]}
       rows={total.periods.map((row) => {
@@ -79,7 +79,7 @@ export function AroundRun({ t, language, overview }: Section) {
       ) : (
         <>
           <p>{t('around.what')}</p>
-          <DataTable
+          <ScrollTable
             label={t('around.title')}
             head={[t('around.site'), t('around.phase'), t('around.days'), t('around.visits'), t('around.perWeek')]}
             rows={rows.map(({ site, phase, days, visits, perWeek }) => ({
@@ -119,7 +119,7 @@ export function ComparedRuns({ t, language, overview }: Section) {
           <div key={site}>
             <h3>{name}</h3>
             <ChartFigure {...chart} />
-            <DataTable
+            <ScrollTable
               label={t('compared.chart', { site: name })}
               head={[t('compared.run'), t('compared.days'), t('compared.visitors')]}
               rows={[
@@ -158,7 +158,7 @@ export function MostOpened({ t, language, overview }: Section) {
       <h2>{t('pages.title')}</h2>
       {overview.pages.length === 0 ? <p>{t('pages.empty')}</p> : <p>{t('pages.what', { firstDay: formatDayOfYear(firstDay, language), lastDay: formatDay(lastDay, language) })}</p>}
       {overview.pages.map(({ site, most }) => (
-        <DataTable
+        <ScrollTable
           key={site}
           label={t('pages.page', { site: siteOf(site).name })}
           head={[t('pages.page', { site: siteOf(site).name }), t('pages.opens')]}
@@ -179,7 +179,7 @@ export function DiaryReach({ t, language, overview }: Section) {
       <ChartFigure {...barsOnScreen(rows, t('entries.chart'), language)} />
       <details>
         <summary>{t('periods.table', { site: siteOf('diary').name })}</summary>
-        <DataTable
+        <ScrollTable
           label={t('entries.chart')}
           head={[t('entries.day'), t('pages.opens')]}
           rows={overview.entries.map(({ day, opens }) => ({ key: String(day), cells: [t('entries.entry', { day }), writtenAs(opens, language)] }))}
@@ -200,7 +200,7 @@ export function ShareLinks({ t, language, overview }: Section) {
       ) : (
         <>
           <p>{t('links.what')}</p>
-          <DataTable
+          <ScrollTable
             label={t('links.title')}
             head={[t('links.link'), t('around.site'), t('links.visitors')]}
             rows={links.map(({ site, label, visitors }) => ({ key: `${site} ${label}`, cells: [label, siteOf(site).name, writtenAs(visitors, language)] }))}
