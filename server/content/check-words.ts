@@ -69,7 +69,8 @@ function typedNumber(file: string, field: string, text: string): Problem[] {
 }
 
 function claims(neverClaimed: readonly string[], file: string, field: string, text: string): Problem[] {
-  const claim = neverClaimed.find((words) => inSmallLetters(text).some((written) => written.includes(words)))
+  const spellings = inSmallLetters(text)
+  const claim = neverClaimed.find((words) => spellings.some((written) => written.includes(words)))
   return claim ? [{ file, field, problem: `promises too much: "${claim}"`, remedy: 'say what is so and what is not; a reader may rely on it' }] : []
 }
 
