@@ -11,8 +11,8 @@ import { doubtAboutCounts } from './counts/told-counts.ts'
 import { readEnvironment } from './environment.ts'
 import { guardHeaders } from './headers.ts'
 import { PlanFollower } from './management/follow-plans.ts'
-import { plansOfTheScreen } from './management/management.ts'
 import { management } from './management/management.ts'
+import { ScreenPlans } from './management/screen-plans.ts'
 import { WeeklyMail } from './management/weekly-mail.ts'
 import { MOMENT_HEADER, momentOf, refuseForeignMoment } from './moment.ts'
 import { contentNow, runsNow } from './planned-runs.ts'
@@ -72,7 +72,8 @@ const server = createServer((request, response) => {
   counting?.see(request, { path: found.path, status: found.page.status, moment: found.moment })
 })
 
-const plans = new PlanFollower(() => plansOfTheScreen(environment), (sentence) => console.warn(sentence))
+const screen = new ScreenPlans(environment)
+const plans = new PlanFollower(() => screen.read(), (sentence) => console.warn(sentence))
 
 // A store that is slow or gone keeps no reader waiting.
 await Promise.race([plans.start().then(() => counting?.start()), wait(3000, undefined, { ref: false })])

@@ -8,7 +8,7 @@ import { now } from '../clock.ts'
 import { describeProblems, problemsOfSchema } from '../content/problem.ts'
 import { earlierTotalsSchema } from '../content/schema.ts'
 import { readEnvironment } from '../environment.ts'
-import { plansOfTheScreen } from '../management/management.ts'
+import { ScreenPlans } from '../management/screen-plans.ts'
 import { contentNow, holdPlans } from '../planned-runs.ts'
 import { openStore } from './counting.ts'
 import { describe } from './key-files.ts'
@@ -33,13 +33,15 @@ class Refusal extends Error {}
 const [command = 'totals', ...words] = process.argv.slice(2)
 const environment = readEnvironment()
 const store = await openStore(environment)
+const plans = new ScreenPlans(environment)
 try {
-  holdPlans(await plansOfTheScreen(environment))
+  holdPlans(await plans.read())
   await run(store, command, words)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
 } finally {
+  await plans.close()
   await store.close()
 }
 

@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Plan } from '#campaign/plan.ts'
 import { openManagementStore, type ManagementStore } from '#store/management-store.ts'
 import type { TotalsDesk } from '#store/published-totals.ts'
-import type { PlannedRun } from '#store/run-plans.ts'
 import { openStore } from '../counts/counting.ts'
 import { systemRandom } from '../counts/system-random.ts'
 import { readEnvironment, type Environment } from '../environment.ts'
+import { placeOfManagement } from './place.ts'
 import { managementSecret } from './secret.ts'
 import { signInOf, type SignIn } from './sign-in.ts'
 
@@ -36,18 +33,6 @@ export function management(): Promise<Management> {
 
 /** Opens the management that the settings name: in PostgreSQL, or in files in the folder of data. */
 export async function openManagement(settings: Pick<Environment, 'DATABASE_URL' | 'DATA_FOLDER' | 'TRUSTED_PROXIES' | 'MANAGEMENT_SECRET'>): Promise<Management> {
-  const { DATABASE_URL, DATA_FOLDER } = settings
-  const store = await openManagementStore(DATABASE_URL === undefined ? { file: fileIn(DATA_FOLDER) } : { url: DATABASE_URL })
+  const store = await openManagementStore(placeOfManagement(settings))
   return { store, signIn: signInOf(store, managementSecret(settings, systemRandom())), totals: await openStore(settings) }
-}
-
-/** The plans of the screen. Where nobody was ever let in there are none, and no file is made to find that out. */
-export async function plansOfTheScreen({ DATABASE_URL, DATA_FOLDER }: Pick<Environment, 'DATABASE_URL' | 'DATA_FOLDER'>): Promise<Plan<PlannedRun>[]> {
-  if (DATABASE_URL === undefined && !existsSync(fileIn(DATA_FOLDER))) return []
-  const { store } = await management()
-  return store.runPlans.all()
-}
-
-function fileIn(folder: string): string {
-  return join(folder, 'management.sqlite')
 }
