@@ -79,6 +79,15 @@ describe('planning a run', () => {
     expect(await store.runPlans.all()).toEqual([])
   })
 
+  it('names the other run that stands in the way', async () => {
+    await planned({ announcedFrom: '2027-08-10' })
+    const outcome = await planRun(desk, { ...TYPED, firstDay: '2027-08-01', lastDay: '2027-08-12', announcedFrom: '2027-04-20', rememberedUntil: '' }, [])
+    expect(outcome.problems?.map(({ field, rule, other }) => [field, rule, other?.id])).toEqual([
+      ['lastDay', 'announces-during', 'najaar-2027'],
+      ['announcedFrom', 'announced-during', SPRING.id],
+    ])
+  })
+
   it('gives the same free days to one of two managers who ask at the same time', async () => {
     const outcomes = await Promise.all([planRun(desk, TYPED, []), planRun(desk, { ...TYPED, name: 'Ook najaar' }, [])])
     expect(outcomes.filter(({ problems }) => problems === undefined)).toHaveLength(1)

@@ -11,11 +11,11 @@ export const FIELDS = ['name', 'firstDay', 'lastDay', 'sites', 'announcedFrom', 
 /** The longest name of a run, so that it fits the calendar. Unit: characters. */
 export const LONGEST_NAME = 60
 
-/** Something wrong with what was typed: in which field, which rule it breaks, and the runs that the rule is about. */
+/** Something wrong with what was typed: in which field, which rule it breaks, and against which other run. */
 export interface PlanProblem {
   readonly field: (typeof FIELDS)[number]
-  readonly rule: PlanRule | 'no-name' | 'long-name' | 'no-day' | 'no-choice' | 'gone'
-  readonly run?: Run
+  /** announces-during: the other run is announced while this one would go on. */
+  readonly rule: PlanRule | 'announces-during' | 'no-name' | 'long-name' | 'no-day' | 'no-choice' | 'gone'
   readonly other?: Run
 }
 
@@ -96,7 +96,10 @@ function checked(runs: readonly PlannedRun[], before: PlannedRun | undefined, af
   // Without its two days nothing can be said of the others.
   const readable = !unread.some(({ field }) => field === 'firstDay' || field === 'lastDay')
   const broken = readable ? brokenRulesOfPlan(runs, before, after, today) : []
-  const judged = broken.map(({ rule, field, run, other }): PlanProblem => ({ rule, field: fieldOf(field), run, ...(other ? { other } : {}) }))
+  const judged = broken.map(({ rule, field, run, other }): PlanProblem => {
+    if (other === after) return { rule: 'announces-during', field: 'lastDay', other: run }
+    return { rule, field: fieldOf(field), ...(other ? { other } : {}) }
+  })
   const problems = [...unread, ...judged.filter(({ field }) => !unread.some((known) => known.field === field))]
   return problems.length > 0 ? { problems } : { run: after, removed: false }
 }
