@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, daysBetween, parseDay, startOf } from './day.ts'
+import { addDays, dayOf, daysBetween, momentAt, parseDay, startOf } from './day.ts'
 
 const MILLISECONDS_PER_DAY = 86_400_000
 
@@ -168,6 +168,30 @@ describe('startOf', () => {
         const day = addDays(parseDay('1950-01-01'), count)
         expect(dayOf(startOf(day))).toBe(day)
         expect(dayOf(new Date(startOf(day).getTime() - 1))).toBe(addDays(day, -1))
+      }),
+    )
+  })
+})
+
+describe('momentAt', () => {
+  it.each([
+    ['2027-06-01', 0, '2027-05-31T22:00:00.000Z'],
+    ['2027-03-25', 23 * 60 + 59, '2027-03-25T22:59:00.000Z'],
+    // The clock goes on from 2 to 3 o'clock, and in autumn back from 3 to 2.
+    ['2027-03-28', 60, '2027-03-28T00:00:00.000Z'],
+    ['2027-03-28', 3 * 60, '2027-03-28T01:00:00.000Z'],
+    ['2027-03-28', 2 * 60 + 30, '2027-03-28T01:30:00.000Z'],
+    ['2027-10-31', 2 * 60 + 30, '2027-10-31T00:30:00.000Z'],
+    ['2027-10-31', 3 * 60, '2027-10-31T02:00:00.000Z'],
+  ])('on %s after %i minutes is %s', (day, minutes, moment) => {
+    expect(momentAt(parseDay(day), minutes).toISOString()).toBe(moment)
+  })
+
+  it('begins a day at midnight', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 30_000 }), (count) => {
+        const day = addDays(parseDay('1950-01-01'), count)
+        expect(momentAt(day, 0)).toEqual(startOf(day))
       }),
     )
   })

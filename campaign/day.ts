@@ -11,7 +11,10 @@ const amsterdam = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 })
 
-const MILLISECONDS_PER_HOUR = 3_600_000
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: CAMPAIGN_TIME_ZONE, hour: '2-digit', minute: '2-digit' })
+
+const MILLISECONDS_PER_MINUTE = 60_000
+const MILLISECONDS_PER_HOUR = 60 * MILLISECONDS_PER_MINUTE
 const MILLISECONDS_PER_DAY = 24 * MILLISECONDS_PER_HOUR
 
 /** The calendar day that a moment falls on in Amsterdam, summer time included (IANA time zone data through Intl). */
@@ -23,6 +26,17 @@ export function dayOf(moment: Date): CalendarDay {
 export function startOf(day: CalendarDay): Date {
   const inSummer = new Date(utcMidnight(day) - 2 * MILLISECONDS_PER_HOUR)
   return dayOf(inSummer) === day ? inSummer : new Date(utcMidnight(day) - MILLISECONDS_PER_HOUR)
+}
+
+/**
+ * The moment at which clocks in Amsterdam show a time of a day: the first of two where they go back, and an hour later where
+ * they skip it.
+ * @param minutes since midnight, as the clock shows them
+ */
+export function momentAt(day: CalendarDay, minutes: number): Date {
+  const asInUtc = utcMidnight(day) + minutes * MILLISECONDS_PER_MINUTE
+  const inSummer = new Date(asInUtc - 2 * MILLISECONDS_PER_HOUR)
+  return clock.format(inSummer) === clockOf(minutes) ? inSummer : new Date(asInUtc - MILLISECONDS_PER_HOUR)
 }
 
 /**
@@ -50,4 +64,8 @@ export function addDays(day: CalendarDay, count: number): CalendarDay {
 // Days are counted in UTC, where each has 24 hours: the clock change must not make a day shorter or longer.
 function utcMidnight(day: CalendarDay): number {
   return Date.parse(`${day}T00:00:00Z`)
+}
+
+function clockOf(minutes: number): string {
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
 }

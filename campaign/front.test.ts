@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, dayOf, daysBetween, parseDay } from './day.ts'
-import { allFronts, entriesPublishedOn, frontKey, frontOn, parseFrontKey } from './front.ts'
+import { allFronts, entriesPublishedOn, frontKey, frontOn, parseFrontKey, shownOn, spansBetween } from './front.ts'
 import type { Run, SiteId } from './run.ts'
 import { problemsOfRuns } from './run-rules.ts'
 
@@ -120,6 +120,35 @@ describe('frontOn', () => {
         expect(problemsOfRuns(runs)).toEqual([])
         expect(allFronts(runs, site)).toContainEqual(frontOn(runs, site, day))
       }),
+    )
+  })
+})
+
+describe('spansBetween', () => {
+  it('tells from when to when the front speaks of a run, and leaves out the quiet days', () => {
+    const runs = [SPRING, { ...JUNE, announcedFrom: parseDay('2014-05-25') }]
+    const spans = spansBetween(runs, 'help', parseDay('2014-03-01'), parseDay('2014-06-10'))
+    expect(spans.map(({ run, phase, firstDay, lastDay }) => [run.id, phase, firstDay, lastDay])).toEqual([
+      ['2014-spring', 'before', '2014-03-11', '2014-03-24'],
+      ['2014-spring', 'during', '2014-03-25', '2014-04-25'],
+      ['2014-spring', 'after', '2014-04-26', '2014-05-24'],
+      ['2014-june', 'before', '2014-05-25', '2014-05-31'],
+      ['2014-june', 'during', '2014-06-01', '2014-06-10'],
+    ])
+  })
+
+  it('says of each day what the front shows on it', () => {
+    fc.assert(
+      fc.property(orderlyRuns, fc.constantFrom<SiteId>('help', 'diary'), (runs, site) => {
+        const [from, to] = [parseDay('2026-12-15'), parseDay('2027-06-30')]
+        const spans = spansBetween(runs, site, from, to)
+        for (let day = from; day <= to; day = addDays(day, 1)) {
+          const [span, ...others] = spans.filter(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay)
+          expect(others).toEqual([])
+          expect(span && { run: span.run, phase: span.phase }).toEqual(shownOn(runs, site, day))
+        }
+      }),
+      { numRuns: 50 },
     )
   })
 })
