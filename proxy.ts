@@ -4,6 +4,7 @@ import { readEnvironment } from '#server/environment.ts'
 import { pagePolicy, styleHashes } from '#server/management/page-policy.ts'
 import { MOMENT_HEADER, momentOf } from '#server/moment.ts'
 import { contentNow } from '#server/planned-runs.ts'
+import { PREVIEW } from '#server/preview.ts'
 import { routeFor } from '#server/route.ts'
 
 const { FIXED_MOMENT, NODE_ENV } = readEnvironment()
@@ -24,7 +25,8 @@ export function proxy(request: NextRequest): NextResponse {
     case 'file':
       return NextResponse.rewrite(new URL(route.path, request.url))
     case 'management':
-      return managementPage(request)
+      // A preview has the policy of the page that it shows (app/beheer/voorbeeld); with a second one both would hold.
+      return request.nextUrl.pathname.startsWith(`${PREVIEW}/`) ? NextResponse.next() : managementPage(request)
     case 'other-site':
       return NextResponse.redirect(route.location, 307)
     case 'exit':

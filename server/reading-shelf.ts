@@ -26,15 +26,27 @@ export type ReadingShelf = ReadonlyMap<string, Page>
  * @throws Error when there is no build, or one that was made without the adapter
  */
 export function readingShelf(buildFolder: string): ReadingShelf {
-  const index = join(buildFolder, READING_PAGES)
-  if (!existsSync(index)) throw new Error('There is no build of this site: run "npm run build" first.')
-  const list = JSON.parse(readFileSync(index, 'utf8')) as ReadingPageFile[]
   return new Map(
-    list.map(({ pathname, file, status, policy, counts }) => {
+    pagesOf(buildFolder).map(({ pathname, file, status, policy, counts }) => {
       const plain = readFileSync(join(buildFolder, file))
       return [pathname, { status, policy, counts, plain, compressed: gzipSync(plain, { level: 9 }) }]
     }),
   )
+}
+
+/**
+ * One reading page of a build, read from the disk: for who looks at a page now and then.
+ * @throws Error when there is no build, or one that was made without the adapter
+ */
+export function readingPageOf(buildFolder: string, path: string): Pick<Page, 'status' | 'policy'> & { readonly html: string } | undefined {
+  const page = pagesOf(buildFolder).find(({ pathname }) => pathname === path)
+  return page && { status: page.status, policy: page.policy, html: readFileSync(join(buildFolder, page.file), 'utf8') }
+}
+
+function pagesOf(buildFolder: string): ReadingPageFile[] {
+  const index = join(buildFolder, READING_PAGES)
+  if (!existsSync(index)) throw new Error('There is no build of this site: run "npm run build" first.')
+  return JSON.parse(readFileSync(index, 'utf8')) as ReadingPageFile[]
 }
 
 /**
