@@ -1,0 +1,104 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import type { CalendarDay } from '#campaign/day.ts'
+import { LONGEST_RUN } from '#campaign/plan.ts'
+import { formatDay } from '#components/format.ts'
+import type { FormState } from '#components/manage/form.tsx'
+import { management } from '#server/management/management.ts'
+import { changeRun, endRun, FIELDS, LONGEST_NAME, planRun, putBackRun, removeRun, type Desk, type Outcome, type PlanProblem, type TypedRun } from '#server/management/planning.ts'
+import { holdPlans } from '#server/planned-runs.ts'
+import { typedIn } from '../../form-words.ts'
+import { asManager, today, type Manager } from '../../guard.ts'
+import { runsTexts, type RunsTexts } from '../../runs-texts.ts'
+import { deskOn } from './runs-page.ts'
+
+/** Plans a new run. */
+export async function plan(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await asManager()
+  const typed = typedRun(data)
+  const { totals } = await management()
+  // A run that was published once is over, also when nobody remembers it in the calendar.
+  const published = (await totals.periods()).map(({ run }) => run)
+  const outcome = await carriedOut(manager, 'run-planned', (desk) => planRun(desk, typed, published))
+  return outcome.problems ? stateOf(outcome.problems, manager, typed) : redirect(`/beheer/runs?gepland=${outcome.run.id}`)
+}
+
+/** Changes a run to come, or the end of one that goes on. */
+export async function change(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await asManager()
+  const typed = typedRun(data)
+  const outcome = await carriedOut(manager, 'run-changed', (desk) => changeRun(desk, runIn(data), typed))
+  return outcome.problems ? stateOf(outcome.problems, manager, typed) : redirect(`/beheer/runs?gepland=${outcome.run.id}`)
+}
+
+/** Lets a run end at the coming midnight, after a page that asked once more. */
+export async function end(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await asManager()
+  const outcome = await carriedOut(manager, 'run-ended', (desk) => endRun(desk, runIn(data)))
+  return outcome.problems ? refused(outcome.problems, manager) : redirect(`/beheer/runs?eindigt=${outcome.run.id}`)
+}
+
+/** Takes a run to come off the calendar. The next page offers it back. */
+export async function remove(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await asManager()
+  const outcome = await carriedOut(manager, 'run-removed', (desk) => removeRun(desk, runIn(data)))
+  return outcome.problems ? refused(outcome.problems, manager) : redirect(`/beheer/runs?weg=${outcome.run.id}`)
+}
+
+/** Puts a run back that was taken off the calendar. */
+export async function putBack(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await asManager()
+  const outcome = await carriedOut(manager, 'run-put-back', (desk) => putBackRun(desk, runIn(data)))
+  return outcome.problems ? refused(outcome.problems, manager) : redirect(`/beheer/runs?gepland=${outcome.run.id}`)
+}
+
+/** Carries a change out, writes down who made it, and lets this process know at once. */
+async function carriedOut(manager: Manager, action: string, how: (desk: Desk) => Promise<Outcome>): Promise<Outcome> {
+  const { store } = await management()
+  const day = await today()
+  const outcome = await how(await deskOn(day))
+  if (outcome.problems) return outcome
+  await store.record({ day, manager: manager.name, action, subject: outcome.run.name })
+  holdPlans(await store.runPlans.all())
+  return outcome
+}
+
+/** What a form says that is not carried out: everything that is wrong, each at its field, and what was typed. */
+function stateOf(problems: readonly PlanProblem[], { language }: Manager, values: TypedRun): FormState {
+  const t = runsTexts(language)
+  const errors = new Map<string, string>([['form', t('form.problems')]])
+  for (const problem of problems) errors.set(problem.rule === 'gone' ? 'form' : problem.field, [errors.get(problem.field), sentence(t, problem, language)].filter(Boolean).join(' '))
+  return { values, errors: Object.fromEntries(errors) }
+}
+
+/** What a form without questions says that is not carried out. */
+function refused(problems: readonly PlanProblem[], { language }: Manager): FormState {
+  return { errors: { form: problems.map((problem) => sentence(runsTexts(language), problem, language)).join(' ') } }
+}
+
+function sentence(t: RunsTexts, { rule, other }: PlanProblem, language: string): string {
+  const day = (of: CalendarDay | undefined) => (of ? formatDay(of, language) : '')
+  switch (rule) {
+    case 'overlap':
+      return t('problem.overlap', { other: other?.name ?? '', first: day(other?.firstDay), last: day(other?.lastDay) })
+    case 'announced-during':
+      return t('problem.announced-during', { other: other?.name ?? '', last: day(other?.lastDay) })
+    case 'announces-during':
+      return t('problem.announces-during', { other: other?.name ?? '', announced: day(other?.announcedFrom) })
+    case 'long-name':
+      return t('problem.long-name', { longest: LONGEST_NAME })
+    case 'too-long':
+      return t('problem.too-long', { longest: LONGEST_RUN })
+    default:
+      return t(`problem.${rule}`)
+  }
+}
+
+function typedRun(data: FormData): TypedRun {
+  return typedIn(data, ...FIELDS) as TypedRun
+}
+
+function runIn(data: FormData): string {
+  return typedIn(data, 'run').run ?? ''
+}

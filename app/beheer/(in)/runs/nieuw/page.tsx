@@ -1,0 +1,20 @@
+import { Form } from '#components/manage/form.tsx'
+import { asManager } from '../../../guard.ts'
+import { runsTexts } from '../../../runs-texts.ts'
+import { plan } from '../actions.ts'
+import { runFields } from '../run-fields.ts'
+
+export default async function NewRunPage() {
+  const { language } = await asManager()
+  const t = runsTexts(language)
+  return (
+    <>
+      <h1>{t('form.newTitle')}</h1>
+      <p className="mb-6">{t('form.textsHint')}</p>
+      <Form action={plan} fields={runFields(t, language, { sites: 'both', visitors: 'standard' }, 'before')} send={t('form.plan')} />
+      <p className="mt-6">
+        <a href="/beheer/runs">{t('form.back')}</a>
+      </p>
+    </>
+  )
+}
