@@ -3,7 +3,7 @@ import { addIntegers, addKey, addTexts, type Dialect, type History } from './mig
 import { RAW_TABLES, type Tables } from './tables.ts'
 
 /** The tables of the counts. A step that was once released is never changed: a change is a further step. */
-export const COUNT_TABLES: History<Tables> = { name: 'counts', versions: 'schema_version', steps: [firstTables] }
+export const COUNT_TABLES: History<Tables> = { name: 'counts', versions: 'schema_version', steps: [firstTables, forScreens] }
 
 async function firstTables(transaction: Transaction<Tables>, dialect: Dialect): Promise<void> {
   const create = (name: keyof Tables) => {
@@ -36,4 +36,10 @@ async function firstTables(transaction: Transaction<Tables>, dialect: Dialect): 
   await addKey(addIntegers(addTexts(create('published_tally'), 'site', 'series', 'label', ...period), 'value'), 'published_tally', 'site', 'series', 'label', 'period').execute()
   await addKey(addTexts(create('strike'), 'run', 'site', 'period', 'reason', 'day'), 'strike', 'run', 'site', 'period').execute()
   await addKey(addIntegers(addTexts(create('earlier_total'), 'site', 'source', ...period), 'value'), 'earlier_total', 'site', 'period').execute()
+}
+
+/** What the screens need: the weeks of a run found without reading those of other years, and a mark of made-up numbers. */
+async function forScreens(transaction: Transaction<Tables>): Promise<void> {
+  await transaction.schema.createIndex('published_tally_days').on('published_tally').columns(['first_day', 'last_day']).execute()
+  await addKey(addTexts(transaction.schema.createTable('demonstration'), 'day'), 'demonstration', 'day').execute()
 }

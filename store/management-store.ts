@@ -5,6 +5,7 @@ import { MANAGEMENT_TABLES, type ManagementTables, type Role } from './managemen
 import { migrate, type Dialect } from './migrations.ts'
 import { IN_POSTGRES, postgresDialect } from './postgres.ts'
 import { RunPlans } from './run-plans.ts'
+import { SharedLetters } from './shared-letters.ts'
 
 /** A person with an account. */
 export interface ManagerRow {
@@ -40,11 +41,14 @@ export class ManagementStore {
   readonly database: Kysely<ManagementTables>
   /** The runs that were planned on the screen. */
   readonly runPlans: RunPlans
+  /** The letters that colleagues without an account may read. */
+  readonly sharedLetters: SharedLetters
   readonly #dialect: Dialect
 
   constructor(database: Kysely<ManagementTables>, dialect: Dialect) {
     this.database = database
     this.runPlans = new RunPlans(database, dialect)
+    this.sharedLetters = new SharedLetters(database)
     this.#dialect = dialect
   }
 

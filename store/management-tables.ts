@@ -34,10 +34,12 @@ export interface ManagementTables {
   mail_reader: { manager: string }
   /** A week whose mail a process is sending or has sent. */
   mail_week: { week: string }
+  /** A letter that a colleague without an account may read. Of its secret and its password only hashes are kept. */
+  shared_letter: { hash: string; choice: string; password: string; made_by: string; made_on: CalendarDay; last_day: CalendarDay }
 }
 
 /** The tables of the management. A step that was once released is never changed: a change is a further step. */
-export const MANAGEMENT_TABLES: History<ManagementTables> = { name: 'accounts', versions: 'management_version', steps: [accounts, plannedRuns, weeklyMail] }
+export const MANAGEMENT_TABLES: History<ManagementTables> = { name: 'accounts', versions: 'management_version', steps: [accounts, plannedRuns, weeklyMail, sharedLetters] }
 
 async function accounts(transaction: Transaction<ManagementTables>, dialect: Dialect): Promise<void> {
   const moment = sql.raw(dialect.moment)
@@ -82,4 +84,8 @@ async function plannedRuns(transaction: Transaction<ManagementTables>): Promise<
 async function weeklyMail(transaction: Transaction<ManagementTables>): Promise<void> {
   await addKey(addTexts(transaction.schema.createTable('mail_reader'), 'manager'), 'mail_reader', 'manager').execute()
   await addKey(addTexts(transaction.schema.createTable('mail_week'), 'week'), 'mail_week', 'week').execute()
+}
+
+async function sharedLetters(transaction: Transaction<ManagementTables>): Promise<void> {
+  await addKey(addTexts(transaction.schema.createTable('shared_letter'), 'hash', 'choice', 'password', 'made_by', 'made_on', 'last_day'), 'shared_letter', 'hash').execute()
 }

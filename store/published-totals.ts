@@ -72,6 +72,8 @@ export interface PublishedTotals {
   tallies(from: CalendarDay, to: CalendarDay): Promise<PublishedTally[]>
   strikes(): Promise<Strike[]>
   earlierTotals(): Promise<EarlierTotal[]>
+  /** Whether every number here is made up (`markAsDemonstration`). */
+  isDemonstration(): Promise<boolean>
 }
 
 /** What a manager may change of the published totals. */
@@ -88,6 +90,18 @@ export interface TotalsDesk extends PublishedTotals {
    * @throws ContradictoryTotal when one of them differs from what was taken over before; then none is taken over
    */
   takeOver(totals: readonly EarlierTotal[]): Promise<void>
+  /**
+   * Marks an empty store as one for made-up numbers, for good.
+   * @throws HoldsNumbers when something was counted or taken over in it
+   */
+  markAsDemonstration(day: CalendarDay): Promise<void>
+}
+
+/** A store that holds numbers cannot become one for made-up numbers. */
+export class HoldsNumbers extends Error {
+  constructor() {
+    super('This store holds numbers that may be real, so it cannot become a demonstration. Name an empty folder.')
+  }
 }
 
 /** Nothing was published under this name. */

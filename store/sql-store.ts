@@ -7,7 +7,7 @@ import { discreteLaplace, type RandomBytes } from '#counting/randomness.ts'
 import { addCover, isTouched, seededBits, touch, untouched, type Bits } from '#counting/sketch.ts'
 import type { Batch, CountedLink, CountStore, Flip, NewSketch, Sketch, SketchName, TallyCell } from './count-store.ts'
 import type { Dialect } from './migrations.ts'
-import { ContradictoryTotal, UnknownPeriod, type EarlierTotal, type PublishedLink, type PublishedPeriod, type PublishedRun, type PublishedTally, type Strike, type TotalsDesk } from './published-totals.ts'
+import { ContradictoryTotal, HoldsNumbers, UnknownPeriod, type EarlierTotal, type PublishedLink, type PublishedPeriod, type PublishedRun, type PublishedTally, type Strike, type TotalsDesk } from './published-totals.ts'
 import type { Tables } from './tables.ts'
 
 /** Bytes of a sketch in one row. */
@@ -252,6 +252,21 @@ export class SqlStore implements CountStore, TotalsDesk {
         if (kept && kept.value !== value) throw new ContradictoryTotal(total, kept.value)
         if (!kept) await turn.insertInto('earlier_total').values({ site, ...columnsOf({ id: period, firstDay: total.firstDay, lastDay: total.lastDay }), value, source }).execute()
       }
+    })
+  }
+
+  async isDemonstration(): Promise<boolean> {
+    const row = await this.#read((reading) => reading.selectFrom('demonstration').select('day').executeTakeFirst())
+    return row !== undefined
+  }
+
+  markAsDemonstration(day: CalendarDay): Promise<void> {
+    return this.#inTurn(async (turn) => {
+      if (await turn.selectFrom('demonstration').select('day').executeTakeFirst()) return
+      for (const table of ['sketch', 'tally_cell', 'published_tally', 'earlier_total'] as const) {
+        if (await turn.selectFrom(table).select('site').executeTakeFirst()) throw new HoldsNumbers()
+      }
+      await turn.insertInto('demonstration').values({ day }).execute()
     })
   }
 

@@ -32,6 +32,8 @@ export interface Tables {
   published_tally: OfPeriod & { site: SiteId; series: TallySeries; label: string; value: number }
   strike: { run: string; site: SiteId; period: string; reason: string; day: CalendarDay }
   earlier_total: OfPeriod & { site: SiteId; value: number; source: string }
+  /** One row when every number here is made up: the day on which that was done. */
+  demonstration: { day: CalendarDay }
 }
 
 /** The tables that are lost on purpose when the machine fails, and that no backup may hold. */

@@ -8,6 +8,7 @@ import type { Choice } from '#server/counts/choice.ts'
 import type { Closing } from '#server/counts/closing.ts'
 import { WINDOW } from '#server/counts/counted-page.ts'
 import type { RunTotal, ShownPeriod } from '#server/counts/totals.ts'
+import { contentNow } from '#server/planned-runs.ts'
 
 export type ManagerLanguage = 'nl' | 'en'
 
@@ -85,4 +86,9 @@ export function lengthOf(periods: readonly ShownPeriod[]): 'day' | 'week' {
 export function shortNameOf({ period, firstDay }: ShownPeriod, language: ManagerLanguage): string {
   const week = /W(\d+)$/.exec(period)?.[0]
   return week ?? new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${firstDay}T00:00:00Z`))
+}
+
+/** What a choice is called that is known by its word only. */
+export function nameOfWord(word: string): string {
+  return contentNow().runs.find(({ id }) => id === word)?.name ?? word.replace(/^jaar:/, '')
 }

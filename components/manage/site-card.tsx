@@ -12,7 +12,7 @@ export function SiteCard({ name, host, visitors, notes }: Props) {
     <section className="rounded-2xl border-2 border-line bg-sheet p-5">
       <h3 className="mt-0!">{name}</h3>
       <p className="text-soft">{host}</p>
-      <p className="mt-2 text-xl font-extrabold">{visitors}</p>
+      <p className="big-number mt-2">{visitors}</p>
       {notes.length > 0 ? (
         <ul className="mt-3 grid gap-2">
           {notes.map((note) => (

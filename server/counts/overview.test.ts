@@ -46,6 +46,7 @@ function published(periods: readonly PublishedPeriod[], tallies: readonly Publis
     },
     strikes: async () => [],
     earlierTotals: async () => [EARLIER],
+    isDemonstration: async () => false,
   }
   return { totals, asked }
 }

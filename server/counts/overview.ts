@@ -116,7 +116,8 @@ function comparedWith(chosenRuns: readonly ContentRun[], choices: readonly Choic
   return before.slice(0, Math.max(COMPARED, chosenRuns.length))
 }
 
-function sitesOf(choice: Choice, runs: readonly ContentRun[]): SiteId[] {
+/** The sites that a choice is about. */
+export function sitesOf(choice: Choice, runs: readonly ContentRun[]): SiteId[] {
   const sites = (['help', 'diary'] as const).filter((site) => runs.some((run) => run.sites.includes(site)))
   return sites.length > 0 || choice.kind === 'run' ? sites : ['help', 'diary']
 }
@@ -127,7 +128,8 @@ function daysOf(choice: Choice, runs: readonly ContentRun[]): [CalendarDay, Cale
   return [firstDay, lastDay]
 }
 
-function siteTotal(site: SiteId, runs: readonly RunTotal[]): SiteTotal {
+/** The visitors of a site in some runs, added up. */
+export function siteTotal(site: SiteId, runs: readonly RunTotal[]): SiteTotal {
   const only = runs.length === 1 ? runs[0] : undefined
   const visitors = only ? only.visitors : runs.length === 0 ? undefined : shownAs(sumOf(runs.map(({ estimate }) => estimate)), SHOWN_FROM.visitors)
   return { site, visitors, runs }

@@ -22,7 +22,7 @@ function published(flips: readonly number[], changes: Partial<PublishedPeriod> &
 }
 
 function store(periods: PublishedPeriod[], strikes: Strike[] = [], tallies: PublishedTally[] = []): PublishedTotals {
-  return { runs: async () => [], periods: async () => periods, links: async () => [], tallies: async () => tallies, strikes: async () => strikes, earlierTotals: async () => [] }
+  return { runs: async () => [], periods: async () => periods, links: async () => [], tallies: async () => tallies, strikes: async () => strikes, earlierTotals: async () => [], isDemonstration: async () => false }
 }
 
 describe('the total of a run', () => {

@@ -1,0 +1,62 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { parseDay, type CalendarDay } from '#campaign/day.ts'
+import { formatDay } from '#components/format.ts'
+import { CopyText } from '#components/manage/copy-text.tsx'
+import type { FormState } from '#components/manage/form.tsx'
+import { wordOf } from '#server/counts/choice.ts'
+import { letterOf } from '#server/counts/letter.ts'
+import { management } from '#server/management/management.ts'
+import { LONGEST_SHARE, mayShareUntil, shareLetter } from '#server/management/shared-letters.ts'
+import { contentNow } from '#server/planned-runs.ts'
+import { typedIn } from '../../form-words.ts'
+import { asManager, today } from '../../guard.ts'
+import { totalsTexts } from '../../totals-texts.ts'
+import { nameOfWord } from '../../totals-words.ts'
+
+/** Makes a letter readable for a colleague, and shows the way to it and its password once. */
+export async function share(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await asManager()
+  const t = totalsTexts(manager.language)
+  const typed = typedIn(data, 'choice', 'lastDay')
+  const day = await today()
+  const lastDay = dayIn(typed.lastDay ?? '')
+  if (!lastDay || !mayShareUntil(lastDay, day)) return { values: typed, errors: { lastDay: t('share.badDay', { days: LONGEST_SHARE }) } }
+  const here = await management()
+  const letter = await letterOf(here.totals, contentNow().runs, typed.choice, day)
+  if (!letter) return { values: typed, errors: { form: t('letter.nothing') } }
+  const choice = wordOf(letter.choice)
+  const { path, password } = await shareLetter(here, { choice, madeBy: manager.name, madeOn: day, lastDay })
+  await here.store.record({ day, manager: manager.name, action: 'letter-shared', subject: `${nameOfWord(choice)}, ${lastDay}` })
+  const asked = await headers()
+  const address = new URL(path, asked.get('origin') ?? `https://${asked.get('host')}`)
+  return {
+    done: (
+      <div className="note">
+        <p>{t('share.made', { day: formatDay(lastDay, manager.language) })}</p>
+        <CopyText label={t('share.address')} text={address.href} copy={t('letter.copy')} copied={t('letter.copied')} />
+        <CopyText label={t('share.password')} text={password} copy={t('letter.copy')} copied={t('letter.copied')} />
+      </div>
+    ),
+  }
+}
+
+/** Ends a link before its last day. */
+export async function takeBack(data: FormData): Promise<void> {
+  const manager = await asManager()
+  const { hash = '', choice = '' } = typedIn(data, 'hash', 'choice')
+  const { store } = await management()
+  const letter = await store.sharedLetters.takeBack(hash)
+  if (letter) await store.record({ day: await today(), manager: manager.name, action: 'letter-share-withdrawn', subject: nameOfWord(letter.choice) })
+  redirect(`/beheer/brief?toon=${encodeURIComponent(choice)}`)
+}
+
+function dayIn(text: string): CalendarDay | undefined {
+  try {
+    return parseDay(text)
+  } catch {
+    return undefined
+  }
+}

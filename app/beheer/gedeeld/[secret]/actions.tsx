@@ -1,0 +1,37 @@
+'use server'
+
+import { formatDay } from '#components/format.ts'
+import type { FormState } from '#components/manage/form.tsx'
+import { letterOf } from '#server/counts/letter.ts'
+import { management } from '#server/management/management.ts'
+import { openSharedLetter } from '#server/management/shared-letters.ts'
+import { contentNow } from '#server/planned-runs.ts'
+import { typedIn } from '../../form-words.ts'
+import { languageNow, today } from '../../guard.ts'
+import { LetterSheet } from '../../letter-sheet.tsx'
+import { sentenceOf } from '../../letter-words.ts'
+import { totalsTexts } from '../../totals-texts.ts'
+
+/** Shows a shared sheet to who has its password. Nothing is remembered of it: the next time asks again. */
+export async function openShared(_before: FormState, data: FormData): Promise<FormState> {
+  const language = await languageNow()
+  const t = totalsTexts(language)
+  const { secret = '', password = '' } = typedIn(data, 'secret', 'password')
+  const here = await management()
+  const day = await today()
+  const shared = await openSharedLetter(here, secret, password, day)
+  if (shared === 'gone') return { errors: { form: t('share.gone') } }
+  if (shared === 'refused') return { errors: { password: t('share.refused') } }
+  if (shared === 'wait') return { errors: { form: t('share.wait') } }
+  const letter = await letterOf(here.totals, contentNow().runs, shared.choice, day)
+  if (!letter) return { errors: { form: t('letter.nothing') } }
+  return {
+    done: (
+      <>
+        <p className="no-print">{t('share.readUntil', { day: formatDay(shared.lastDay, language) })}</p>
+        <p className="no-print mt-4 font-bold">{sentenceOf(letter, language)}</p>
+        <LetterSheet letter={letter} language={language} />
+      </>
+    ),
+  }
+}
