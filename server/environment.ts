@@ -57,3 +57,8 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   }
   return result.data
 }
+
+/** The environment of a process that a command starts: that of the command, with settings of its own. */
+export function environmentWith(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...settings }
+}

@@ -1,7 +1,9 @@
 import '#components/manage.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { management } from '#server/management/management.ts'
 import { languageNow } from './guard.ts'
+import { totalsTexts } from './totals-texts.ts'
 
 // Every page depends on who looks at it, and carries the chance of its request (proxy.ts).
 export const dynamic = 'force-dynamic'
@@ -12,9 +14,19 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, colo
 
 /** The management: pages of the framework, with its scripts, for people who signed in. */
 export default async function ManagementLayout({ children }: { children: ReactNode }) {
+  const language = await languageNow()
+  const t = totalsTexts(language)
+  const { totals } = await management()
   return (
-    <html lang={await languageNow()} dir="ltr">
-      <body>{children}</body>
+    <html lang={language} dir="ltr">
+      <body>
+        {(await totals.isDemonstration()) ? (
+          <aside aria-label={t('demonstration')} className="banner">
+            {t('demonstration')}
+          </aside>
+        ) : null}
+        {children}
+      </body>
     </html>
   )
 }
