@@ -1,7 +1,7 @@
 import { formatDay, formatDayOfYear } from '#components/format.ts'
 import { NARROW, WIDE } from '#components/manage/chart.ts'
 import { ChartFigure } from '#components/manage/chart-figure.tsx'
-import { DataTable } from '#components/manage/data-table.tsx'
+import { ScrollTable } from '#components/manage/scroll-table.tsx'
 import type { Letter } from '#server/counts/letter.ts'
 import { writtenAs, type RunTotal } from '#server/counts/totals.ts'
 import { chartOfLetter, methodOf, nameOfRun, notesOfLetter, sentenceOf } from './letter-words.ts'
@@ -35,7 +35,7 @@ export function LetterSheet({ letter, language }: { readonly letter: Letter; rea
         </>
       ) : null}
       <h2>{t('letter.tableTitle')}</h2>
-      <DataTable
+      <ScrollTable
         label={t('letter.table')}
         head={[t('letter.siteName'), t('letter.run'), t('letter.days'), t('letter.visitors')]}
         rows={letter.sites.flatMap(({ site, visitors, runs }) => [
@@ -68,7 +68,7 @@ function PeriodsBesideEachOther({ letter, language }: { readonly letter: Letter;
   return (
     <div className={periods.length > FITTING ? 'no-print' : undefined}>
       <h2>{t('periods.title', { length })}</h2>
-      <DataTable
+      <ScrollTable
         label={t('periods.title', { length })}
         head={[t('periods.period', { length }), ...totals.map(({ site }) => siteOf(site).hosts[0] ?? site)]}
         rows={periods.map((row) => ({ key: row.period, cells: [nameOfPeriod(t, language, row), ...totals.map((total) => numberOn(total, row.period, language))] }))}
