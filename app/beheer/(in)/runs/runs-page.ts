@@ -1,4 +1,4 @@
-import { addDays, dayOf, daysBetween, parseDay, type CalendarDay } from '#campaign/day.ts'
+import { addDays, daysBetween, parseDay, type CalendarDay } from '#campaign/day.ts'
 import { spansBetween } from '#campaign/front.ts'
 import { brokenRules } from '#campaign/run-rules.ts'
 import { phaseOn, PLANNED, type Phase, type SiteId } from '#campaign/run.ts'
@@ -50,9 +50,9 @@ export function isContradictory(runs: readonly ContentRun[]): boolean {
   return brokenRules(runs).length > 0
 }
 
-/** Twelve months of the calendar, beginning with a month such as 2027-03. */
+/** Twelve months of the calendar, beginning with a month such as 2027-03; anything else begins a little before today. */
 export function calendarYear(runs: readonly ContentRun[], asked: string | undefined, today: CalendarDay, language: string) {
-  const month = asked !== undefined && /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : monthsAfter(today.slice(0, 7), -LOOKING_BACK)
+  const month = asked !== undefined && /^20\d{2}-(0[1-9]|1[0-2])$/.test(asked) ? asked : monthsAfter(today.slice(0, 7), -LOOKING_BACK)
   const firstDay = parseDay(`${month}-01`)
   const lastDay = addDays(parseDay(`${monthsAfter(month, 12)}-01`), -1)
   const nameOf = new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' })
@@ -77,7 +77,7 @@ export function daysInWords({ firstDay, lastDay }: Pick<ContentRun, 'firstDay' |
 
 /** A month such as 2027-03, some months later. */
 function monthsAfter(month: string, count: number): string {
-  const later = new Date(`${month}-01T00:00:00Z`)
-  later.setUTCMonth(later.getUTCMonth() + count)
-  return dayOf(new Date(later.getTime() + 12 * 3_600_000)).slice(0, 7)
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  const months = year * 12 + number - 1 + count
+  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`
 }
