@@ -15,6 +15,8 @@ export default defineConfig({
   forbidOnly: IN_CI,
   reporter: 'list',
   timeout: 60_000,
+  // The first page of the management that a server is asked for takes seconds on a busy machine.
+  expect: { timeout: 20_000 },
   webServer: {
     command: 'npm run serve',
     url: `http://127.0.0.1:${PORT}/`,

@@ -15,10 +15,11 @@ const agent = new Agent({ keepAlive: true, maxSockets: 8 })
 /**
  * Asks the server for a path under a host name. The connection goes to this machine whatever the name is, and nothing is
  * decoded or followed on the way, so that the bytes and the redirects are those of the server.
+ * @param port of the server, when it is not the one that all tests share
  */
-export function ask(host: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+export function ask(host: string, path: string, headers: Readonly<Record<string, string>> = {}, port = PORT): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ agent, host: '127.0.0.1', port: PORT, path, headers: { ...headers, Host: host } }, (response) => {
+    const sent = request({ agent, host: '127.0.0.1', port, path, headers: { ...headers, Host: host } }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)

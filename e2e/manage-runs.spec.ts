@@ -3,14 +3,16 @@ import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import Database from 'libsql'
 import { content } from '#server/content/content.ts'
+import { ask } from './ask.ts'
 import { CountedSite, forEachOf, publishedTotals, somebody } from './counted-site.ts'
 import { environmentWith } from './environment.ts'
 import { ManagedSite, problemsOf } from './managed-site.ts'
 import { invitationFor, settleIn } from './manager.ts'
 import { MOMENT_HEADER } from './moment.ts'
+import { attribute, elementsIn, PageSource } from './page-source.ts'
 
 // One server and its calendar for all: what one test plans is part of what the next one finds.
-test.describe.configure({ mode: 'serial' })
+test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
 const { planned, runs } = content().languages.nl.fronts
 
@@ -18,6 +20,7 @@ let site: ManagedSite
 let manager: Page
 let reader: Page
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000)
   site = await ManagedSite.start({ FIXED_MOMENT: 'on' })
   const signedIn = async (email: string, name: string, role: 'manager' | 'reader') => {
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage()
@@ -34,11 +37,16 @@ async function at(page: Page, moment: string): Promise<void> {
   await page.setExtraHTTPHeaders({ [MOMENT_HEADER]: moment })
 }
 
+/** A page of a site as any reader gets it at a moment. */
+function read(name: 'help' | 'diary', path: string, moment: string) {
+  return ask(`${name === 'help' ? 'localhost' : 'dagboek.localhost'}:${site.server.port}`, path, { [MOMENT_HEADER]: moment }, site.server.port)
+}
+
 /** The heading of the front of a site as any reader gets it at a moment. */
-async function frontAt(page: Page, host: 'localhost' | 'dagboek.localhost', moment: string): Promise<string> {
-  const answer = await page.request.get(`http://${host}:${site.server.port}/`, { headers: { [MOMENT_HEADER]: moment } })
-  expect(answer.headers()['content-security-policy']).toContain("frame-ancestors 'none'")
-  return /<h1[^>]*>(?:<span[^>]*>)?([^<]*)/.exec(await answer.text())?.[1]?.replaceAll('&#x27;', "'") ?? ''
+async function frontAt(name: 'help' | 'diary', moment: string): Promise<string> {
+  const { headers, text } = await read(name, '/', moment)
+  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  return new PageSource(text).texts('h1')[0] ?? ''
 }
 
 async function fill(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
@@ -67,6 +75,8 @@ test('a run is planned with everything that is wrong told at once, and both site
   await expect(manager.getByText('Najaar <2027> staat in de kalender')).toBeVisible()
   await expect(inCalendar(manager, 'Najaar <2027>')).toContainText('1 september 2027 tot en met 20 september 2027 (20 dagen)')
 
+  await expect(manager.locator('.runs-calendar .phase.during')).toHaveCount(2)
+
   const quiet = content().languages.nl.fronts.quiet
   for (const [moment, help, diary] of [
     ['2027-08-14T23:59:59+02:00', quiet.help, quiet.diary],
@@ -77,10 +87,10 @@ test('a run is planned with everything that is wrong told at once, and both site
     ['2027-09-21T00:00:00+02:00', planned.help.after, planned.diary.after],
     ['2027-11-01T00:00:00+01:00', quiet.help, quiet.diary],
   ] as const) {
-    expect([moment, await frontAt(manager, 'localhost', moment), await frontAt(manager, 'dagboek.localhost', moment)]).toEqual([moment, help.title, diary.title])
+    expect([moment, await frontAt('help', moment), await frontAt('diary', moment)]).toEqual([moment, help.title, diary.title])
   }
   // The diary appears a page a day, in a page from memory and in one of the framework alike.
-  const entry = async (day: number, moment: string) => (await manager.request.get(`http://dagboek.localhost:${site.server.port}/${day}`, { headers: { [MOMENT_HEADER]: moment } })).status()
+  const entry = async (day: number, moment: string) => (await read('diary', `/${day}`, moment)).status
   expect([await entry(2, '2027-09-01T12:00:00+02:00'), await entry(2, '2027-09-02T00:00:00+02:00'), await entry(32, '2027-09-20T12:00:00+02:00'), await entry(32, '2027-09-21T00:00:00+02:00')]).toEqual([404, 200, 404, 200])
 })
 
@@ -90,20 +100,20 @@ test('a run to come is moved, taken away and put back; one that goes on can only
   await fill(manager, { 'Eerste dag': '2027-09-10' })
   await manager.getByRole('button', { name: 'Bewaar' }).click()
   await expect(inCalendar(manager, 'Najaar <2027>')).toContainText('10 september 2027')
-  expect(await frontAt(manager, 'localhost', '2027-09-05T12:00:00+02:00')).toBe(planned.help.before.title)
+  expect(await frontAt('help', '2027-09-05T12:00:00+02:00')).toBe(planned.help.before.title)
 
   await manager.getByRole('link', { name: 'Verander Najaar <2027>' }).click()
   await manager.getByRole('button', { name: 'Haal Najaar <2027> weg' }).click()
   await expect(manager.getByText('Najaar <2027> is weggehaald.')).toBeVisible()
   expect(await problemsOf(manager, 'the calendar with a run that was taken away')).toEqual([])
-  expect(await frontAt(manager, 'localhost', '2027-09-15T12:00:00+02:00')).not.toBe(planned.help.during.title)
+  expect(await frontAt('help', '2027-09-15T12:00:00+02:00')).not.toBe(planned.help.during.title)
   await manager.getByRole('button', { name: 'Zet Najaar <2027> terug' }).click()
   await expect(inCalendar(manager, 'Najaar <2027>')).toBeVisible()
-  expect(await frontAt(manager, 'localhost', '2027-09-15T12:00:00+02:00')).toBe(planned.help.during.title)
+  expect(await frontAt('help', '2027-09-15T12:00:00+02:00')).toBe(planned.help.during.title)
 
   // In April the run of the content goes on.
   await at(manager, '2027-04-10T12:00:00+02:00')
-  expect(await frontAt(manager, 'localhost', '2027-04-11T00:00:00+02:00')).toBe(runs['2027-spring']?.help?.during.title)
+  expect(await frontAt('help', '2027-04-11T00:00:00+02:00')).toBe(runs['2027-spring']?.help?.during.title)
   await manager.goto(`${site.address}/beheer/runs`)
   await manager.getByRole('link', { name: 'Verander Voorjaar 2027' }).click()
   await expect(manager.getByLabel('Eerste dag')).toHaveCount(0)
@@ -113,8 +123,8 @@ test('a run to come is moved, taken away and put back; one that goes on can only
   expect(await problemsOf(manager, 'the page that asks once more')).toEqual([])
   await manager.getByRole('button', { name: 'Ja, beëindig vannacht' }).click()
   await expect(manager.getByText('Voorjaar 2027 eindigt vannacht om 00:00.')).toBeVisible()
-  expect(await frontAt(manager, 'localhost', '2027-04-10T23:59:59+02:00')).toBe(planned.help.during.title)
-  expect(await frontAt(manager, 'localhost', '2027-04-11T00:00:00+02:00')).toBe(planned.help.after.title)
+  expect(await frontAt('help', '2027-04-10T23:59:59+02:00')).toBe(planned.help.during.title)
+  expect(await frontAt('help', '2027-04-11T00:00:00+02:00')).toBe(planned.help.after.title)
 
   await at(manager, '2027-04-11T00:00:00+02:00')
   await manager.goto(`${site.address}/beheer/runs`)
@@ -133,12 +143,21 @@ test('a reader sees the calendar and previews, and can change nothing, not even 
   await expect(reader.getByRole('link', { name: /^(Plan|Verander|Beëindig)/ })).toHaveCount(0)
   for (const path of ['nieuw', 'wijzigen/najaar-2027', 'beeindigen/2027-spring']) expect([path, (await reader.goto(`${site.address}/beheer/runs/${path}`))?.status()]).toEqual([path, 403])
 
-  await manager.goto(`${site.address}/beheer/runs/wijzigen/najaar-2027`)
-  const form = await manager.locator('form').last().evaluate((element) => Object.fromEntries([...new FormData(element as HTMLFormElement)].map(([name, value]) => [name, String(value)])))
-  expect(form.run).toBe('najaar-2027')
-  const sent = { multipart: form, headers: { Origin: site.address, [MOMENT_HEADER]: '2027-07-10T12:00:00+02:00' } }
-  expect((await reader.request.post(`${site.address}/beheer/runs/wijzigen/najaar-2027`, sent)).status()).toBe(403)
+  // What a browser without JavaScript sends: first as the reader, then as the manager it was made for.
+  const address = `${site.address}/beheer/runs/wijzigen/najaar-2027`
+  const moment = { [MOMENT_HEADER]: '2027-07-10T12:00:00+02:00' }
+  const source = new PageSource(await (await manager.request.get(address, { headers: moment })).text())
+  const form = source.elements('form').at(-1)
+  const multipart = Object.fromEntries([...(form ? elementsIn(form) : [])].filter(({ tagName }) => tagName === 'input').map((input) => [attribute(input, 'name') ?? '', attribute(input, 'value') ?? '']))
+  expect(multipart.run).toBe('najaar-2027')
+  const send = (page: Page) => page.request.post(address, { multipart, headers: { ...moment, Origin: site.address }, maxRedirects: 0 })
+  expect((await send(reader)).status()).toBeGreaterThanOrEqual(400)
   await manager.goto(`${site.address}/beheer/runs`)
+  await expect(inCalendar(manager, 'Najaar <2027>')).toBeVisible()
+  expect((await send(manager)).headers().location).toBe('/beheer/runs?weg=najaar-2027')
+  await manager.reload()
+  await expect(inCalendar(manager, 'Najaar <2027>')).toHaveCount(0)
+  await manager.getByRole('button', { name: 'Zet Najaar <2027> terug' }).click()
   await expect(inCalendar(manager, 'Najaar <2027>')).toBeVisible()
 })
 
@@ -148,7 +167,6 @@ test('the preview shows both sites at a moment, stays inside, is for nobody else
   const [help, diary] = [manager.frameLocator('iframe >> nth=0'), manager.frameLocator('iframe >> nth=1')]
   await expect(help.locator('h1')).toHaveText(planned.help.during.title)
   await expect(diary.locator('h1')).toHaveText(planned.diary.during.title)
-  expect(await problemsOf(manager, 'the preview')).toEqual([])
   await help.locator('main a[href$="/reis"]').first().click()
   await expect(help.locator('h1')).toHaveText('Ga je op reis?')
   await help.getByRole('link', { name: 'Verlaat deze site' }).first().click()
@@ -158,6 +176,10 @@ test('the preview shows both sites at a moment, stays inside, is for nobody else
   await expect(help.locator('h1')).toHaveText(planned.diary.during.title)
   await expect(diary.locator('script')).toHaveCount(0)
   expect(manager.url()).toContain('/beheer/runs/voorbeeld')
+  await expect(manager.getByTitle('jouw ja op 10 september 2027, 00:00 uur')).toBeVisible()
+  // axe cannot work in frames without scripts, and what they show is checked as what it is: a reading page.
+  await manager.locator('iframe').evaluateAll((frames) => frames.forEach((frame) => frame.remove()))
+  expect(await problemsOf(manager, 'the preview')).toEqual([])
 
   await manager.goto(`${site.address}/beheer/runs/voorbeeld?dag=2027-02-30&tijd=25:00`)
   await expect(manager.getByText('Dit is geen dag of tijd.')).toBeVisible()
@@ -173,7 +195,7 @@ test('the preview shows both sites at a moment, stays inside, is for nobody else
   const stranger = await browser.newContext()
   const refused = await stranger.request.get(site.address + path, { maxRedirects: 0 })
   expect([refused.status(), refused.headers().location]).toEqual([307, '/beheer/aanmelden'])
-  expect((await stranger.request.get(`http://dagboek.localhost:${site.server.port}${path}`)).status()).toBe(404)
+  expect((await read('diary', path, '2027-07-10T12:00:00+02:00')).status).toBe(404)
   await stranger.close()
 
   // What was looked at is written at the next beat, and is not there; the page that a stranger did not find is.
@@ -182,7 +204,6 @@ test('the preview shows both sites at a moment, stays inside, is for nobody else
 })
 
 test('a run that is planned while two servers go on flips in both by the clock, and is counted', async ({ browser }) => {
-  test.setTimeout(120_000)
   const clock = { DATA_FOLDER: site.folder, TRUSTED_PROXIES: '1', CLOCK_STARTS_AT: '2028-05-31T23:59:15+02:00' }
   const servers = [await CountedSite.start(clock), await CountedSite.start(clock)] as const
   const page = await (await browser.newContext({ storageState: await manager.context().storageState() })).newPage()
@@ -191,7 +212,7 @@ test('a run that is planned while two servers go on flips in both by the clock, 
   await page.getByRole('button', { name: 'Zet in de kalender' }).click()
   await expect(page.getByText('Zomer staat in de kalender')).toBeVisible()
   for (const { port } of servers) {
-    const title = async () => (await (await page.request.get(`http://localhost:${port}/`)).text()).includes(planned.help.during.title)
+    const title = async () => (await ask(`localhost:${port}`, '/', {}, port)).text.includes(planned.help.during.title)
     await expect.poll(title, { timeout: 90_000, intervals: [500] }).toBe(true)
   }
   const people = Array.from({ length: 400 }, (_, number) => number)
