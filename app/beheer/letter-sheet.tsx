@@ -1,4 +1,3 @@
-import { formatDay, formatDayOfYear } from '#components/format.ts'
 import { NARROW, WIDE } from '#components/manage/chart.ts'
 import { ChartFigure } from '#components/manage/chart-figure.tsx'
 import { ScrollTable } from '#components/manage/scroll-table.tsx'
@@ -6,7 +5,7 @@ import type { Letter } from '#server/counts/letter.ts'
 import { writtenAs, type RunTotal } from '#server/counts/totals.ts'
 import { chartOfLetter, methodOf, nameOfRun, notesOfLetter, sentenceOf } from './letter-words.ts'
 import { totalsTexts } from './totals-texts.ts'
-import { lengthOf, nameOfPeriod, siteOf, type ManagerLanguage } from './totals-words.ts'
+import { dayInWords, dayOfYearInWords, lengthOf, nameOfPeriod, siteOf, type ManagerLanguage } from './totals-words.ts'
 
 /** Days that fit on the printed sheet beside everything else. */
 const FITTING = 35
@@ -54,7 +53,7 @@ export function LetterSheet({ letter, language }: { readonly letter: Letter; rea
         </section>
       ))}
       {letter.choice.kind === 'run' ? <PeriodsBesideEachOther letter={letter} language={language} /> : null}
-      <p className="text-soft mt-4">{t('letter.made', { day: formatDay(letter.day, language) })}</p>
+      <p className="text-soft mt-4">{t('letter.made', { day: dayInWords(letter.day, language) })}</p>
     </div>
   )
 }
@@ -85,5 +84,5 @@ function PeriodsBesideEachOther({ letter, language }: { readonly letter: Letter;
 
 function closedDays({ periods }: RunTotal, language: ManagerLanguage): string {
   const [first, last] = [periods[0], periods.at(-1)]
-  return first && last ? `${formatDayOfYear(first.firstDay, language)} – ${formatDay(last.lastDay, language)}` : ''
+  return first && last ? `${dayOfYearInWords(first.firstDay, language)} – ${dayInWords(last.lastDay, language)}` : ''
 }

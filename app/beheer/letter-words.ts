@@ -1,11 +1,10 @@
-import { formatDay, formatDayOfYear } from '#components/format.ts'
 import { drawBars, drawRows, WIDE } from '#components/manage/chart.ts'
 import type { ChartRow } from '#components/manage/chart.ts'
 import type { Letter } from '#server/counts/letter.ts'
 import { writtenAs } from '#server/counts/totals.ts'
 import { totalsTexts } from './totals-texts.ts'
 import { rowsOfPeriods, titleOfPeriods } from './totals-charts.ts'
-import { daysOf, notesOfRuns, siteOf, type ManagerLanguage } from './totals-words.ts'
+import { dayInWords, dayOfYearInWords, daysOf, notesOfRuns, siteOf, type ManagerLanguage } from './totals-words.ts'
 
 /** The sentence of a letter, in the form of note 8 of the letter to parliament of 29 September 2014. */
 export function sentenceOf(letter: Letter, language: ManagerLanguage): string {
@@ -14,7 +13,7 @@ export function sentenceOf(letter: Letter, language: ManagerLanguage): string {
   const isFinal = closings.every(({ closing }) => closing.kind !== 'going-on')
   return t('letter.sentence', {
     of: choice.kind === 'year' ? t('letter.ofYear', { year: choice.year }) : t('letter.ofRun', daysOf(language, choice.run)),
-    until: isFinal ? '' : t('letter.until', { day: formatDay(lastDay, language) }),
+    until: isFinal ? '' : t('letter.until', { day: dayInWords(lastDay, language) }),
     sites: letter.sites.map(({ site, visitors }) => t('letter.site', { host: siteOf(site).hosts[0] ?? site, visitors: writtenAs(visitors, language) })).join(', '),
   })
 }
@@ -23,7 +22,7 @@ export function sentenceOf(letter: Letter, language: ManagerLanguage): string {
 export function methodOf(letter: Letter, language: ManagerLanguage): string {
   const t = totalsTexts(language)
   const { firstDay, lastDay } = letter
-  const method = t('letter.method', { firstDay: formatDayOfYear(firstDay, language), lastDay: formatDay(lastDay, language) })
+  const method = t('letter.method', { firstDay: dayOfYearInWords(firstDay, language), lastDay: dayInWords(lastDay, language) })
   return letter.runs.length > 1 ? `${method} ${t('letter.addedUp', { count: letter.runs.length })}` : method
 }
 

@@ -1,4 +1,3 @@
-import { formatDay, formatDayOfYear } from '#components/format.ts'
 import { ChartFigure } from '#components/manage/chart-figure.tsx'
 import { ScrollTable } from '#components/manage/scroll-table.tsx'
 import type { TotalsTexts } from '#components/manage/totals-translator.ts'
@@ -6,7 +5,7 @@ import type { ContentRun } from '#server/content/read.ts'
 import type { Overview } from '#server/counts/overview.ts'
 import { writtenAs, type RunTotal } from '#server/counts/totals.ts'
 import { barsOnScreen, rowsOfPeriods, rowsOnScreen, titleOfPeriods } from './totals-charts.ts'
-import { daysOf, lengthOf, nameOfPage, nameOfPeriod, siteOf, type ManagerLanguage } from './totals-words.ts'
+import { dayInWords, dayOfYearInWords, daysOf, lengthOf, nameOfPage, nameOfPeriod, siteOf, type ManagerLanguage } from './totals-words.ts'
 
 interface Section {
   readonly t: TotalsTexts
@@ -129,7 +128,7 @@ export function ComparedRuns({ t, language, overview }: Section) {
                 }),
                 ...earlier.map(({ period, value, firstDay, lastDay }) => ({
                   key: `earlier ${period}`,
-                  cells: [t('compared.earlierRow', { period }), `${formatDayOfYear(firstDay, language)} – ${formatDay(lastDay, language)}`, number.format(value)],
+                  cells: [t('compared.earlierRow', { period }), `${dayOfYearInWords(firstDay, language)} – ${dayInWords(lastDay, language)}`, number.format(value)],
                 })),
               ]}
             />
@@ -156,7 +155,7 @@ export function MostOpened({ t, language, overview }: Section) {
   return (
     <section>
       <h2>{t('pages.title')}</h2>
-      {overview.pages.length === 0 ? <p>{t('pages.empty')}</p> : <p>{t('pages.what', { firstDay: formatDayOfYear(firstDay, language), lastDay: formatDay(lastDay, language) })}</p>}
+      {overview.pages.length === 0 ? <p>{t('pages.empty')}</p> : <p>{t('pages.what', { firstDay: dayOfYearInWords(firstDay, language), lastDay: dayInWords(lastDay, language) })}</p>}
       {overview.pages.map(({ site, most }) => (
         <ScrollTable
           key={site}

@@ -12,6 +12,19 @@ import { contentNow } from '#server/planned-runs.ts'
 
 export type ManagerLanguage = 'nl' | 'en'
 
+/** How days are written: in English as in the United Kingdom. */
+const LOCALES = { nl: 'nl', en: 'en-GB' } as const
+
+/** A day in words, with its year. */
+export function dayInWords(day: CalendarDay, language: ManagerLanguage): string {
+  return formatDay(day, LOCALES[language])
+}
+
+/** A day in words, without its year. */
+export function dayOfYearInWords(day: CalendarDay, language: ManagerLanguage): string {
+  return formatDayOfYear(day, LOCALES[language])
+}
+
 /** A site with its names. */
 export function siteOf(id: SiteId): Site {
   const site = content().sites.find((candidate) => candidate.id === id)
@@ -31,13 +44,13 @@ export function lineOfChoice(t: TotalsTexts, language: ManagerLanguage, choice: 
 
 /** The first and last day of a run in words. */
 export function daysOf(language: ManagerLanguage, { firstDay, lastDay }: Pick<Run, 'firstDay' | 'lastDay'>): { firstDay: string; lastDay: string } {
-  return { firstDay: formatDayOfYear(firstDay, language), lastDay: formatDay(lastDay, language) }
+  return { firstDay: dayOfYearInWords(firstDay, language), lastDay: dayInWords(lastDay, language) }
 }
 
 /** A day or week in words. */
 export function nameOfPeriod(t: TotalsTexts, language: ManagerLanguage, { period, firstDay, lastDay }: { period: string; firstDay: CalendarDay; lastDay: CalendarDay }): string {
   const week = /W(\d+)$/.exec(period)?.[1]
-  return week === undefined ? formatDay(firstDay, language) : t('period.week', { week: Number(week), ...daysOf(language, { firstDay, lastDay }) })
+  return week === undefined ? dayInWords(firstDay, language) : t('period.week', { week: Number(week), ...daysOf(language, { firstDay, lastDay }) })
 }
 
 /** How far the numbers of a run are final, in one or two sentences. */
@@ -48,10 +61,10 @@ export function closingSentence(t: TotalsTexts, language: ManagerLanguage, closi
     case 'not-counted':
       return t('closing.notCounted')
     case 'closed':
-      return t('closing.closed', { day: formatDay(closing.lastDay, language) })
+      return t('closing.closed', { day: dayInWords(closing.lastDay, language) })
     case 'going-on': {
-      const until = closing.closedTo === undefined ? t('closing.none') : t('closing.until', { day: formatDayOfYear(closing.closedTo, language) })
-      return `${until}; ${t(`closing.${closing.when}`, { length: closing.length, day: formatDayOfYear(closing.next.lastDay, language) })} ${t('closing.notLive')}`
+      const until = closing.closedTo === undefined ? t('closing.none') : t('closing.until', { day: dayOfYearInWords(closing.closedTo, language) })
+      return `${until}; ${t(`closing.${closing.when}`, { length: closing.length, day: dayOfYearInWords(closing.next.lastDay, language) })} ${t('closing.notLive')}`
     }
   }
 }
@@ -59,7 +72,7 @@ export function closingSentence(t: TotalsTexts, language: ManagerLanguage, closi
 /** Everything that must be told with the total of a run: from when it counts, whether it is full, and what is left out and why. */
 export function notesOf(t: TotalsTexts, language: ManagerLanguage, { notes, periods }: RunTotal): string[] {
   return [
-    ...notes.map((note) => (note.kind === 'saturated' ? t('note.saturated') : t('note.countedFrom', { day: formatDay(note.day, language) }))),
+    ...notes.map((note) => (note.kind === 'saturated' ? t('note.saturated') : t('note.countedFrom', { day: dayInWords(note.day, language) }))),
     ...periods.flatMap((period) => (period.struck === undefined ? [] : [t('note.struck', { period: nameOfPeriod(t, language, period), reason: period.struck })])),
   ]
 }
@@ -85,7 +98,7 @@ export function lengthOf(periods: readonly ShownPeriod[]): 'day' | 'week' {
 /** A day or week as it fits under a chart. */
 export function shortNameOf({ period, firstDay }: ShownPeriod, language: ManagerLanguage): string {
   const week = /W(\d+)$/.exec(period)?.[0]
-  return week ?? new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${firstDay}T00:00:00Z`))
+  return week ?? new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${firstDay}T00:00:00Z`))
 }
 
 /** What a choice is called that is known by its word only. */

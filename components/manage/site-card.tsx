@@ -9,7 +9,7 @@ interface Props {
 /** The number of one site, with everything that must be told with it. */
 export function SiteCard({ name, host, visitors, notes }: Props) {
   return (
-    <section className="rounded-2xl border-2 border-line bg-sheet p-5">
+    <section className="min-w-0 rounded-2xl border-2 border-line bg-sheet p-5">
       <h3 className="mt-0!">{name}</h3>
       <p className="text-soft">{host}</p>
       <p className="big-number mt-2">{visitors}</p>

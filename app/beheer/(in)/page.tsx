@@ -5,12 +5,11 @@ import { wordOf } from '#server/counts/choice.ts'
 import { overviewOf, type Overview } from '#server/counts/overview.ts'
 import { writtenAs } from '#server/counts/totals.ts'
 import { management } from '#server/management/management.ts'
-import { formatDay } from '#components/format.ts'
 import type { TotalsTexts } from '#components/manage/totals-translator.ts'
 import { signedIn, today } from '../guard.ts'
 import { AroundRun, ComparedRuns, DiaryReach, MostOpened, PeriodByPeriod, ShareLinks } from '../overview-sections.tsx'
 import { totalsTexts } from '../totals-texts.ts'
-import { closingSentence, lineOfChoice, nameOfChoice, notesOfRuns, siteOf, type ManagerLanguage } from '../totals-words.ts'
+import { closingSentence, dayInWords, lineOfChoice, nameOfChoice, notesOfRuns, siteOf, type ManagerLanguage } from '../totals-words.ts'
 
 interface Props {
   readonly searchParams: Promise<{ toon?: string | string[] }>
@@ -27,6 +26,8 @@ export default async function OverviewPage({ searchParams }: Props) {
   if (!overview) return <NothingChosen t={t} />
 
   const { choice, choices, sites, closings, earlier, isNew, coming } = overview
+  const summed = Math.max(0, ...sites.map(({ runs }) => runs.length))
+  const nothing = t(closings.every(({ closing }) => closing.kind === 'not-counted') ? 'empty.notCounted' : 'empty.nothing')
   return (
     <>
       <h1>
@@ -35,7 +36,7 @@ export default async function OverviewPage({ searchParams }: Props) {
       {isNew ? (
         <div className="note mb-6">
           <p>{t('empty.new')}</p>
-          <p>{coming ? t('empty.coming', { name: coming.name, day: formatDay(coming.firstDay, language) }) : t('empty.noRun')}</p>
+          <p>{coming ? t('empty.coming', { name: coming.name, day: dayInWords(coming.firstDay, language) }) : t('empty.noRun')}</p>
         </div>
       ) : null}
       <ChoiceForm
@@ -55,14 +56,14 @@ export default async function OverviewPage({ searchParams }: Props) {
 
       <h2>{t('visitors.title')}</h2>
       <p>{t('visitors.what')}</p>
-      {choice.kind === 'year' && closings.length > 1 ? <p>{t('visitors.addedUp', { count: closings.length })}</p> : null}
+      {summed > 1 ? <p>{t('visitors.addedUp', { count: summed })}</p> : null}
       <div className="mt-4 grid gap-4 sm:grid-cols-2">
         {sites.map(({ site, visitors, runs }) => (
           <SiteCard
             key={site}
             name={siteOf(site).name}
             host={siteOf(site).hosts[0] ?? ''}
-            visitors={visitors ? writtenAs(visitors, language) : t('empty.nothing')}
+            visitors={visitors ? writtenAs(visitors, language) : nothing}
             notes={[
               ...notesOfRuns(t, language, runs, (id) => contentNow().runs.find((run) => run.id === id)?.name ?? id),
               ...(choice.kind === 'year' ? earlierOf(t, language, overview, site) : []),

@@ -3,7 +3,6 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { parseDay, type CalendarDay } from '#campaign/day.ts'
-import { formatDay } from '#components/format.ts'
 import { CopyText } from '#components/manage/copy-text.tsx'
 import type { FormState } from '#components/manage/form.tsx'
 import { wordOf } from '#server/counts/choice.ts'
@@ -14,7 +13,7 @@ import { contentNow } from '#server/planned-runs.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today } from '../../guard.ts'
 import { totalsTexts } from '../../totals-texts.ts'
-import { nameOfWord } from '../../totals-words.ts'
+import { dayInWords, nameOfWord } from '../../totals-words.ts'
 
 /** Makes a letter readable for a colleague, and shows the way to it and its password once. */
 export async function share(_before: FormState, data: FormData): Promise<FormState> {
@@ -35,7 +34,7 @@ export async function share(_before: FormState, data: FormData): Promise<FormSta
   return {
     done: (
       <div className="note">
-        <p>{t('share.made', { day: formatDay(lastDay, manager.language) })}</p>
+        <p>{t('share.made', { day: dayInWords(lastDay, manager.language) })}</p>
         <CopyText label={t('share.address')} text={address.href} copy={t('letter.copy')} copied={t('letter.copied')} />
         <CopyText label={t('share.password')} text={password} copy={t('letter.copy')} copied={t('letter.copied')} />
       </div>

@@ -1,4 +1,3 @@
-import { formatDay } from '#components/format.ts'
 import { CopyText } from '#components/manage/copy-text.tsx'
 import { Form } from '#components/manage/form.tsx'
 import { wordOf } from '#server/counts/choice.ts'
@@ -10,7 +9,7 @@ import { asManager, signedIn, today } from '../../guard.ts'
 import { sentenceOf } from '../../letter-words.ts'
 import { LetterSheet } from '../../letter-sheet.tsx'
 import { totalsTexts } from '../../totals-texts.ts'
-import { nameOfChoice, nameOfWord, siteOf } from '../../totals-words.ts'
+import { dayInWords, nameOfChoice, nameOfWord, siteOf } from '../../totals-words.ts'
 import { share, takeBack } from './actions.tsx'
 
 interface Props {
@@ -92,7 +91,7 @@ async function Sharing({ word }: { readonly word: string }) {
       <ul className="grid gap-2">
         {open.map(({ hash, choice, lastDay, madeBy }) => (
           <li key={hash} className="flex flex-wrap items-center gap-4">
-            <span>{t('share.line', { choice: nameOfWord(choice), day: formatDay(lastDay, language), name: madeBy })}</span>
+            <span>{t('share.line', { choice: nameOfWord(choice), day: dayInWords(lastDay, language), name: madeBy })}</span>
             <form action={takeBack}>
               <input type="hidden" name="hash" value={hash} />
               <input type="hidden" name="choice" value={word} />

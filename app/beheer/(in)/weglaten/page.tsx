@@ -1,4 +1,3 @@
-import { formatDay } from '#components/format.ts'
 import { Form } from '#components/manage/form.tsx'
 import { strikablePeriod } from '#server/counts/strike.ts'
 import { writtenAs } from '#server/counts/totals.ts'
@@ -6,7 +5,7 @@ import { management } from '#server/management/management.ts'
 import { contentNow } from '#server/planned-runs.ts'
 import { asManager } from '../../guard.ts'
 import { totalsTexts } from '../../totals-texts.ts'
-import { nameOfPeriod, siteOf } from '../../totals-words.ts'
+import { dayInWords, nameOfPeriod, siteOf } from '../../totals-words.ts'
 import { restorePeriod, strikePeriod } from './actions.ts'
 
 interface Props {
@@ -44,7 +43,7 @@ export default async function StrikePage({ searchParams }: Props) {
       <h1>{t(strike ? 'strike.restoreTitle' : 'strike.title', { period: name })}</h1>
       <p>{t('strike.lead', { site: siteOf(total.site).name, run: nameOfRun, visitors: writtenAs(period.visitors, language) })}</p>
       <p>{t('strike.before', { total: writtenAs(total.visitors, language) })}</p>
-      {strike ? <p className="note mb-6">{t('strike.isStruck', { day: formatDay(strike.day, language), reason: strike.reason })}</p> : <p className="mb-6">{t('strike.what')}</p>}
+      {strike ? <p className="note mb-6">{t('strike.isStruck', { day: dayInWords(strike.day, language), reason: strike.reason })}</p> : <p className="mb-6">{t('strike.what')}</p>}
       {strike ? (
         <Form action={restorePeriod} fields={hidden} send={t('strike.restore')} />
       ) : (

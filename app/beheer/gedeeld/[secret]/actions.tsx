@@ -1,6 +1,5 @@
 'use server'
 
-import { formatDay } from '#components/format.ts'
 import type { FormState } from '#components/manage/form.tsx'
 import { letterOf } from '#server/counts/letter.ts'
 import { management } from '#server/management/management.ts'
@@ -11,6 +10,7 @@ import { languageNow, today } from '../../guard.ts'
 import { LetterSheet } from '../../letter-sheet.tsx'
 import { sentenceOf } from '../../letter-words.ts'
 import { totalsTexts } from '../../totals-texts.ts'
+import { dayInWords } from '../../totals-words.ts'
 
 /** Shows a shared sheet to who has its password. Nothing is remembered of it: the next time asks again. */
 export async function openShared(_before: FormState, data: FormData): Promise<FormState> {
@@ -28,7 +28,7 @@ export async function openShared(_before: FormState, data: FormData): Promise<Fo
   return {
     done: (
       <>
-        <p className="no-print">{t('share.readUntil', { day: formatDay(shared.lastDay, language) })}</p>
+        <p className="no-print">{t('share.readUntil', { day: dayInWords(shared.lastDay, language) })}</p>
         <p className="no-print mt-4 font-bold">{sentenceOf(letter, language)}</p>
         <LetterSheet letter={letter} language={language} />
       </>
