@@ -3,6 +3,9 @@ import { configDefaults, defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     environment: 'node',
+    // A file that reads the content in four languages needs a few seconds for that alone on a small machine.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     globalSetup: 'store/global-setup.ts',
     include: ['**/*.test.ts'],
     // The journeys in e2e need a browser and a build; `npm run unit` needs neither.
