@@ -85,6 +85,11 @@ describe('the path tells the page', () => {
     expect(route(HELP, path)).toEqual(show('help/missing'))
   })
 
+  it.each(['/beheer', '/beheer/', '/beheer/runs', '/beheer/%2e%2e/bellen'])('"%s" belongs to the management, on the help site alone', (path) => {
+    expect(route(HELP, path)).toEqual({ kind: 'management' })
+    expect(route(DIARY, path)).toEqual(show('diary/missing'))
+  })
+
   it('has contact files under the card, on both sites', () => {
     for (const { file } of contactNames.names) {
       expect(route(HELP, `/kaartje/${file}.vcf`)).toEqual({ kind: 'file', path: `/files/nl/kaartje/${file}.vcf` })
