@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { chromium, devices, expect, test, type BrowserContext, type Frame, type Page } from '@playwright/test'
 import { dayOf } from '#campaign/day.ts'
 import { now } from '#server/clock.ts'
+import { translatorFor } from '#components/translator.ts'
 import { content, contentFolder } from '#server/content/content.ts'
+import type { LanguageContent } from '#server/content/read.ts'
 import { fileOf, filesOf, withoutName, withProfileFolder, type ProfileFile } from './browser-profile.ts'
 import { chromiumArguments, UNLIKE_A_READER } from './chromium-arguments.ts'
 import { CHROMIUM, RECORD_TRACES } from './environment.ts'
@@ -18,7 +20,7 @@ import { filesWith, findOnDisk } from './words-on-disk.ts'
 import { rowsOfChromium, rowsOfFirefox, type VisitedRow } from './visited-rows.ts'
 
 // What somebody finds who takes the telephone afterwards: with Back and Forward, in the history page, and in a copy of
-// every file of the browser. Only Dutch exists, so the ten pages are of two sites and not yet of two languages.
+// every file of the browser. In Chromium the ten pages are of two sites and of two languages, each in its own letters.
 
 // One after the other in one process, so that what all of them measured can be written in one file.
 test.describe.configure({ mode: 'default' })
@@ -26,15 +28,19 @@ test.describe.configure({ mode: 'default' })
 const PAGES = 10
 const STEPS_BACK = 5
 
+const { nl, ar } = content().languages
+const { entries } = nl
+const sensitiveWords = [...nl.sensitiveWords, ...ar.sensitiveWords]
+const arabic = translatorFor('ar', ar.texts)
+
 /** The stems of the content that are long enough not to turn up by chance ("fier" is in "classifier"). */
-const { sensitiveWords, entries } = content().languages.nl
-const STEMS = sensitiveWords.filter((word) => word.length >= 6)
+const STEMS = [...nl.sensitiveWords.filter((word) => word.length >= 6), ...ar.sensitiveWords.filter((word) => word.length >= 4)]
 
 /** The names of our sites, as a browser writes them down with and without the port. */
 const OUR_HOSTS = Object.values(HOSTS)
 const OUR_NAMES = OUR_HOSTS.map((host) => new URL(`http://${host}`).hostname)
 const { entrance, sites } = content()
-const OUR_TAB_NAMES = sites.map(({ tabName }) => tabName)
+const OUR_TAB_NAMES = [...sites.map(({ tabName }) => tabName), ...Object.values(ar.siteNames).map(({ tabName }) => tabName)]
 
 /** Where a reader goes from the neutral page. */
 const HELP: Link = { name: 'Leeslijst', address: addressOf('help', '/') }
@@ -151,7 +157,7 @@ test('who reads in the window on the page of a library leaves no line, no word, 
         await page.waitForLoadState()
         await page.getByRole('button', { name: 'Even iets vragen?' }).click()
         await readTenPagesInWindow(page, read)
-        await page.frameLocator('iframe').getByRole('link', { name: 'Sluiten' }).click()
+        await page.frameLocator('iframe').getByRole('link', { name: arabic('exit.close') }).click()
         await expect(page.locator('iframe')).toHaveCount(0)
         listed = await historyPage(context)
       })
@@ -270,35 +276,44 @@ async function withChromium(folder: string, to: Link, work: (context: BrowserCon
   }
 }
 
-/** From the front of the help site, by its own links, to the third day of the diary. */
+/** From the front of the help site, by its own links, to the third day of the diary; the first three pages in Dutch, the rest in Arabic. */
 async function readTenPages(page: Page, read: ReadWords): Promise<void> {
-  const all = page.getByRole('navigation', { name: 'Alle pagina’s' })
   const main = page.getByRole('main')
-  await arriveAt(page, read, 'Jouw ja is van jou')
-  for (const title of HELP_PAGES) {
-    await all.getByRole('link', { name: title, exact: true }).click()
-    await arriveAt(page, read, title)
-  }
-  await page.getByRole('link', { name: 'Naar het dagboek van Yarah' }).click()
-  await expect(page).toHaveURL(addressOf('diary', '/'))
-  await arriveAt(page, read)
-  for (const [index, link] of DIARY_LINKS.entries()) {
+  await readInTwoLanguages(page, read, ['forced-marriage', 'abroad'], ['rights', 'marital-captivity'])
+  await page.getByRole('link', { name: arabic('footer.other.diary') }).click()
+  await expect(page).toHaveURL(addressOf('diary', '/ar'))
+  await arriveAt(page, read, ar.fronts.quiet.diary.title)
+  for (const [index, link] of [arabic('diary.firstPage'), arabic('diary.next'), arabic('diary.next')].entries()) {
     await main.getByRole('link', { name: link }).click()
-    await arriveAt(page, read, entries[index]?.title)
+    await arriveAt(page, read, ar.entries[index]?.title)
   }
   expect(read.pages).toBe(PAGES)
+}
+
+/** From the front, by the links at the foot: some pages in Dutch, then the last of them and some others in Arabic. */
+async function readInTwoLanguages(page: Page | Frame, read: ReadWords, inDutch: readonly string[], inArabic: readonly string[]): Promise<void> {
+  await arriveAt(page, read, nl.fronts.quiet.help.title)
+  for (const id of inDutch) {
+    await page.getByRole('navigation', { name: 'Alle pagina’s' }).getByRole('link', { name: titleIn(nl, id), exact: true }).click()
+    await arriveAt(page, read, titleIn(nl, id))
+  }
+  await page.getByRole('link', { name: 'العربية' }).click()
+  await arriveAt(page, read, titleIn(ar, inDutch.at(-1) ?? ''))
+  for (const id of inArabic) {
+    await page.getByRole('navigation', { name: arabic('footer.all') }).getByRole('link', { name: titleIn(ar, id), exact: true }).click()
+    await arriveAt(page, read, titleIn(ar, id))
+  }
+}
+
+function titleIn({ pages }: LanguageContent, id: string): string {
+  return pages.find((page) => page.id === id)?.title ?? `no page "${id}"`
 }
 
 /** The same in the window: it has the help site only. */
 async function readTenPagesInWindow(page: Page, read: ReadWords): Promise<void> {
   const window = await (await page.locator('iframe').elementHandle())?.contentFrame()
   if (!window) throw new Error('The window did not open.')
-  const all = window.getByRole('navigation', { name: 'Alle pagina’s' })
-  await arriveAt(window, read, 'Jouw ja is van jou')
-  for (const title of ['Moet jij trouwen?', 'Ga je op reis?', 'Achtergebleven in het buitenland', 'Hulp en nummers', 'Je rechten', 'Vast in een huwelijk', 'Ken je iemand?', 'Voor ouders', 'Veilig op deze site']) {
-    await all.getByRole('link', { name: title, exact: true }).click()
-    await arriveAt(window, read, title)
-  }
+  await readInTwoLanguages(window, read, ['forced-marriage', 'travel', 'abroad', 'helplines'], ['rights', 'friends', 'parents', 'safety'])
   expect(read.pages).toBe(PAGES)
 }
 
@@ -308,7 +323,7 @@ async function arriveAt(page: Page | Frame, read: ReadWords, title?: string): Pr
 }
 
 function exit(page: Page) {
-  return page.getByRole('link', { name: 'Verlaat deze site' })
+  return page.getByRole('link', { name: arabic('exit.label') })
 }
 
 // A page out of the cache of left pages does not load again, so there is nothing to wait for but its address.

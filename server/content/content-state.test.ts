@@ -5,6 +5,9 @@ import { content } from './content.ts'
 
 const TODAY = parseDay('2026-11-24')
 
+// Read before the first test, which would have to wait for all of it.
+content()
+
 describe('how the content stands', () => {
   it('lists every helpline, and those that are overdue on their day and not before', () => {
     const { helplines } = content()

@@ -50,6 +50,7 @@ export interface LanguageContent {
   readonly sensitiveWords: readonly string[]
   /** Promises that no text may make. */
   readonly neverClaimed: readonly string[]
+  readonly plainLanguage: z.infer<typeof schema.plainLanguageSchema>
   /** How the two sites are called, on the page and in the tab. */
   readonly siteNames: SiteNames
   /** What each file of a translation was made from, and whether a native speaker read it; empty for the main language. */
@@ -134,6 +135,7 @@ function mainLanguage(read: FolderReader, sites: readonly Site[] | undefined): L
     contactNames: read.yaml(`${language}/contact-names.yaml`, schema.contactNamesSchema),
     sensitiveWords: read.yaml(`${language}/sensitive-words.yaml`, schema.sensitiveWordsSchema),
     neverClaimed: read.yaml(`${language}/never-claimed.yaml`, schema.neverClaimedSchema),
+    plainLanguage: read.yaml(`${language}/plain-language.yaml`, schema.plainLanguageSchema),
     siteNames: sites && (Object.fromEntries(sites.map(({ id, name, tabName }) => [id, { name, tabName }])) as SiteNames),
     translations: {},
     texts: read.json(`${language}/texts.json`),
@@ -152,6 +154,7 @@ function translationWords(read: FolderReader, language: Language): TranslationWo
       fronts: read.yaml(`${language}/fronts.yaml`, schema.frontsSchema),
       sensitiveWords: read.yaml(`${language}/sensitive-words.yaml`, schema.sensitiveWordsSchema),
       neverClaimed: read.yaml(`${language}/never-claimed.yaml`, schema.neverClaimedSchema),
+      plainLanguage: read.yaml(`${language}/plain-language.yaml`, schema.plainLanguageSchema),
       siteNames: read.yaml(`${language}/sites.yaml`, wordsSchema.siteNamesSchema),
       translations: read.yaml(`${language}/translations.yaml`, wordsSchema.translationsSchema),
       texts: read.json(`${language}/texts.json`),

@@ -1,5 +1,8 @@
 import { needsCheckDate } from './check.ts'
-import type { Content, LanguageContent, Page } from './read.ts'
+import { completenessTable } from './completeness.ts'
+import { WANTED_LANGUAGES } from './language.ts'
+import { TRANSLATIONS, type Content, type LanguageContent, type Page } from './read.ts'
+import { translationStates, type TranslationState } from './translations.ts'
 
 /**
  * docs/content-review.md: everything in the content that a person must check before it can be relied on. Made from the
@@ -17,6 +20,7 @@ export function contentReview(content: Content): string {
       'Have a lawyer read "Je rechten", "Vast in een huwelijk" and every sentence about the law.',
       'Have Veilig Thuis or the LKHA read the help pages and the diary days 24, 28, 30 and 31.',
       'Call or open every helpline below, from the Netherlands and from abroad where it says so.',
+      'Have somebody who grew up with it read each translation, the safety page, the rights and the helplines first, and write the day down in `translations.yaml`.',
       'Let readers of the age of the audience read five pages and three diary days aloud.',
       'Check who holds the domain names of earlier campaigns before ever linking to one. This site links to none.',
     ]),
@@ -28,9 +32,22 @@ export function contentReview(content: Content): string {
     '## Facts shown with their check date',
     'Not marked as certain, or from a source without a date or older than 2024.',
     ...factTables(texts),
+    '## Translations',
+    'Made from the Dutch texts and not from each other. Nobody is counted as a native reader until the day is filled in at `read` in `content/<language>/translations.yaml`; until then the foot of the page tells readers so.',
+    completenessTable(content),
+    translationTable(content),
+    `Asked for and not begun: ${WANTED_LANGUAGES.join(', ')}. How to add a language: docs/content.md.`,
     '## Sources used by the site itself',
     table(['what', 'source', 'source date'], [['the estimates of 2011–2012', content.estimates.source, content.estimates.sourceDate]]),
   ].join('\n\n')}\n`
+}
+
+function translationTable(content: Content): string {
+  const states = translationStates(content)
+  const told = ({ state, translated, read }: TranslationState) => (state === 'current' ? `${translated}, ${read ? `read ${read}` : 'not read'}` : state)
+  const files = [...new Set(states.map(({ file }) => file))]
+  const cell = (file: string, language: string) => states.filter((state) => state.file === file && state.language === language).map(told).join()
+  return table(['file', ...TRANSLATIONS], files.map((file) => [file, ...TRANSLATIONS.map((language) => cell(file, language))]))
 }
 
 function factTables(texts: LanguageContent): string[] {

@@ -242,5 +242,15 @@ export const tracesSchema = z.strictObject({
     .min(1, 'names no browser'),
 })
 
+/** content/<language>/plain-language.yaml: what the alarm for hard texts listens to, and what was accepted. */
+export const plainLanguageSchema = z.strictObject({
+  /** Words in a sentence. */
+  longestSentence: z.number().int().positive(),
+  hardWords: z.array(text),
+  abbreviations: z.array(text),
+  knownCapitals: z.array(text),
+  accepted: z.array(z.strictObject({ file: text, words: text, why: text })),
+})
+
 /** content/<language>/sensitive-words.yaml: word stems that may not show outside the page itself. */
 export const sensitiveWordsSchema = z.array(text.refine((word) => word === word.toLowerCase(), 'has capitals; write small letters')).min(1)
