@@ -1,4 +1,4 @@
-// Opens a window of help (docs/entrance.md). Chromium keeps scripts of 1,024 bytes and more on disk.
+// Opens a window of help (docs/entrance.md). Chromium keeps longer scripts on disk.
 ;(() => {
   const script = document.currentScript
   if (!(script instanceof HTMLScriptElement)) return
@@ -10,13 +10,11 @@
     frame.title = 'Info'
     frame.referrerPolicy = 'no-referrer'
     frame.style.cssText = 'position:fixed;inset:0;width:100%;height:100%;border:0;z-index:2147483647;background:Canvas'
-    /** @param {MessageEvent} event */
-    const close = ({ source, data }) => {
+    addEventListener('message', function close({ source, data }) {
       if (source !== frame.contentWindow || data !== 'close') return
       removeEventListener('message', close)
       frame.remove()
-    }
-    addEventListener('message', close)
+    })
     document.body.append(frame)
     frame.focus()
   }
