@@ -9,7 +9,8 @@ import { MOMENT_HEADER, QUIET_MOMENT } from './e2e/moment.ts'
 export default defineConfig({
   testDir: 'e2e',
   fullyParallel: true,
-  workers: 2,
+  // Some tests wait for a beat or for midnight most of the time, so there are more of them than processors.
+  workers: 3,
   // A test that passes only now and then is a defect, so nothing is tried twice.
   retries: 0,
   forbidOnly: IN_CI,

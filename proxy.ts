@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
 import { readEnvironment } from '#server/environment.ts'
+import { FORGET } from '#server/exit.ts'
 import { pagePolicy, styleHashes } from '#server/management/page-policy.ts'
 import { MOMENT_HEADER, momentOf } from '#server/moment.ts'
 import { contentNow } from '#server/planned-runs.ts'
@@ -30,8 +31,7 @@ export function proxy(request: NextRequest): NextResponse {
     case 'other-site':
       return NextResponse.redirect(route.location, 307)
     case 'exit':
-      // The browser drops what it kept of this origin; the address it goes to learns nothing (Clear Site Data, W3C).
-      return NextResponse.redirect(route.location, { status: 302, headers: { 'Clear-Site-Data': '"cache", "cookies", "storage"' } })
+      return NextResponse.redirect(route.location, { status: 302, headers: FORGET })
     case 'unknown-host':
       return new NextResponse('This server does not know the host name of this request. Add it to content/sites.yaml.\n', {
         status: 421,

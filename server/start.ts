@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import next from 'next'
 import { dayOf } from '#campaign/day.ts'
@@ -9,6 +9,7 @@ import { describeProblems } from './content/problem.ts'
 import { Counting } from './counts/counting.ts'
 import { doubtAboutCounts } from './counts/told-counts.ts'
 import { readEnvironment } from './environment.ts'
+import { sendAway } from './exit.ts'
 import { guardHeaders } from './headers.ts'
 import { PlanFollower } from './management/follow-plans.ts'
 import { management } from './management/management.ts'
@@ -52,24 +53,21 @@ const counting =
     ? new Counting({ settings: environment, content: content(), runs: runsNow, now, say: (sentence) => console.warn(sentence) })
     : undefined
 
-/** A reading page is sent from memory; Next answers everything else, by the same rule in proxy.ts. */
-function readingPageFor({ method, url = '/', headers }: IncomingMessage) {
-  const path = url.split('?', 1)[0] ?? '/'
-  if ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/_next/')) return undefined
-  const moment = momentOf(headers[MOMENT_HEADER], mayChooseMoment)
-  const route = routeFor(contentNow(), { host: headers.host ?? '', path, moment })
-  if (route.kind !== 'show') return undefined
-  const page = shelf.get(route.path)
-  return page && { page, path: route.path, moment, framedBy: route.framedBy }
-}
-
 const server = createServer((request, response) => {
   refuseForeignMoment(request, mayChooseMoment)
   guardHeaders(request, response)
-  const found = readingPageFor(request)
-  if (!found) return void answer(request, response)
-  sendPage(found.page, found.framedBy, request, response)
-  counting?.see(request, { path: found.path, status: found.page.status, moment: found.moment })
+  const { method, url = '/', headers } = request
+  const path = url.split('?', 1)[0] ?? '/'
+  if ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/_next/')) return void answer(request, response)
+
+  const moment = momentOf(headers[MOMENT_HEADER], mayChooseMoment)
+  const route = routeFor(contentNow(), { host: headers.host ?? '', path, moment })
+  if (route.kind === 'exit') return sendAway(route.location, response)
+  // Next answers everything but reading pages, by the same rule in proxy.ts.
+  const page = route.kind === 'show' ? shelf.get(route.path) : undefined
+  if (!page || route.kind !== 'show') return void answer(request, response)
+  sendPage(page, route.framedBy, request, response)
+  counting?.see(request, { path: route.path, status: page.status, moment })
 })
 
 const screen = new ScreenPlans(environment)
