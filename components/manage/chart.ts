@@ -41,6 +41,11 @@ export const WIDE = 880
 export const NARROW = 330
 /** Room for a label at the foot. Unit: CSS pixels. */
 const ROOM_OF_LABEL = 58
+/** Left and right of the bars, and half the width of the end of an interval. Unit: CSS pixels. */
+const MARGINS = 74
+const HALF_A_CAP = 4
+/** The part of a bar's place that stays free. */
+const PADDING = 0.25
 
 type Drawable = ChartRow & { readonly about: number; readonly low: number; readonly high: number }
 
@@ -55,6 +60,7 @@ export function drawBars(rows: readonly ChartRow[], drawing: Drawing): string {
   const drawable = rows.map(withEnds)
   const labels = new Map(rows.map(({ key, label }) => [key, label]))
   const every = Math.max(1, Math.ceil(rows.length / Math.floor((drawing.width - 60) / ROOM_OF_LABEL)))
+  const inset = Math.max(0, ((drawing.width - MARGINS) / Math.max(1, rows.length)) * ((1 - PADDING) / 2) - HALF_A_CAP)
   const hollow = ({ value, struck }: Drawable) => value.kind === 'fewer' || struck === true
   return svgOf(
     {
@@ -62,12 +68,14 @@ export function drawBars(rows: readonly ChartRow[], drawing: Drawing): string {
       marginLeft: 54,
       marginTop: 14,
       marginBottom: 28,
-      x: { type: 'band', domain: rows.map(({ key }) => key), padding: 0.25, tickSize: 0, label: null, ticks: rows.filter((_, index) => index % every === 0).map(({ key }) => key), tickFormat: (key: string) => labels.get(key) ?? key },
+      x: { type: 'band', domain: rows.map(({ key }) => key), padding: PADDING, tickSize: 0, label: null, ticks: rows.filter((_, index) => index % every === 0).map(({ key }) => key), tickFormat: (key: string) => labels.get(key) ?? key },
       y: { grid: true, label: null, ticks: 4, zero: true, tickSize: 0, tickFormat: numberFormat(drawing.language) },
       marks: [
         Plot.barY(drawable.filter((row) => !hollow(row)), { x: 'key', y: 'about', fill: bar }),
         Plot.barY(drawable.filter(hollow), { x: 'key', y: 'high', fill: 'none', stroke: soft, strokeDasharray: '3,3', insetLeft: 0.5, insetRight: 0.5 }),
-        Plot.ruleX(drawable.filter((row) => !hollow(row)), { x: 'key', y1: 'low', y2: 'high', stroke: ink, strokeWidth: 1.5, marker: 'tick' }),
+        Plot.ruleX(drawable.filter((row) => !hollow(row)), { x: 'key', y1: 'low', y2: 'high', stroke: ink, strokeWidth: 1.5 }),
+        // The ends of an interval. Plot's markers would number themselves on through every chart, so that no two drawings are the same.
+        ...['low', 'high'].map((y) => Plot.tickY(drawable.filter((row) => !hollow(row)), { x: 'key', y, stroke: ink, strokeWidth: 1.5, insetLeft: inset, insetRight: inset })),
         Plot.ruleY([0], { stroke: ink }),
       ],
     },
@@ -120,8 +128,8 @@ function svgOf(options: Plot.PlotOptions, { title, width, file }: Drawing): stri
   svg.setAttribute('fill', file ? ON_PAPER.ink : 'currentColor')
   for (const group of svg.querySelectorAll('g')) group.removeAttribute('aria-label')
   svg.setAttribute('role', 'img')
-  svg.setAttribute('aria-label', title)
   if (!file) {
+    svg.setAttribute('aria-label', title)
     svg.removeAttribute('width')
     svg.removeAttribute('height')
     return svg.outerHTML

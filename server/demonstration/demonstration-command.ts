@@ -18,7 +18,7 @@ const { DATABASE_URL, PORT } = readEnvironment()
 try {
   if (DATABASE_URL !== undefined) throw new NotADemonstration('DATABASE_URL names a database. A demonstration never touches one: leave DATABASE_URL out.')
   const random = systemRandom()
-  await clearFolder(folder, random)
+  clearFolder(folder)
   if (!existsSync('.next/BUILD_ID')) execFileSync('npm', ['run', 'build'], { stdio: 'inherit' })
   const today = dayOf(now())
   console.log('Made-up people visit the sites …')

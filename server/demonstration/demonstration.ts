@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { addDays, type CalendarDay } from '#campaign/day.ts'
 import type { RandomBytes } from '#counting/randomness.ts'
-import { openEmbeddedStore } from '#store/embedded.ts'
+import { holdsMadeUpNumbers, openEmbeddedStore } from '#store/embedded.ts'
 import type { Content, ContentRun } from '../content/read.ts'
 import { KeyFiles } from '../counts/key-files.ts'
 import { simulate } from './simulation.ts'
@@ -26,25 +26,16 @@ export function runsOfDemonstration(today: CalendarDay): { readonly past: Conten
  * Makes a folder ready for made-up numbers: empty, or holding an earlier demonstration, which is taken away.
  * @throws NotADemonstration when there is anything else in it
  */
-export async function clearFolder(folder: string, random: RandomBytes): Promise<void> {
+export function clearFolder(folder: string): void {
   if (!existsSync(folder)) return
   const files = readdirSync(folder)
   const strange = files.find((file) => !ITS_FILES.includes(file))
   if (strange !== undefined) throw new NotADemonstration(`The folder ${folder} holds "${strange}", which no demonstration made. Name an empty folder.`)
   if (files.length === 0) return
   const counts = join(folder, 'counts.sqlite')
-  const isOurs = existsSync(counts) && (await isMarked(counts, random))
+  const isOurs = existsSync(counts) && holdsMadeUpNumbers(counts)
   if (!isOurs) throw new NotADemonstration(`The folder ${folder} holds numbers that may be real. A demonstration never touches them: name an empty folder.`)
   for (const file of ITS_FILES) rmSync(join(folder, file), { recursive: true, force: true })
-}
-
-async function isMarked(file: string, random: RandomBytes): Promise<boolean> {
-  const store = await openEmbeddedStore(file, random)
-  try {
-    return await store.isDemonstration()
-  } finally {
-    await store.close()
-  }
 }
 
 /**
