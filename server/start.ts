@@ -74,7 +74,8 @@ const screen = new ScreenPlans(environment)
 const plans = new PlanFollower(() => screen.read(), (sentence) => console.warn(sentence))
 
 // A store that is slow or gone keeps no reader waiting.
-await Promise.race([plans.start().then(() => counting?.start()), wait(3000, undefined, { ref: false })])
+const begun = plans.start().then(() => counting?.start())
+await Promise.race([begun, wait(3000, undefined, { ref: false })])
 
 const { SMTP_URL, MAIL_FROM } = environment
 const mail =
@@ -106,7 +107,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     plans.stop()
     mail?.stop()
     server.close(() => {
-      void (counting?.stop() ?? Promise.resolve()).then(() => process.exit(0))
+      // What was due at the start is done first, also when the server is stopped at once.
+      void begun.then(() => counting?.stop()).then(() => process.exit(0))
     })
     server.closeIdleConnections()
   })
