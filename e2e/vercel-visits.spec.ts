@@ -23,7 +23,7 @@ let host: VercelHost
 let complaints: string[]
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000)
   build = await buildWithVercelCounts()
   host = await serveLikeVercel(build)
 })

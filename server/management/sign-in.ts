@@ -4,6 +4,7 @@ import { nextCookies } from 'better-auth/next-js'
 import { twoFactor } from 'better-auth/plugins'
 import { addDays, dayOf, startOf } from '#campaign/day.ts'
 import type { ManagementStore } from '#store/management-store.ts'
+import { now } from '../clock.ts'
 import { MANAGEMENT } from '../route.ts'
 import { writingWholeDays } from './whole-days.ts'
 
@@ -25,7 +26,7 @@ export function signInOf(store: ManagementStore, secret: string) {
     // Needed by the library for addresses it would send by mail; we send none.
     baseURL: 'https://site.invalid',
     basePath: MANAGEMENT,
-    database: (options: BetterAuthOptions) => writingWholeDays(adapter(options)),
+    database: (options: BetterAuthOptions) => writingWholeDays(adapter(options), now),
     telemetry: { enabled: false },
     logger: { disabled: true },
     rateLimit: { enabled: false },

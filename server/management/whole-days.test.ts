@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { writingWholeDays } from './whole-days.ts'
 
 const tables: Record<string, Record<string, unknown>[]> = { user: [], session: [], account: [], verification: [] }
-const adapter = writingWholeDays(memoryAdapter(tables)({}))
+const adapter = writingWholeDays(memoryAdapter(tables)({}), () => new Date('2027-05-05T15:16:17Z'))
 
 it('dates what begins at the start of its day, and ends what lasts at the next midnight, in Amsterdam', async () => {
   const made = await adapter.create({
@@ -19,6 +19,11 @@ it('leaves a midnight as it is, and changes what is changed later too', async ()
   expect(tables.verification?.[0]).toMatchObject({ expiresAt: new Date('2027-03-29T22:00:00Z'), updatedAt: new Date('2027-03-28T22:00:00Z') })
   await adapter.updateMany({ model: 'verification', where: [], update: { expiresAt: new Date('2027-03-30T08:00:00Z') } })
   expect(tables.verification?.[0]).toMatchObject({ expiresAt: new Date('2027-03-30T22:00:00Z') })
+})
+
+it('leaves no moment to the library, which would write it to the millisecond', async () => {
+  await adapter.update({ model: 'verification', where: [{ field: 'identifier', value: 'a' }], update: { value: 'e' } })
+  expect(tables.verification?.[0]).toMatchObject({ value: 'e', updatedAt: new Date('2027-05-04T22:00:00Z') })
 })
 
 it('does so inside a transaction', async () => {

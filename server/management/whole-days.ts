@@ -14,17 +14,23 @@ function inWholeDays<Data extends Record<string, unknown>>(data: Data): Data {
   return Object.fromEntries(Object.entries(data).map(([field, value]) => [field, value instanceof Date ? wholeDay(field, value) : value])) as Data
 }
 
+/** What the library itself would date to the millisecond: rows that say when they were made and changed. */
+const DATED = new Set(['user', 'session', 'account', 'verification'])
+
 /**
  * The adapter of better-auth, so that no time finer than a day (Europe/Amsterdam) is written: what begins is dated at the
  * start of its day, and what ends, such as a sign-in, ends at the next midnight.
+ * @param now the clock
  */
-export function writingWholeDays<Adapter extends DBAdapter>(adapter: Adapter): Adapter {
+export function writingWholeDays<Adapter extends DBAdapter>(adapter: Adapter, now: () => Date): Adapter {
+  const changed = (model: string) => (DATED.has(model) ? { updatedAt: now() } : {})
+  const made = (model: string) => (DATED.has(model) ? { createdAt: now(), updatedAt: now() } : {})
   return {
     ...adapter,
-    create: (input: Parameters<DBAdapter['create']>[0]) => adapter.create({ ...input, data: inWholeDays(input.data) }),
-    update: (input: Parameters<DBAdapter['update']>[0]) => adapter.update({ ...input, update: inWholeDays(input.update) }),
-    updateMany: (input: Parameters<DBAdapter['updateMany']>[0]) => adapter.updateMany({ ...input, update: inWholeDays(input.update) }),
+    create: (input: Parameters<DBAdapter['create']>[0]) => adapter.create({ ...input, data: inWholeDays({ ...made(input.model), ...input.data }) }),
+    update: (input: Parameters<DBAdapter['update']>[0]) => adapter.update({ ...input, update: inWholeDays({ ...changed(input.model), ...input.update }) }),
+    updateMany: (input: Parameters<DBAdapter['updateMany']>[0]) => adapter.updateMany({ ...input, update: inWholeDays({ ...changed(input.model), ...input.update }) }),
     incrementOne: (input: Parameters<DBAdapter['incrementOne']>[0]) => adapter.incrementOne({ ...input, ...(input.set ? { set: inWholeDays(input.set) } : {}) }),
-    transaction: (act: Parameters<DBAdapter['transaction']>[0]) => adapter.transaction((inside) => act(writingWholeDays(inside as DBAdapter))),
+    transaction: (act: Parameters<DBAdapter['transaction']>[0]) => adapter.transaction((inside) => act(writingWholeDays(inside as DBAdapter, now))),
   } as Adapter
 }
