@@ -40,7 +40,7 @@ test('every page in every language belongs to one group', () => {
 })
 
 for (const { language, name, pages } of groups) {
-  test(`${name} in ${language}: axe finds nothing in light and dark, and everything fits a screen of 320, 360 and 1280 pixels`, async ({ page }) => {
+  test(`${name} in ${language}: axe finds nothing, and everything fits a screen of 320, 360 and 1280 pixels`, async ({ page }) => {
     test.setTimeout(180_000)
     const found: string[] = []
     for (const readingPage of pages) {
@@ -49,8 +49,11 @@ for (const { language, name, pages } of groups) {
       await readOn(page, readingPage)
       await showWhole(page)
       found.push(...(await violationsOn(page, readingPage.name)))
-      await page.emulateMedia({ colorScheme: 'dark' })
-      found.push(...(await violationsOn(page, `${readingPage.name}, dark`, { rules: ['color-contrast'] })))
+      // The colours are the same in every language, so the dark ones are looked at in one of each direction.
+      if (language === 'nl' || language === 'ar') {
+        await page.emulateMedia({ colorScheme: 'dark' })
+        found.push(...(await violationsOn(page, `${readingPage.name}, dark`, { rules: ['color-contrast'] })))
+      }
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 740 })
         found.push(...(await page.evaluate(layoutProblems, LINK_HEIGHT)).map((problem) => `${readingPage.name} at ${width}: ${problem}`))

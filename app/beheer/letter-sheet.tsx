@@ -7,8 +7,9 @@ import { chartOfLetter, methodOf, nameOfRun, notesOfLetter, sentenceOf } from '.
 import { totalsTexts } from './totals-texts.ts'
 import { dayInWords, dayOfYearInWords, lengthOf, nameOfPeriod, siteOf, type ManagerLanguage } from './totals-words.ts'
 
-/** Days that fit on the printed sheet beside everything else. */
-const FITTING = 35
+/** Lines of days and remarks that fit on the printed sheet beside everything else. */
+const FITTING = 30
+const LINES_OF_REMARK = 2
 
 /** The sheet of a letter: sentence, method, table and chart. Printed it is one page. */
 export function LetterSheet({ letter, language }: { readonly letter: Letter; readonly language: ManagerLanguage }) {
@@ -46,26 +47,28 @@ export function LetterSheet({ letter, language }: { readonly letter: Letter; rea
         ])}
       />
       <h2>{t('letter.chartTitle')}</h2>
-      {letter.sites.map((site) => (
-        <section key={site.site}>
-          <h3>{siteOf(site.site).hosts[0]}</h3>
-          <ChartFigure wide={chartOfLetter(letter, site, language, { width: WIDE })} narrow={chartOfLetter(letter, site, language, { width: NARROW })} />
-        </section>
-      ))}
-      {letter.choice.kind === 'run' ? <PeriodsBesideEachOther letter={letter} language={language} /> : null}
+      <div className="charts-of-letter">
+        {letter.sites.map((site) => (
+          <section key={site.site}>
+            <h3>{siteOf(site.site).hosts[0]}</h3>
+            <ChartFigure wide={chartOfLetter(letter, site, language, { width: WIDE })} narrow={chartOfLetter(letter, site, language, { width: NARROW })} />
+          </section>
+        ))}
+      </div>
+      {letter.choice.kind === 'run' ? <PeriodsBesideEachOther letter={letter} language={language} remarks={notes.length} /> : null}
       <p className="text-soft mt-4">{t('letter.made', { day: dayInWords(letter.day, language) })}</p>
     </div>
   )
 }
 
 /** The days or weeks of a run, with the sites beside each other. */
-function PeriodsBesideEachOther({ letter, language }: { readonly letter: Letter; readonly language: ManagerLanguage }) {
+function PeriodsBesideEachOther({ letter, language, remarks }: { readonly letter: Letter; readonly language: ManagerLanguage; readonly remarks: number }) {
   const t = totalsTexts(language)
   const totals = letter.sites.flatMap(({ runs }) => runs)
   const periods = [...new Map(totals.flatMap((total) => total.periods).map((period) => [period.period, period])).values()].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1))
   const length = lengthOf(periods)
   return (
-    <div className={periods.length > FITTING ? 'no-print' : undefined}>
+    <div className={periods.length + remarks * LINES_OF_REMARK > FITTING ? 'no-print' : undefined}>
       <h2>{t('periods.title', { length })}</h2>
       <ScrollTable
         label={t('periods.title', { length })}
@@ -78,7 +81,7 @@ function PeriodsBesideEachOther({ letter, language }: { readonly letter: Letter;
   function numberOn({ periods: own }: RunTotal, period: string, written: ManagerLanguage): string {
     const found = own.find((candidate) => candidate.period === period)
     if (!found) return ''
-    return `${writtenAs(found.visitors, written)}${found.struck === undefined ? '' : ` – ${t('periods.struck', { reason: found.struck })}`}`
+    return `${writtenAs(found.visitors, written)}${found.struck === undefined ? '' : ` – ${t('letter.leftOut')}`}`
   }
 }
 

@@ -65,7 +65,6 @@ export async function simulate({ store, keys, content, runs, crowds, flood, rand
           if (returning) index -= chance(2)
         }
       }
-      await counter.write()
     }
   }
   await counter.beat(at(until, 1))
