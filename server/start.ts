@@ -21,6 +21,8 @@ import { readingShelf, sendPage, type ReadingShelf } from './reading-shelf.ts'
 import { routeFor } from './route.ts'
 
 // `npm run serve`: one process for both sites, from the build that is there.
+// When nobody takes the log any more, writing to it fails, and telling of that would fail again without end.
+for (const log of [process.stdout, process.stderr]) log.on('error', () => {})
 const environment = readEnvironment()
 if (environment.CLOCK_STARTS_AT) startClockAt(environment.CLOCK_STARTS_AT)
 const mayChooseMoment = environment.FIXED_MOMENT === 'on'
