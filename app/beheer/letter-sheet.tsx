@@ -81,7 +81,7 @@ function PeriodsBesideEachOther({ letter, language, remarks }: { readonly letter
   function numberOn({ periods: own }: RunTotal, period: string, written: ManagerLanguage): string {
     const found = own.find((candidate) => candidate.period === period)
     if (!found) return ''
-    return `${writtenAs(found.visitors, written)}${found.struck === undefined ? '' : ` – ${t('letter.leftOut')}`}`
+    return `${writtenAs(found.visitors, written)}${found.struck === undefined ? '' : ` – ${t('periods.struck', { reason: found.struck })}`}`
   }
 }
 
