@@ -22,15 +22,14 @@ export function dayOf(moment: Date): CalendarDay {
   return amsterdam.format(moment) as CalendarDay
 }
 
-/** The moment at which a day begins in Amsterdam: since 1940 its clocks are one or two hours ahead of UTC. */
+/** The moment at which a day begins in Amsterdam. */
 export function startOf(day: CalendarDay): Date {
-  const inSummer = new Date(utcMidnight(day) - 2 * MILLISECONDS_PER_HOUR)
-  return dayOf(inSummer) === day ? inSummer : new Date(utcMidnight(day) - MILLISECONDS_PER_HOUR)
+  return momentAt(day, 0)
 }
 
 /**
  * The moment at which clocks in Amsterdam show a time of a day: the first of two where they go back, and an hour later where
- * they skip it.
+ * they skip it. Since 1940 they are one or two hours ahead of UTC.
  * @param minutes since midnight, as the clock shows them
  */
 export function momentAt(day: CalendarDay, minutes: number): Date {
