@@ -2,17 +2,17 @@ import { createServer } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import next from 'next'
 import { dayOf } from '#campaign/day.ts'
+import type { PublishedTotals } from '#store/published-totals.ts'
 import { now, startClockAt } from './clock.ts'
 import { contentWarnings } from './content/check.ts'
 import { content } from './content/content.ts'
 import { describeProblems } from './content/problem.ts'
-import { Counting } from './counts/counting.ts'
+import { Counting, openStore } from './counts/counting.ts'
 import { doubtAboutCounts } from './counts/told-counts.ts'
 import { readEnvironment } from './environment.ts'
 import { sendAway } from './exit.ts'
 import { guardHeaders } from './headers.ts'
 import { PlanFollower } from './management/follow-plans.ts'
-import { management } from './management/management.ts'
 import { ScreenPlans } from './management/screen-plans.ts'
 import { WeeklyMail } from './management/weekly-mail.ts'
 import { MOMENT_HEADER, momentOf, refuseForeignMoment } from './moment.ts'
@@ -80,12 +80,13 @@ const begun = plans.start().then(() => counting?.start())
 await Promise.race([begun, wait(3000, undefined, { ref: false })])
 
 const { SMTP_URL, MAIL_FROM } = environment
+let totals: PublishedTotals | undefined
 const mail =
   SMTP_URL !== undefined && MAIL_FROM !== undefined
     ? new WeeklyMail({
         settings: { SMTP_URL, MAIL_FROM },
-        store: async () => (await management()).store,
-        totals: async () => (await management()).totals,
+        store: () => screen.store(),
+        totals: async () => (totals ??= await openStore(environment)),
         sites,
         runs: () => contentNow().runs,
         now,

@@ -5,6 +5,7 @@ import type { CountStore } from '#store/count-store.ts'
 import { openEmbeddedStore } from '#store/embedded.ts'
 import { openPostgresStore } from '#store/postgres.ts'
 import { ContradictoryTotal, type TotalsDesk } from '#store/published-totals.ts'
+import { causeOfStore } from '../cause.ts'
 import type { Content, ContentRun } from '../content/read.ts'
 import type { Environment } from '../environment.ts'
 import { countedPage, type CountedPage } from './counted-page.ts'
@@ -96,7 +97,7 @@ export class Counting {
       await this.#counter?.write()
       await this.#store?.close()
     } catch (error) {
-      this.#say(`The last visits could not be written and are lost: ${causeOf(error)}.`)
+      this.#say(`The last visits could not be written and are lost: ${causeOfStore(error)}.`)
     }
   }
 
@@ -129,15 +130,8 @@ export class Counting {
       if (this.#broken) this.#say('Counting goes on.')
       this.#broken = false
     } catch (error) {
-      if (!this.#broken) this.#say(`${this.#counter ? 'Counting waits, reading goes on; what was seen is kept in memory' : 'Counting has not begun, reading goes on'}. ${causeOf(error)}. It is tried again every ${BEAT / 1000} seconds.`)
+      if (!this.#broken) this.#say(`${this.#counter ? 'Counting waits, reading goes on; what was seen is kept in memory' : 'Counting has not begun, reading goes on'}. ${causeOfStore(error)}. It is tried again every ${BEAT / 1000} seconds.`)
       this.#broken = true
     }
   }
-}
-
-// The driver's own message may quote values or an address with a password; its code says enough.
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'The store failed'
-  const { code } = error as { code?: unknown }
-  return typeof code === 'string' ? `The store answered ${code}` : error.message.replace(/\.$/, '')
 }

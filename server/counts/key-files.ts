@@ -1,7 +1,8 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RandomBytes } from '#counting/randomness.ts'
 import type { SketchName } from '#store/count-store.ts'
+import { writeOnce } from '../written-once.ts'
 
 /** Length of a key. Unit: bytes. */
 const LENGTH = 32
@@ -35,16 +36,7 @@ export class KeyFiles {
 
   /** The key of a sketch, made when there is none. Of several processes that make one at the same time, one wins. */
   obtain(sketch: SketchName): Uint8Array {
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
-    const draft = join(this.#folder, `draft-${Buffer.from(this.#random(8)).toString('hex')}`)
-    writeFileSync(draft, this.#random(LENGTH), { mode: 0o600 })
-    try {
-      linkSync(draft, this.#fileOf(sketch))
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    } finally {
-      rmSync(draft)
-    }
+    writeOnce(this.#fileOf(sketch), () => this.#random(LENGTH), this.#random)
     const key = this.read(sketch)
     if (!key) throw new Error(`The key of ${describe(sketch)} cannot be read: ${this.#fileOf(sketch)} is not ${LENGTH} bytes long. Put the right file there, or begin again with "npm run counts -- begin-again".`)
     return key

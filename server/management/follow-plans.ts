@@ -1,5 +1,6 @@
 import type { Plan } from '#campaign/plan.ts'
 import { problemsOfRuns } from '#campaign/run-rules.ts'
+import { causeOfStore } from '../cause.ts'
 import type { ContentRun } from '../content/read.ts'
 import { contentNow, holdPlans } from '../planned-runs.ts'
 
@@ -48,7 +49,7 @@ export class PlanFollower {
       this.#broken = false
       this.#sayContradiction()
     } catch (error) {
-      if (!this.#broken) this.#say(`The runs that were planned on the screen cannot be read; those that were last known stay in force. ${causeOf(error)}. It is tried again every ${BEAT / 1000} seconds.`)
+      if (!this.#broken) this.#say(`The runs that were planned on the screen cannot be read; those that were last known stay in force. ${causeOfStore(error)}. It is tried again every ${BEAT / 1000} seconds.`)
       this.#broken = true
     }
   }
@@ -60,11 +61,4 @@ export class PlanFollower {
     if (contradiction !== '' && contradiction !== this.#contradiction) this.#say(`The runs of content/runs.yaml and those that were planned on the screen do not go together:\n${contradiction}`)
     this.#contradiction = contradiction
   }
-}
-
-// The driver's own message may quote values or an address with a password; its code says enough.
-function causeOf(error: unknown): string {
-  const { code } = error as { code?: unknown }
-  if (typeof code === 'string') return `The store answered ${code}`
-  return error instanceof Error ? error.message.replace(/\.$/, '') : 'The store failed'
 }

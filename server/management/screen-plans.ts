@@ -5,7 +5,7 @@ import type { PlannedRun } from '#store/run-plans.ts'
 import type { Environment } from '../environment.ts'
 import { placeOfManagement } from './place.ts'
 
-/** The plans of the screen for who only reads them: without sign-in, and without making a file where nobody was ever let in. */
+/** What the management keeps, for the server itself: without sign-in, and without making a file where nobody was ever let in. */
 export class ScreenPlans {
   readonly #place: ReturnType<typeof placeOfManagement>
   #store: ManagementStore | undefined
@@ -19,9 +19,16 @@ export class ScreenPlans {
    * @throws the driver's error when they cannot be read; then the next call tries again
    */
   async read(): Promise<Plan<PlannedRun>[]> {
-    if ('file' in this.#place && !existsSync(this.#place.file)) return []
-    this.#store ??= await openManagementStore(this.#place)
-    return this.#store.runPlans.all()
+    return (await this.store())?.runPlans.all() ?? []
+  }
+
+  /**
+   * What the management keeps; undefined where nobody was ever let in.
+   * @throws the driver's error when it cannot be opened; then the next call tries again
+   */
+  async store(): Promise<ManagementStore | undefined> {
+    if ('file' in this.#place && !existsSync(this.#place.file)) return undefined
+    return (this.#store ??= await openManagementStore(this.#place))
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RandomBytes } from '#counting/randomness.ts'
+import { writeOnce } from '../written-once.ts'
 
 /** Length of the secret. Unit: bytes. */
 const LENGTH = 32
@@ -12,17 +13,6 @@ const LENGTH = 32
 export function managementSecret({ MANAGEMENT_SECRET, DATA_FOLDER }: { readonly MANAGEMENT_SECRET?: string | undefined; readonly DATA_FOLDER: string }, random: RandomBytes): string {
   if (MANAGEMENT_SECRET !== undefined) return MANAGEMENT_SECRET
   const file = join(DATA_FOLDER, 'management-secret')
-  if (!existsSync(file)) {
-    mkdirSync(DATA_FOLDER, { recursive: true, mode: 0o700 })
-    const draft = `${file}-${Buffer.from(random(8)).toString('hex')}`
-    writeFileSync(draft, Buffer.from(random(LENGTH)).toString('base64url'), { mode: 0o600 })
-    try {
-      linkSync(draft, file)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    } finally {
-      rmSync(draft)
-    }
-  }
+  if (!existsSync(file)) writeOnce(file, () => Buffer.from(random(LENGTH)).toString('base64url'), random)
   return readFileSync(file, 'utf8')
 }

@@ -7,6 +7,7 @@ import en from '#content/en/manage/mail.json' with { type: 'json' }
 import nl from '#content/nl/manage/mail.json' with { type: 'json' }
 import type { ManagementStore } from '#store/management-store.ts'
 import type { PublishedTotals } from '#store/published-totals.ts'
+import { causeOf } from '../cause.ts'
 import type { Site } from '../content/read.ts'
 import { runTotals, tallyTotals, writtenAs } from '../counts/totals.ts'
 import { MANAGEMENT } from '../route.ts'
@@ -19,7 +20,8 @@ const PATIENCE = 20_000
 
 interface Parts {
   readonly settings: { readonly SMTP_URL: string; readonly MAIL_FROM: string }
-  readonly store: () => Promise<ManagementStore>
+  /** Absent while nobody was ever let in. */
+  readonly store: () => Promise<ManagementStore | undefined>
   readonly totals: () => Promise<PublishedTotals>
   readonly sites: readonly Site[]
   readonly runs: () => readonly Run[]
@@ -56,9 +58,10 @@ export class WeeklyMail {
     const week = weekOf(addDays(dayOf(this.#parts.now()), -7))
     try {
       const store = await this.#parts.store()
-      const readers = await store.mailReaders()
+      const readers = (await store?.mailReaders()) ?? []
+      if (!store || readers.length === 0) return
       const totals = await this.#parts.totals()
-      if (readers.length === 0 || !(await isClosed(totals, week)) || !(await store.takeMailWeek(week.id))) return
+      if (!(await isClosed(totals, week)) || !(await store.takeMailWeek(week.id))) return
       const post = nodemailer.createTransport({ url: this.#parts.settings.SMTP_URL, connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE })
       const answers = await Promise.allSettled(
         readers.map(async ({ name, email, language }) => {
@@ -72,7 +75,7 @@ export class WeeklyMail {
       if (failed > 0) throw new Error(`${failed} of ${answers.length} mails could not be sent`)
       this.#broken = false
     } catch (error) {
-      if (!this.#broken) this.#parts.say(`The weekly mail waits. ${causeOf(error)}. Look at SMTP_URL and MAIL_FROM; what could not be sent at all is tried again every ten minutes.`)
+      if (!this.#broken) this.#parts.say(`The weekly mail waits. ${causeOf(error, 'The answer was', 'Sending failed')}. Look at SMTP_URL and MAIL_FROM; what could not be sent at all is tried again every ten minutes.`)
       this.#broken = true
     }
   }
@@ -107,11 +110,4 @@ export class WeeklyMail {
 /** Whether the last day of a week is published. */
 async function isClosed(totals: PublishedTotals, week: Period): Promise<boolean> {
   return (await totals.tallies(week.firstDay, week.lastDay)).some(({ lastDay }) => lastDay === week.lastDay)
-}
-
-// The driver's own message may quote an address with a password; its code says enough.
-function causeOf(error: unknown): string {
-  const { code } = error as { code?: unknown }
-  if (typeof code === 'string') return `The answer was ${code}`
-  return error instanceof Error ? error.message.replace(/\.$/, '') : 'Sending failed'
 }
