@@ -42,14 +42,3 @@ export async function settleIn(page: Page, site: string, invitation: string, ema
   await expect(page).toHaveURL(`${site}/beheer`)
   return { email, password: PASSWORD, secret, backupCodes }
 }
-
-/** Signs in with password and code, up to the first page of the management. */
-export async function signInAs(page: Page, site: string, { email, password, secret }: Person): Promise<void> {
-  await page.goto(`${site}/beheer/aanmelden`)
-  await page.getByLabel('Mailadres').fill(email)
-  await page.getByLabel('Wachtwoord').fill(password)
-  await page.getByRole('button', { name: 'Verder' }).click()
-  await page.getByLabel('Code').fill(generateSync({ secret }))
-  await page.getByRole('button', { name: 'Aanmelden' }).click()
-  await expect(page).toHaveURL(`${site}/beheer`)
-}

@@ -4,8 +4,7 @@ import type { PlannedRun } from './run-plans.ts'
 import { addIntegers, addKey, addTexts, type Dialect, type History } from './migrations.ts'
 
 /** What a person may do in the management: a reader reads totals, a manager changes things too. */
-export const ROLES = ['manager', 'reader'] as const
-export type Role = (typeof ROLES)[number]
+export type Role = 'manager' | 'reader'
 
 /**
  * The tables of the management. Those of sign-in (`manager…`) have the columns that better-auth writes; every moment in them

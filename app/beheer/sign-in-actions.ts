@@ -8,11 +8,10 @@ import { acceptInvitation } from '#server/management/people.ts'
 import { management } from '#server/management/management.ts'
 import { PASSWORD_LENGTH } from '#server/management/sign-in.ts'
 import { forgetTries, isFirstUse, mayTry } from '#server/management/tries.ts'
+import { MANAGEMENT } from '#server/route.ts'
 import { accountTexts } from './account-texts.ts'
 import { typedIn } from './form-words.ts'
 import { languageNow, today } from './guard.ts'
-
-const MANAGEMENT = '/beheer'
 
 /** The first step: address and password. */
 export async function signIn(_before: FormState, data: FormData): Promise<FormState> {

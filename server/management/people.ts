@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { addDays, type CalendarDay } from '#campaign/day.ts'
 import type { Invitation, ManagerRow } from '#store/management-store.ts'
 import type { Management } from './management.ts'
 import { MANAGEMENT } from '../route.ts'
 import { passwordProblem } from './password.ts'
+import { hashOfSecret, secretForAddress } from './secret-address.ts'
 
 /** How long an invitation can be used. Unit: days. */
 export const INVITATION_DAYS = 7
@@ -19,14 +19,14 @@ export class LastManager extends Error {}
  * @returns the path of the invitation; its secret is kept nowhere
  */
 export async function invite({ store }: Management, person: Omit<Invitation, 'lastDay'>, today: CalendarDay): Promise<string> {
-  const secret = randomBytes(32).toString('base64url')
-  await store.invite(hashOf(secret), { ...person, email: person.email.toLowerCase(), lastDay: addDays(today, INVITATION_DAYS) })
+  const secret = secretForAddress()
+  await store.invite(hashOfSecret(secret), { ...person, email: person.email.toLowerCase(), lastDay: addDays(today, INVITATION_DAYS) })
   return `${MANAGEMENT}/uitnodiging/${secret}`
 }
 
 /** The invitation with this secret, if it can still be used. */
 export function invitationOf({ store }: Management, secret: string, today: CalendarDay): Promise<Invitation | undefined> {
-  return store.invitation(hashOf(secret), today)
+  return store.invitation(hashOfSecret(secret), today)
 }
 
 /**
@@ -41,7 +41,7 @@ export async function acceptInvitation(management: Management, secret: string, p
   if (problem) return problem
   const { internalAdapter, password: passwords } = await signIn.$context
   const hash = await passwords.hash(password)
-  if (!(await store.takeInvitation(hashOf(secret)))) return 'gone'
+  if (!(await store.takeInvitation(hashOfSecret(secret)))) return 'gone'
   const { email, name, role, language } = invitation
   const known = await internalAdapter.findUserByEmail(email)
   if (known) {
@@ -72,8 +72,4 @@ export async function removePerson({ store, signIn }: Management, id: string): P
   await store.setMail(id, false)
   await internalAdapter.deleteUser(id)
   return person
-}
-
-function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
 }

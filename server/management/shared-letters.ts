@@ -1,8 +1,9 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { addDays, daysBetween, type CalendarDay } from '#campaign/day.ts'
 import type { SharedLetter } from '#store/shared-letters.ts'
 import { MANAGEMENT } from '../route.ts'
 import type { Management } from './management.ts'
+import { hashOfSecret, secretForAddress } from './secret-address.ts'
 import { forgetTries, mayTry } from './tries.ts'
 
 /** The longest that a letter can be read. Unit: days. */
@@ -28,29 +29,25 @@ export function usualLastDay(today: CalendarDay): CalendarDay {
  * @returns the path and the password
  */
 export async function shareLetter({ store, signIn }: Management, letter: Omit<SharedLetter, 'hash'>): Promise<{ readonly path: string; readonly password: string }> {
-  const secret = randomBytes(32).toString('base64url')
+  const secret = secretForAddress()
   const password = Array.from({ length: GROUPS }, () => Array.from({ length: SIGNS_PER_GROUP }, () => SIGNS[randomInt(SIGNS.length)]).join('')).join('-')
   const { password: passwords } = await signIn.$context
-  await store.sharedLetters.add({ hash: hashOf(secret), ...letter }, await passwords.hash(password))
+  await store.sharedLetters.add({ hash: hashOfSecret(secret), ...letter }, await passwords.hash(password))
   return { path: `${MANAGEMENT}/gedeeld/${secret}`, password }
 }
 
 /** Whether there is a letter at a secret address on a day. */
 export async function isShared({ store }: Management, secret: string, today: CalendarDay): Promise<boolean> {
-  return (await store.sharedLetters.find(hashOf(secret), today)) !== undefined
+  return (await store.sharedLetters.find(hashOfSecret(secret), today)) !== undefined
 }
 
 /** The letter at a secret address, for who has its password too; else what is wrong. */
 export async function openSharedLetter({ store, signIn }: Management, secret: string, password: string, today: CalendarDay): Promise<SharedLetter | 'gone' | 'refused' | 'wait'> {
-  const letter = await store.sharedLetters.find(hashOf(secret), today)
+  const letter = await store.sharedLetters.find(hashOfSecret(secret), today)
   if (!letter) return 'gone'
   if (!(await mayTry('shared letter', letter.hash))) return 'wait'
   const { password: passwords } = await signIn.$context
   if (!(await passwords.verify({ hash: letter.password, password: password.trim().toLowerCase() }))) return 'refused'
   await forgetTries('shared letter', letter.hash)
   return letter
-}
-
-function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url')
 }
