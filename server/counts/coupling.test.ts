@@ -10,7 +10,7 @@ import { isTouched } from '#counting/sketch.ts'
 import { bucketOf, visitorOf } from '#counting/visitor.ts'
 import type { CountStore, TallyCell } from '#store/count-store.ts'
 import { openEmbeddedStore } from '#store/embedded.ts'
-import { newDatabase } from '#store/postgres-for-tests.ts'
+import { newDatabase, PostgresForTests } from '#store/postgres-for-tests.ts'
 import { openPostgresStore } from '#store/postgres.ts'
 import { randomTape } from '#counting/random-tape.ts'
 import type { SqlStore } from '#store/sql-store.ts'
@@ -302,7 +302,9 @@ describe('after the run', () => {
   })
 
   it('nothing is left of the keys and the bits in the whole folder of PostgreSQL, its logs included', async () => {
-    const url = await newDatabase(inject('postgres'))
+    // A cluster of its own: in the one of the other tests there is more to read with every test that goes before.
+    const server = await PostgresForTests.start()
+    const url = await newDatabase(server.url())
     const client = new pg.Client(url)
     await client.connect()
     const { rows } = await client.query<{ data_directory: string }>('show data_directory')
@@ -314,5 +316,6 @@ describe('after the run', () => {
     })
     await store.close()
     await client.end()
+    await server.remove()
   }, 60_000)
 })
