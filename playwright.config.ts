@@ -10,7 +10,7 @@ export default defineConfig({
   testDir: 'e2e',
   fullyParallel: true,
   // Some tests wait for a beat or for midnight most of the time, so there are more of them than processors.
-  workers: 4,
+  workers: 3,
   // A test that passes only now and then is a defect, so nothing is tried twice.
   retries: 0,
   forbidOnly: IN_CI,
