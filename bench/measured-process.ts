@@ -28,7 +28,7 @@ const ANSWER_SECONDS = 10
 export async function startProductionServer(settings: Readonly<Record<string, string>> = {}): Promise<MeasuredProcess> {
   if (!existsSync(`${REPOSITORY}.next/BUILD_ID`)) throw new Error('There is no build to measure; run `npm run build` first.')
   // Next needs to know its port before it listens, so 0 would not do.
-  return startProcess(`${REPOSITORY}server/start.ts`, await freePort(), [], settings)
+  return startProcess(`${REPOSITORY}.next/start.mjs`, await freePort(), [], settings)
 }
 
 /**

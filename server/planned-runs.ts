@@ -1,23 +1,21 @@
 import { runsOfTheMoment, type Plan } from '#campaign/plan.ts'
 import { content } from './content/content.ts'
 import type { Content, ContentRun } from './content/read.ts'
+import { ofProcess } from './of-process.ts'
 
-// The server and every bundle of the framework have a copy of this file of their own, in one process. What one of them reads
-// or changes must be known to all: else a page from memory (start.ts) and one of the framework (proxy.ts) were of other runs.
-const HELD = Symbol.for('jouw-ja.plans')
-const held = globalThis as { [HELD]?: readonly Plan<ContentRun>[] | undefined }
+const held = ofProcess<readonly Plan<ContentRun>[]>('plans')
 
 /** The content that was last made of the held plans. */
 let made: { readonly plans: readonly Plan<ContentRun>[]; readonly content: Content } | undefined
 
 /** Holds the plans of the screen in the memory of this process, instead of those that were last known. */
 export function holdPlans(plans: readonly Plan<ContentRun>[]): void {
-  held[HELD] = plans
+  held.value = plans
 }
 
 /** The content with the runs of the moment. It is made of what this process holds, so that no reader waits for it. */
 export function contentNow(): Content {
-  const plans = held[HELD]
+  const plans = held.value
   if (!plans) return content()
   if (made?.plans !== plans) made = { plans, content: { ...content(), runs: runsOfTheMoment(content().runs, plans) } }
   return made.content
@@ -25,5 +23,5 @@ export function contentNow(): Content {
 
 /** The runs of the moment; undefined while the plans of the screen could not be read yet. */
 export function runsNow(): readonly ContentRun[] | undefined {
-  return held[HELD] && contentNow().runs
+  return held.value && contentNow().runs
 }

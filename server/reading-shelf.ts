@@ -14,23 +14,21 @@ interface Page {
   /** How visitors are counted by what the page tells (VISITOR_COUNTS at the time of the build). */
   readonly counts: string
   readonly plain: Buffer
-  readonly compressed: Buffer
+  /** Made when somebody first asks for it, so that a server with a thousand pages starts at once. */
+  compressed?: Buffer
 }
 
 /** Every reading page of a build, in memory by its internal path. */
 export type ReadingShelf = ReadonlyMap<string, Page>
 
 /**
- * Takes the reading pages of a build into memory (about 8 MB for 200 pages), compressed once at the highest level.
+ * Takes the reading pages of a build into memory.
  * @param buildFolder the folder that Next built into
  * @throws Error when there is no build, or one that was made without the adapter
  */
 export function readingShelf(buildFolder: string): ReadingShelf {
   return new Map(
-    pagesOf(buildFolder).map(({ pathname, file, status, policy, counts }) => {
-      const plain = readFileSync(join(buildFolder, file))
-      return [pathname, { status, policy, counts, plain, compressed: gzipSync(plain, { level: 9 }) }]
-    }),
+    pagesOf(buildFolder).map(({ pathname, file, status, policy, counts }) => [pathname, { status, policy, counts, plain: readFileSync(join(buildFolder, file)) }]),
   )
 }
 
@@ -55,7 +53,7 @@ function pagesOf(buildFolder: string): ReadingPageFile[] {
  */
 export function sendPage(page: Page, framedBy: readonly string[], request: IncomingMessage, response: ServerResponse): void {
   const compressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
-  const body = compressed ? page.compressed : page.plain
+  const body = compressed ? (page.compressed ??= gzipSync(page.plain, { level: 9 })) : page.plain
   response.writeHead(page.status, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': body.length,

@@ -4,8 +4,9 @@ import next from 'next'
 import { dayOf } from '#campaign/day.ts'
 import type { PublishedTotals } from '#store/published-totals.ts'
 import { now, startClockAt } from './clock.ts'
+import { contentOfBuild } from './content/built-content.ts'
 import { contentWarnings } from './content/check.ts'
-import { content } from './content/content.ts'
+import { content, holdContent } from './content/content.ts'
 import { describeProblems } from './content/problem.ts'
 import { Counting, openStore } from './counts/counting.ts'
 import { doubtAboutCounts } from './counts/told-counts.ts'
@@ -26,9 +27,10 @@ for (const log of [process.stdout, process.stderr]) log.on('error', () => {})
 const environment = readEnvironment()
 if (environment.CLOCK_STARTS_AT) startClockAt(environment.CLOCK_STARTS_AT)
 const mayChooseMoment = environment.FIXED_MOMENT === 'on'
-const { sites } = content()
-/** While a developer works there is no build: Next renders each page. */
+// While a developer works there is no build: Next renders each page, from the folder.
+if (environment.NODE_ENV !== 'development') holdContent(contentOfBuild('.next'))
 const shelf: ReadingShelf = environment.NODE_ENV === 'development' ? new Map() : readingShelf('.next')
+const { sites } = content()
 
 const [anyPage] = shelf.values()
 if (anyPage) {
@@ -95,6 +97,8 @@ const mail =
     : undefined
 void mail?.start()
 
+// Longer than a proxy in front keeps a connection that it is about to use again (nginx: 60 seconds): else a reader's request is lost.
+server.keepAliveTimeout = 75_000
 server.on('error', (error: NodeJS.ErrnoException) => {
   console.error(error.code === 'EADDRINUSE' ? `Port ${environment.PORT} is in use. Stop what runs there, or set PORT to another number.` : error)
   process.exit(1)

@@ -5,7 +5,6 @@ import { PHASES } from '#campaign/run.ts'
 import { checkWords } from './check-words.ts'
 import type { Problem } from './problem.ts'
 import { LANGUAGES, MAIN_LANGUAGE, type Content, type ContentParts, type Entry, type Guide, type Helpline, type Owner, type Page, type Site } from './read.ts'
-import { plainLanguageAlarms } from './plain-language.ts'
 import { translationWarnings } from './translations.ts'
 
 /** A fact older than this year is shown only with the date it was checked. */
@@ -45,7 +44,7 @@ export function contentWarnings(content: Content, today: CalendarDay): Problem[]
   if (!content.owner.filled) {
     warnings.push({ file: 'owner.yaml', field: 'filled', problem: 'nobody is named as the owner of this site', remedy: 'fill in every line and set filled to true before the site goes on line' })
   }
-  return [...warnings, ...translationWarnings(content), ...plainLanguageAlarms(content)]
+  return [...warnings, ...translationWarnings(content)]
 }
 
 function checkSites(sites: readonly Site[]): Problem[] {

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
+import { ofProcess } from '../of-process.ts'
 import { checkContent } from './check.ts'
 import { ContentError } from './problem.ts'
 import { readContentFolder, type Content, type Language } from './read.ts'
 
-let read: Content | undefined
+const held = ofProcess<Content>('content')
 
 /** The folder that holds the content of this checkout. */
 export function contentFolder(): string {
@@ -11,12 +12,17 @@ export function contentFolder(): string {
 }
 
 /**
- * The content, read once per process and checked.
+ * The content, read once per process and checked; in a server, that of its build (holdContent).
  * @throws ContentError with every problem at once.
  */
 export function content(): Content {
-  read ??= loadContent(contentFolder())
-  return read
+  held.value ??= loadContent(contentFolder())
+  return held.value
+}
+
+/** Holds content for this process, in place of the folder. */
+export function holdContent(content: Content): void {
+  held.value = content
 }
 
 /**

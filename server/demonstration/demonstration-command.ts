@@ -34,7 +34,7 @@ The demonstration is in the folder ${folder}. Its numbers are made up, and every
 
 Ctrl+C ends it. The folder can be deleted.
 `)
-  const server = spawn('node', ['--import', 'tsx', 'server/start.ts'], { stdio: 'inherit', env: environmentWith({ DATA_FOLDER: folder, HOST: '127.0.0.1', NODE_ENV: 'production', FIXED_MOMENT: 'off', VISITOR_COUNTS: 'embedded' }) })
+  const server = spawn('node', ['server/serve.js'], { stdio: 'inherit', env: environmentWith({ DATA_FOLDER: folder, HOST: '127.0.0.1', NODE_ENV: 'production', FIXED_MOMENT: 'off', VISITOR_COUNTS: 'embedded' }) })
   server.on('exit', (code) => process.exit(code ?? 0))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => server.kill(signal))
 } catch (error) {

@@ -3,6 +3,7 @@ import type { TotalsDesk } from '#store/published-totals.ts'
 import { openStore } from '../counts/counting.ts'
 import { systemRandom } from '../counts/system-random.ts'
 import { readEnvironment, type Environment } from '../environment.ts'
+import { ofProcess } from '../of-process.ts'
 import { placeOfManagement } from './place.ts'
 import { managementSecret } from './secret.ts'
 import { signInOf, type SignIn } from './sign-in.ts'
@@ -15,20 +16,18 @@ export interface Management {
   readonly totals: TotalsDesk & { close(): Promise<void> }
 }
 
-// The bundles of the framework each have their own copy of this file; the process has one management.
-const HELD = Symbol.for('jouw-ja.management')
-const held = globalThis as { [HELD]?: Promise<Management> | undefined }
+const held = ofProcess<Promise<Management>>('management')
 
 /**
  * The management of this process, opened when it is first needed.
  * @throws the driver's error when a database cannot be reached; then the next call tries again
  */
 export function management(): Promise<Management> {
-  held[HELD] ??= openManagement(readEnvironment()).catch((error: unknown) => {
-    held[HELD] = undefined
+  held.value ??= openManagement(readEnvironment()).catch((error: unknown) => {
+    held.value = undefined
     throw error
   })
-  return held[HELD]
+  return held.value
 }
 
 /** Opens the management that the settings name: in PostgreSQL, or in files in the folder of data. */

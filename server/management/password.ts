@@ -6,7 +6,8 @@ import { PASSWORD_LENGTH } from './sign-in.ts'
 /** Guesses that a password must withstand: 3 of 4 is "safely unguessable" (zxcvbn; Wheeler, USENIX Security 2016). */
 const LEAST_SCORE = 3
 
-const guesser = new ZxcvbnFactory({ dictionary: { ...common.dictionary, ...english.dictionary }, graphs: common.adjacencyGraphs })
+/** Made when a password is first chosen: ranking its lists takes a third of a second. */
+let guesser: ZxcvbnFactory | undefined
 
 /**
  * What is wrong with a new password: too short or too long, or easy to guess, such as a known one, or one made of the own
@@ -15,5 +16,6 @@ const guesser = new ZxcvbnFactory({ dictionary: { ...common.dictionary, ...engli
 export function passwordProblem(password: string, known: readonly string[]): 'short' | 'long' | 'easy' | undefined {
   if (password.length < PASSWORD_LENGTH.least) return 'short'
   if (password.length > PASSWORD_LENGTH.most) return 'long'
+  guesser ??= new ZxcvbnFactory({ dictionary: { ...common.dictionary, ...english.dictionary }, graphs: common.adjacencyGraphs })
   return guesser.check(password, known.flatMap((text) => [text, ...text.split(/[@.\s-]+/)]).filter((text) => text.length > 2)).score < LEAST_SCORE ? 'easy' : undefined
 }
