@@ -1,5 +1,6 @@
+import { SHARE_KINDS } from '#sharing/share-link.ts'
 import type { Problem } from './problem.ts'
-import { MAIN_LANGUAGE, type ContentParts, type Entry, type Fronts, type Language, type LanguageParts, type Page } from './read.ts'
+import { MAIN_LANGUAGE, type ContentParts, type Entry, type Fronts, type Language, type LanguageParts, type Page, type Share } from './read.ts'
 
 /** Words of a diary entry, the least and the most: as it is written, and as it is translated, for languages differ in length. */
 const ENTRY_WORDS = { written: { least: 120, most: 350 }, translated: { least: 110, most: 400 } }
@@ -21,7 +22,7 @@ export function checkWords(parts: ContentParts): Problem[] {
 }
 
 function checkLanguage(parts: LanguageParts, language: Language, stems: readonly string[]): Problem[] {
-  const { neverClaimed = [], contactNames, siteNames, fronts, ...texts } = parts
+  const { neverClaimed = [], contactNames, siteNames, fronts, share, ...texts } = parts
   const main = language === MAIN_LANGUAGE
   // What is not translated is the text of the main language, which is looked at there.
   const pages = (texts.pages ?? []).filter((page) => page.language === language)
@@ -38,6 +39,7 @@ function checkLanguage(parts: LanguageParts, language: Language, stems: readonly
     ]),
     ...(contactNames?.names ?? []).flatMap(({ file, name }) => neutral(`${language}/contact-names.yaml`, file, `${file} ${name}`, 'the list of contacts')),
     ...(siteNames && !main ? (['help', 'diary'] as const).flatMap((id) => neutral(`${language}/sites.yaml`, `${id}.tabName`, siteNames[id].tabName, 'the tab or the history')) : []),
+    ...(share ? wordsOfShare(share).flatMap(([field, value, open]) => [...(open ? [] : neutral(`${language}/share.yaml`, field, value, 'a chat or over a shoulder')), ...typedNumber(`${language}/share.yaml`, field, value), ...claims(neverClaimed, `${language}/share.yaml`, field, value)]) : []),
     ...(fronts ? frontTitles(fronts).flatMap(([field, title]) => neutral(`${language}/fronts.yaml`, field, title, 'passing')) : []),
     ...entries.flatMap((entry) => [
       ...inText(entry),
@@ -55,6 +57,18 @@ function frontTitles({ quiet, planned, runs }: Fronts): [string, string][] {
     ...phases('planned', planned),
     ...Object.entries(runs).flatMap(([run, sites]) => phases(`runs.${run}`, sites)),
   ]
+}
+
+/** Every text of a file of shares, with its field, and whether it is meant for a public place. */
+function wordsOfShare({ opening, notices, cards, messages, sheets }: Share): [string, string, boolean][] {
+  const kinds = SHARE_KINDS.flatMap((kind) =>
+    (['help', 'diary'] as const).flatMap((site) => [
+      ...Object.entries(cards[kind][site]).map(([part, value]): [string, string, boolean] => [`cards.${kind}.${site}.${part}`, value, kind === 'open']),
+      [`messages.${kind}.${site}`, messages[kind][site], kind === 'open'] as [string, string, boolean],
+      ...Object.entries(sheets[kind][site]).map(([part, value]): [string, string, boolean] => [`sheets.${kind}.${site}.${part}`, [value].flat().join(' '), kind === 'open']),
+    ]),
+  )
+  return [...Object.entries({ opening, notices }).flatMap(([part, words]) => Object.entries(words).map(([name, value]): [string, string, boolean] => [`${part}.${name}`, value, false])), ...kinds]
 }
 
 function lengthOf({ file, words }: Entry, { least, most }: { least: number; most: number }): Problem[] {

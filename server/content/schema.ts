@@ -210,6 +210,26 @@ export const guideSchema = z.strictObject({
   results: z.array(z.strictObject({ id: name, title: text, text, page: name, helplines: z.array(name).min(1, 'names no helpline') })),
 })
 
+const ofEachSite = <Schema extends z.ZodType>(words: Schema) => z.strictObject({ help: words, diary: words })
+const card = z.strictObject({ title: text.max(40, 'is longer than 40 signs'), text: text.max(110, 'is longer than 110 signs') })
+const message = text.refine((value) => value.split('{address}').length === 2, 'does not have {address} once')
+/** Lines as they stand on paper: nothing is broken by itself. */
+const sheet = z.strictObject({ headline: z.array(text).min(1).max(3), text: z.array(text).max(4), scan: text, close: text })
+
+/** content/<language>/share.yaml: the words that leave the site with a link, and those that receive its reader. */
+export const shareSchema = z.strictObject({
+  /** What a chat shows of a link. */
+  cards: z.strictObject({ discreet: ofEachSite(card), open: ofEachSite(card) }),
+  /** What the sender writes. */
+  messages: z.strictObject({ discreet: ofEachSite(message), open: ofEachSite(message) }),
+  /** The first screen of a discreet link. */
+  opening: z.strictObject({ text, read: text, close: text }),
+  /** One line above the page when a code is not known or not used any more. */
+  notices: z.strictObject({ unknown: text, ended: text }),
+  /** Posters, strips and pictures. */
+  sheets: z.strictObject({ discreet: ofEachSite(sheet), open: ofEachSite(sheet) }),
+})
+
 /** content/<language>/contact-names.yaml: neutral names for the contact file, and a word about choosing one. */
 export const contactNamesSchema = z.strictObject({ names: z.array(z.strictObject({ file: name, name: text })).min(2, 'has fewer than two names'), note: text })
 
