@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
 import { readEnvironment } from '#server/environment.ts'
 import { FORGET } from '#server/exit.ts'
+import { linkOf } from '#server/known-links.ts'
 import { pagePolicy, styleHashes } from '#server/management/page-policy.ts'
 import { MOMENT_HEADER, momentOf } from '#server/moment.ts'
 import { contentNow } from '#server/planned-runs.ts'
@@ -20,7 +21,7 @@ export function proxy(request: NextRequest): NextResponse {
     host: request.headers.get('host') ?? '',
     path: request.nextUrl.pathname,
     moment: momentOf(request.headers.get(MOMENT_HEADER), mayChooseMoment),
-  })
+  }, linkOf)
   switch (route.kind) {
     case 'show':
     case 'file':

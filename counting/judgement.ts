@@ -82,6 +82,11 @@ export function judge(method: string, status: number, headers: Headers): Judgeme
   return { kind: site === 'same-origin' ? 'open' : 'visit' }
 }
 
+/** Whether a request is of a robot that makes the preview of a link, by the name it gives itself. */
+export function isPreviewRobot(userAgent: string): boolean {
+  return !commonBrowser(userAgent) && PREVIEW.test(userAgent)
+}
+
 function valueOf(headers: Headers, name: string): string {
   const found = headers[name]
   return typeof found === 'string' ? found : (found?.join(', ') ?? '')

@@ -8,7 +8,7 @@ import { READING_PAGES, type ReadingPageFile } from '#adapter/reading-pages-list
 const NO_FRAME = "frame-ancestors 'none'"
 
 /** One prerendered page, as it goes over the line. */
-interface Page {
+export interface Page {
   readonly status: number
   readonly policy: string
   /** How visitors are counted by what the page tells (VISITOR_COUNTS at the time of the build). */

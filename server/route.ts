@@ -1,11 +1,14 @@
 import { dayOf } from '#campaign/day.ts'
 import { allFronts, entriesPublishedOn, frontKey, frontOn } from '#campaign/front.ts'
 import { currentRun, dayOfRun, PLANNED, type SiteId } from '#campaign/run.ts'
+import { readCode } from '#sharing/code.ts'
+import { isActive, SHARE_KINDS, type ShareKind } from '#sharing/share-link.ts'
+import type { ShareLink, ShareTarget } from '#store/share-links.ts'
 import { MAIN_LANGUAGE, TRANSLATIONS, type Content, type Language, type LanguageContent, type Site } from './content/read.ts'
 
 /** What the server does with an address: show a prerendered page, send the reader elsewhere, or refuse the host name. */
 export type Route =
-  | { readonly kind: 'show'; readonly path: string; readonly framedBy: readonly string[] }
+  | { readonly kind: 'show'; readonly path: string; readonly framedBy: readonly string[]; readonly shared?: Shared }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'other-site'; readonly location: string }
   | { readonly kind: 'exit'; readonly location: string }
@@ -18,6 +21,31 @@ export interface Address {
   readonly path: string
   readonly moment: Date
 }
+
+/** How a page is shown to whoever opens the address that somebody shared (docs/sharing.md). */
+export interface Shared {
+  readonly kind: ShareKind
+  readonly site: SiteId
+  readonly language: Language
+  /** The page behind the first screen of a discreet link: the path that its button leads to. */
+  readonly opens?: string
+  /** A line above the page: its code is not known, or not used any more. */
+  readonly notice?: 'unknown' | 'ended'
+  /** The code that the visit is counted for. */
+  readonly code?: string
+}
+
+/** What the paths of shared pages begin with, after the language: `/d/reis`, `/en/o/reis`. One letter tells nothing. */
+const SHARED = { discreet: '/d', open: '/o' } as const satisfies Record<ShareKind, string>
+
+/** What the short path of a link begins with: `/k/k7m3pd`. */
+const LINK = '/k/'
+
+/** Where the button of the first screen of a discreet link leads as the build makes it; whoever sends the screen puts the page here. */
+export const OPENING_LINK = '/#open'
+
+/** What the path of the page that shares another one begins with: `/delen/reis`. */
+const SHARING = '/delen'
 
 /** A path in a translation: `/en/reis`. The main language has no such beginning. */
 const IN_TRANSLATION = new RegExp(`^/(${TRANSLATIONS.join('|')})(/.*)?$`)
@@ -50,8 +78,9 @@ const LOCAL_ADDRESSES = new Set(['127.0.0.1', '[::1]'])
 /**
  * The rule of the two sites (docs/decisions/0004): the host name tells the site, the path tells the page, and the
  * moment tells which of the prerendered variants is shown.
+ * @param linkOf the link that has a code
  */
-export function routeFor(content: Content, { host, path, moment }: Address): Route {
+export function routeFor(content: Content, { host, path, moment }: Address, linkOf: (code: string) => ShareLink | undefined = () => undefined): Route {
   const site = siteOf(content, host)
   if (!site) return { kind: 'unknown-host' }
   if (path === '/uit') return { kind: 'exit', location: content.exit }
@@ -61,7 +90,12 @@ export function routeFor(content: Content, { host, path, moment }: Address): Rou
   if (path === '/robots.txt' || path === '/sitemap.xml') return { kind: 'file', path: `/files${path}/${site.id}` }
   if (site.id === 'help' && path === `${ENTRANCE}.js`) return { kind: 'file', path: '/files/entrance' }
 
+  if (path.startsWith(LINK)) return routeOfLink(content, host, site.id, moment, linkOf(readCode(path.slice(LINK.length)) ?? ''))
+
   const { language, rest } = languageOf(path)
+  for (const kind of SHARE_KINDS) {
+    if (rest === SHARED[kind] || rest.startsWith(`${SHARED[kind]}/`)) return showShared(content, site.id, language, kind, rest.slice(SHARED[kind].length) || '/', moment)
+  }
   const texts = content.languages[language]
   const otherSite = OTHER_SITE.exec(rest)
   if (otherSite) return toOtherSite(content, host, language, otherSite[1] as SiteId, otherSite[2] ?? '/')
@@ -70,6 +104,75 @@ export function routeFor(content: Content, { host, path, moment }: Address): Rou
     return { kind: 'show', path: `/reading/${language}/entrance/${entranceViewOf(texts, rest.slice(ENTRANCE.length))}`, framedBy: embeddersFor(content, host) }
   }
   return { kind: 'show', path: `/reading/${language}/${site.id}/${viewOf(content, site.id, language, rest, moment)}`, framedBy: [] }
+}
+
+/** A link on the other site leads there; one that is not known any more, to a page all the same. */
+function routeOfLink(content: Content, host: string, here: SiteId, moment: Date, link: ShareLink | undefined): Route {
+  if (!link) return { kind: 'show', path: `/reading/${MAIN_LANGUAGE}/${here}/${viewOf(content, here, MAIN_LANGUAGE, '/', moment)}`, framedBy: [], shared: { kind: 'discreet', site: here, language: MAIN_LANGUAGE, notice: 'unknown' } }
+  const { target, kind, code } = link
+  const language = link.language as Language
+  if (target.site !== here) return toSite(content, host, target.site, pathOfLink(code))
+  const shown = showShared(content, here, language, kind, pathOfTarget(content, target) ?? '/', moment)
+  if (shown.kind !== 'show' || !shown.shared) return shown
+  return { ...shown, shared: { ...shown.shared, ...(isActive(link, dayOf(moment)) ? { code } : { notice: 'ended' }) } }
+}
+
+/** A page as it was shared: a discreet one behind its first screen. What is not there gives way to the front. */
+function showShared(content: Content, site: SiteId, language: Language, kind: ShareKind, path: string, moment: Date): Route {
+  const view = viewOf(content, site, language, path, moment)
+  const missing = view === 'missing'
+  const beginning = `/reading/${language}/${site}`
+  const shared: Shared = { kind, site, language, ...(missing ? { notice: 'unknown' } : {}) }
+  if (kind === 'open' || missing) return { kind: 'show', path: `${beginning}/${missing ? viewOf(content, site, language, '/', moment) : view}`, framedBy: [], shared }
+  return { kind: 'show', path: `${beginning}/opening`, framedBy: [], shared: { ...shared, opens: path === '/' ? pathOfFront(site, language) : `${beginningOf(language)}${path}` } }
+}
+
+/** The path of the picture on the card of an open link, on each site. */
+export function pathOfCardPicture(language: Language): string {
+  return `/beeld-${language}.png`
+}
+
+/** The short path of a link. */
+export function pathOfLink(code: string): string {
+  return `${LINK}${code}`
+}
+
+/** The path under which anybody shares a page: the same for everyone who shares it. @returns undefined when there is no such page */
+export function pathOfShared(content: Content, kind: ShareKind, target: ShareTarget, language: Language): string | undefined {
+  const path = pathOfTarget(content, target)
+  return path === undefined ? undefined : `${beginningOf(language)}${SHARED[kind]}${path === '/' ? '' : path}`
+}
+
+/** The path of the page on which a page is shared. @returns undefined when there is no such page */
+export function pathOfSharing(content: Content, target: ShareTarget, language: Language): string | undefined {
+  const path = pathOfTarget(content, target)
+  return path === undefined ? undefined : `${beginningOf(language)}${SHARING}${path === '/' ? '/begin' : path}`
+}
+
+/** Everything on a site that can be shared. */
+export function shareTargets({ languages }: Content, site: SiteId): ShareTarget[] {
+  const { pages, entries } = languages[MAIN_LANGUAGE]
+  return [
+    { site, label: FRONT },
+    ...pages.filter(({ sites, counted }) => sites[0] === site && counted).map(({ id }) => ({ site, label: id })),
+    ...(site === 'diary' ? entries.map(({ day }) => ({ site, label: labelOfEntry(day) })) : []),
+  ]
+}
+
+/** The path of what a link leads to, on its own site and without a language. */
+function pathOfTarget({ languages }: Content, { site, label }: ShareTarget): string | undefined {
+  const { pages, entries } = languages[MAIN_LANGUAGE]
+  if (label === FRONT) return '/'
+  const page = pages.find(({ id, sites }) => id === label && sites.includes(site))
+  if (page) return `/${page.path}`
+  const entry = site === 'diary' ? entries.find(({ day }) => labelOfEntry(day) === label) : undefined
+  return entry && `/${entry.day}`
+}
+
+/** The name of a front, and of an entry, where pages are named whatever their language: in counts and in links. */
+export const FRONT = 'front'
+export function labelOfEntry(day: number): string {
+  return `entry-${day}`
 }
 
 /** The language of a path, and the path without it. */
@@ -164,6 +267,9 @@ function viewOf(content: Content, site: SiteId, language: Language, path: string
   const page = pages.find((candidate) => `/${candidate.path}` === path && candidate.sites.includes(site))
   if (page) return `page/${page.id}`
 
+  const shares = path.startsWith(`${SHARING}/`) ? shareTargets(content, site).find((target) => pathOfSharing(content, target, MAIN_LANGUAGE) === path) : undefined
+  if (shares) return `sharing/${shares.label}`
+
   const number = site === 'diary' && /^\/[1-9]\d?$/.test(path) ? Number(path.slice(1)) : undefined
   if (number === undefined || number > entries.length) return 'missing'
   if (number > published) return 'early'
@@ -181,10 +287,16 @@ function toOtherSite(content: Content, host: string, language: Language, target:
     (target === 'diary' && entries.some((entry) => `/${entry.day}` === path))
   if (!site || !here) return { kind: 'unknown-host' }
   if (!exists) return { kind: 'show', path: `/reading/${language}/${here.id}/missing`, framedBy: [] }
+  return toSite(content, host, target, path === '/' ? pathOfFront(target, language) : `${beginningOf(language)}${path}`)
+}
+
+/** A path on one of our two sites, under the name that goes with the one it is asked from. */
+function toSite(content: Content, host: string, target: SiteId, path: string): Route {
+  const site = content.sites.find(({ id }) => id === target)
+  const here = siteOf(content, host)
+  if (!site || !here) return { kind: 'unknown-host' }
   const port = /:\d+$/.exec(host)?.[0] ?? ''
-  const local = !here.hosts.includes(nameOf(host))
-  const inLanguage = path === '/' ? pathOfFront(target, language) : `${beginningOf(language)}${path}`
-  return { kind: 'other-site', location: local ? `http://${site.local}${port}${inLanguage}` : `https://${site.hosts[0]}${inLanguage}` }
+  return { kind: 'other-site', location: here.hosts.includes(nameOf(host)) ? `https://${site.hosts[0]}${path}` : `http://${site.local}${port}${path}` }
 }
 
 function contactFilePath(texts: LanguageContent, path: string): boolean {

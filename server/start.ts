@@ -16,10 +16,12 @@ import { guardHeaders } from './headers.ts'
 import { PlanFollower } from './management/follow-plans.ts'
 import { ScreenPlans } from './management/screen-plans.ts'
 import { WeeklyMail } from './management/weekly-mail.ts'
+import { holdLinks, knownLinks, linkOf } from './known-links.ts'
 import { MOMENT_HEADER, momentOf, refuseForeignMoment } from './moment.ts'
 import { contentNow, runsNow } from './planned-runs.ts'
 import { readingShelf, sendPage, type ReadingShelf } from './reading-shelf.ts'
 import { routeFor } from './route.ts'
+import { differencesOf, SharedPages } from './shared-page.ts'
 
 // `npm run serve`: one process for both sites, from the build that is there.
 // When nobody takes the log any more, writing to it fails, and telling of that would fail again without end.
@@ -54,9 +56,10 @@ const answer = app.getRequestHandler()
 // While a developer works there is nobody to count.
 const counting =
   environment.VISITOR_COUNTS === 'embedded' && environment.NODE_ENV !== 'development'
-    ? new Counting({ settings: environment, content: content(), runs: runsNow, now, say: (sentence) => console.warn(sentence) })
+    ? new Counting({ settings: environment, content: content(), runs: runsNow, links: knownLinks, now, say: (sentence) => console.warn(sentence) })
     : undefined
 
+const shared = new SharedPages()
 const server = createServer((request, response) => {
   refuseForeignMoment(request, mayChooseMoment)
   guardHeaders(request, response)
@@ -65,17 +68,22 @@ const server = createServer((request, response) => {
   if ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/_next/')) return void answer(request, response)
 
   const moment = momentOf(headers[MOMENT_HEADER], mayChooseMoment)
-  const route = routeFor(contentNow(), { host: headers.host ?? '', path, moment })
+  const route = routeFor(contentNow(), { host: headers.host ?? '', path, moment }, linkOf)
   if (route.kind === 'exit') return sendAway(route.location, response)
   // Next answers everything but reading pages, by the same rule in proxy.ts.
   const page = route.kind === 'show' ? shelf.get(route.path) : undefined
   if (!page || route.kind !== 'show') return void answer(request, response)
-  sendPage(page, route.framedBy, request, response)
-  counting?.see(request, { path: route.path, status: page.status, moment })
+  const differences = differencesOf(content(), route, path, headers['user-agent'])
+  sendPage(differences ? shared.pageWith(route.path, page, differences) : page, route.framedBy, request, response)
+  counting?.see(request, { path: route.path, status: page.status, moment, link: route.shared?.code })
 })
 
 const screen = new ScreenPlans(environment)
-const plans = new PlanFollower(() => screen.read(), (sentence) => console.warn(sentence))
+const readScreen = async () => {
+  holdLinks(await screen.links())
+  return screen.read()
+}
+const plans = new PlanFollower(readScreen, (sentence) => console.warn(sentence))
 
 // A store that is slow or gone keeps no reader waiting.
 const begun = plans.start().then(() => counting?.start())

@@ -5,6 +5,7 @@ import { MANAGEMENT_TABLES, type ManagementTables, type Role } from './managemen
 import { migrate, type Dialect } from './migrations.ts'
 import { IN_POSTGRES, postgresDialect } from './postgres.ts'
 import { RunPlans } from './run-plans.ts'
+import { ShareLinks } from './share-links.ts'
 import { SharedLetters } from './shared-letters.ts'
 
 /** A person with an account. */
@@ -43,12 +44,15 @@ export class ManagementStore {
   readonly runPlans: RunPlans
   /** The letters that colleagues without an account may read. */
   readonly sharedLetters: SharedLetters
+  /** The links that changemakers share. */
+  readonly shareLinks: ShareLinks
   readonly #dialect: Dialect
 
   constructor(database: Kysely<ManagementTables>, dialect: Dialect) {
     this.database = database
     this.runPlans = new RunPlans(database, dialect)
     this.sharedLetters = new SharedLetters(database)
+    this.shareLinks = new ShareLinks(database, dialect)
     this.#dialect = dialect
   }
 

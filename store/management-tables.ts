@@ -1,6 +1,8 @@
 import { sql, type Transaction } from 'kysely'
 import type { CalendarDay } from '#campaign/day.ts'
+import type { SiteId } from '#campaign/run.ts'
 import type { PlannedRun } from './run-plans.ts'
+import type { ShareKind } from '#sharing/share-link.ts'
 import { addIntegers, addKey, addTexts, type Dialect, type History } from './migrations.ts'
 
 /** What a person may do in the management: a reader reads totals, a manager changes things too. */
@@ -35,10 +37,25 @@ export interface ManagementTables {
   mail_week: { week: string }
   /** A letter that a colleague without an account may read. Of its secret and its password only hashes are kept. */
   shared_letter: { hash: string; choice: string; password: string; made_by: string; made_on: CalendarDay; last_day: CalendarDay }
+  /** A link for a changemaker or a community. `kit` is the hash of the secret in the address of its kit. */
+  share_link: {
+    code: string
+    kind: ShareKind
+    site: SiteId
+    label: string
+    language: string
+    community: string
+    readers: number
+    made_by: string
+    made_on: CalendarDay
+    last_day: CalendarDay
+    kit: string
+    state: 'active' | 'revoked'
+  }
 }
 
 /** The tables of the management. A step that was once released is never changed: a change is a further step. */
-export const MANAGEMENT_TABLES: History<ManagementTables> = { name: 'accounts', versions: 'management_version', steps: [accounts, plannedRuns, weeklyMail, sharedLetters] }
+export const MANAGEMENT_TABLES: History<ManagementTables> = { name: 'accounts', versions: 'management_version', steps: [accounts, plannedRuns, weeklyMail, sharedLetters, shareLinks] }
 
 async function accounts(transaction: Transaction<ManagementTables>, dialect: Dialect): Promise<void> {
   const moment = sql.raw(dialect.moment)
@@ -87,4 +104,9 @@ async function weeklyMail(transaction: Transaction<ManagementTables>): Promise<v
 
 async function sharedLetters(transaction: Transaction<ManagementTables>): Promise<void> {
   await addKey(addTexts(transaction.schema.createTable('shared_letter'), 'hash', 'choice', 'password', 'made_by', 'made_on', 'last_day'), 'shared_letter', 'hash').execute()
+}
+
+async function shareLinks(transaction: Transaction<ManagementTables>): Promise<void> {
+  const table = addTexts(transaction.schema.createTable('share_link'), 'code', 'kind', 'site', 'label', 'language', 'community', 'made_by', 'made_on', 'last_day', 'kit', 'state')
+  await addKey(addIntegers(table, 'readers'), 'share_link', 'code').addUniqueConstraint('share_link_kit', ['kit' as never]).execute()
 }

@@ -1,12 +1,16 @@
 import type { SiteId } from '#campaign/run.ts'
 import type { Content } from '../content/read.ts'
+import { FRONT, labelOfEntry } from '../route.ts'
 
 /** A page as it is counted: its site, and a name that is the same in every language and variant. */
 export interface CountedPage {
   readonly site: SiteId
-  /** `front`, `window`, the id of a page, or `entry-` and its day. */
+  /** `front`, `opening`, `window`, the id of a page, or `entry-` and its day. */
   readonly label: string
 }
+
+/** The first screen of a discreet link, whichever page is behind it. */
+const OPENING = 'opening'
 
 /** The window of help on another site, whichever page it shows. */
 export const WINDOW = 'window'
@@ -24,6 +28,8 @@ export function countedPage(content: Content, path: string): CountedPage | undef
   }
   if (place === 'entrance') return view === 'closed' ? undefined : { site: 'help', label: WINDOW }
   if (place !== 'help' && place !== 'diary') return undefined
+  // Sharing is counted by what comes of it: who shares what is nobody's business.
+  if (view === 'sharing') return undefined
   if (view === 'page') return { site: place, label: rest[0] ?? '' }
   return { site: place, label: view === 'entry' ? labelOfEntry(Number(rest[0])) : (view ?? '') }
 }
@@ -32,12 +38,9 @@ export function countedPage(content: Content, path: string): CountedPage | undef
 export function countedLabels({ languages }: Content, site: SiteId): string[] {
   const { pages, entries } = languages.nl
   return [
-    'front',
+    FRONT,
+    OPENING,
     ...pages.filter(({ counted, sites }) => counted && sites.includes(site)).map(({ id }) => id),
     ...(site === 'help' ? [WINDOW] : entries.map(({ day }) => labelOfEntry(day))),
   ]
-}
-
-function labelOfEntry(day: number): string {
-  return `entry-${day}`
 }

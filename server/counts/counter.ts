@@ -7,6 +7,8 @@ import type { RandomBytes } from '#counting/randomness.ts'
 import { isTouched, touch, type Bits } from '#counting/sketch.ts'
 import { keyCheck, neighbourhoodOf, VisitorKey, visitorOf } from '#counting/visitor.ts'
 import type { Batch, CountStore, Flip, Sketch, SketchName, TallyCell, TallyChange } from '#store/count-store.ts'
+import { hasOwnCount, isActive } from '#sharing/share-link.ts'
+import type { ShareLink } from '#store/share-links.ts'
 import type { Content, ContentRun } from '../content/read.ts'
 import { countedLabels, WINDOW, type CountedPage } from './counted-page.ts'
 import { describe, type KeyFiles } from './key-files.ts'
@@ -27,6 +29,8 @@ export interface Request {
   readonly address: string | undefined
   readonly page: CountedPage
   readonly moment: Date
+  /** The code of the share link that was opened. */
+  readonly link?: string | undefined
 }
 
 /** What a minute belongs to. */
@@ -53,6 +57,9 @@ export class VisitorCounter {
   readonly #keys: KeyFiles
   readonly #content: Content
   readonly #knownRuns: () => readonly ContentRun[] | undefined
+  readonly #links: () => readonly ShareLink[]
+  /** Links that have their cells in a sketch, by sketch, until its run is changed: `run site number code lastDay`. */
+  readonly #linked = new Set<string>()
   readonly #limit: NeighbourhoodLimit
   readonly #report: (sentence: string) => void
   readonly #writer: string
@@ -69,13 +76,15 @@ export class VisitorCounter {
   /**
    * @param runs the runs of the moment; undefined while it is not known which were planned on the screen. Then those of the
    * content go on, and none begins or ends
+   * @param links every link there is; those that are counted get their cells with the next beat
    * @param report is told, once, what somebody who looks after the site must do
    */
-  constructor(parts: { store: CountStore; keys: KeyFiles; content: Content; runs: () => readonly ContentRun[] | undefined; random: RandomBytes; report: (sentence: string) => void }) {
+  constructor(parts: { store: CountStore; keys: KeyFiles; content: Content; runs: () => readonly ContentRun[] | undefined; links?: () => readonly ShareLink[]; random: RandomBytes; report: (sentence: string) => void }) {
     this.#store = parts.store
     this.#keys = parts.keys
     this.#content = parts.content
     this.#knownRuns = parts.runs
+    this.#links = parts.links ?? (() => [])
     this.#report = parts.report
     this.#limit = new NeighbourhoodLimit(parts.random)
     this.#writer = Buffer.from(parts.random(8)).toString('hex')
@@ -141,7 +150,7 @@ export class VisitorCounter {
     this.#unanswered = undefined
   }
 
-  #judged({ method, status, headers, address, page, moment }: Request, { day, sites }: Calendar): Judgement {
+  #judged({ method, status, headers, address, page, moment, link }: Request, { day, sites }: Calendar): Judgement {
     const judgement = judge(method, status, headers)
     if (judgement.kind === 'ignored') return judgement
     // Who reads in the window on another site did not come to this one.
@@ -157,7 +166,7 @@ export class VisitorCounter {
     if (isTouched(live.bits, bucket)) return judgement
     if (!this.#limit.allows(neighbourhoodOf(address) ?? '', moment)) return { kind: 'ignored', reason: 'network-limit' }
     touch(live.bits, bucket)
-    this.#flips.push({ sketch: live.name, bucket, day })
+    this.#flips.push({ sketch: live.name, bucket, day, ...(link === undefined ? {} : { link }) })
     return judgement
   }
 
@@ -198,8 +207,10 @@ export class VisitorCounter {
       for (const site of run.sites) {
         const newest = sketches.filter((sketch) => sketch.run === run.id && sketch.site === site).at(-1)
         if (newest?.state === 'ended') continue
-        if (newest?.state === 'open') await this.#takeUp(run, newest, today)
-        else if (known) await this.#begin(run, { run: run.id, site, number: (newest?.number ?? 0) + 1 }, today)
+        if (newest?.state === 'open') {
+          await this.#takeUp(run, newest, today)
+          await this.#addLinks(run, newest, today)
+        } else if (known) await this.#begin(run, { run: run.id, site, number: (newest?.number ?? 0) + 1 }, today)
       }
     }
   }
@@ -232,6 +243,22 @@ export class VisitorCounter {
     known?.key.destroy()
     this.#live.set(`${run.id} ${sketch.site}`, { name: sketch, buckets: SIZES[sketch.size].buckets, key: new VisitorKey(key), bits })
     key.fill(0)
+  }
+
+  /**
+   * Gives every link that is counted its cells of a run, one a week. A run whose cells are of weeks is small: there a link
+   * has no count of its own, because it would say too much of too few (docs/privacy.md).
+   */
+  async #addLinks(run: ContentRun, sketch: Sketch, today: CalendarDay): Promise<void> {
+    if (SIZES[sketch.size].period === 'week') return
+    for (const link of this.#links()) {
+      if (link.target.site !== sketch.site || !hasOwnCount(link) || !isActive(link, today)) continue
+      const done = [sketch.run, sketch.site, sketch.number, run.lastDay, link.code].join(' ')
+      if (this.#linked.has(done)) continue
+      const weeks = periodsBetween(run.firstDay, run.lastDay, 'week').filter(({ firstDay, lastDay }) => lastDay >= today && firstDay <= link.lastDay)
+      await this.#store.addLink(sketch, { label: link.code, weeks })
+      this.#linked.add(done)
+    }
   }
 
   async #begin(run: ContentRun, name: SketchName, today: CalendarDay): Promise<void> {

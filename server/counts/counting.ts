@@ -5,6 +5,7 @@ import type { CountStore } from '#store/count-store.ts'
 import { openEmbeddedStore } from '#store/embedded.ts'
 import { openPostgresStore } from '#store/postgres.ts'
 import { ContradictoryTotal, type TotalsDesk } from '#store/published-totals.ts'
+import type { ShareLink } from '#store/share-links.ts'
 import { causeOfStore } from '../cause.ts'
 import type { Content, ContentRun } from '../content/read.ts'
 import type { Environment } from '../environment.ts'
@@ -36,6 +37,7 @@ export class Counting {
   readonly #settings: Settings
   readonly #content: Content
   readonly #runs: () => readonly ContentRun[] | undefined
+  readonly #links: () => readonly ShareLink[]
   readonly #now: () => Date
   readonly #say: (sentence: string) => void
   #store: (CountStore & TotalsDesk) | undefined
@@ -49,11 +51,15 @@ export class Counting {
   /** How each page is counted, by its internal path: as many as the build has. */
   readonly #pages = new Map<string, CountedPage | undefined>()
 
-  /** @param runs the runs of the moment; undefined while it is not known which were planned on the screen */
-  constructor(parts: { settings: Settings; content: Content; runs: () => readonly ContentRun[] | undefined; now: () => Date; say: (sentence: string) => void }) {
+  /**
+   * @param runs the runs of the moment; undefined while it is not known which were planned on the screen
+   * @param links every link there is, as far as this process knows
+   */
+  constructor(parts: { settings: Settings; content: Content; runs: () => readonly ContentRun[] | undefined; links?: () => readonly ShareLink[]; now: () => Date; say: (sentence: string) => void }) {
     this.#settings = parts.settings
     this.#content = parts.content
     this.#runs = parts.runs
+    this.#links = parts.links ?? (() => [])
     this.#now = parts.now
     this.#say = parts.say
   }
@@ -68,7 +74,7 @@ export class Counting {
    * Counts a request for a reading page that was answered. That is done when the answers of this turn of the event loop are
    * on their way, so that no reader waits for it; what a request says of its sender is kept until then and no longer.
    */
-  see(request: IncomingMessage, answer: { readonly path: string; readonly status: number; readonly moment: Date }): void {
+  see(request: IncomingMessage, answer: { readonly path: string; readonly status: number; readonly moment: Date; readonly link?: string | undefined }): void {
     if (!this.#pages.has(answer.path)) this.#pages.set(answer.path, countedPage(this.#content, answer.path))
     const page = this.#pages.get(answer.path)
     if (!page || !this.#counter) return
@@ -80,7 +86,7 @@ export class Counting {
     }
     const address = addressOf(request.socket.remoteAddress, typeof forwardedFor === 'string' ? forwardedFor : forwardedFor?.join(','), this.#settings.TRUSTED_PROXIES)
     if (this.#answered.length === 0) setImmediate(() => this.#countAnswered())
-    this.#answered.push({ method, status: answer.status, headers, address, page, moment: answer.moment })
+    this.#answered.push({ method, status: answer.status, headers, address, page, moment: answer.moment, link: answer.link })
   }
 
   #countAnswered(): void {
@@ -124,7 +130,7 @@ export class Counting {
       this.#store ??= await openStore(this.#settings)
       if (!this.#counter) {
         await this.#takeOverEarlierTotals(this.#store)
-        this.#counter = new VisitorCounter({ store: this.#store, keys: new KeyFiles(join(this.#settings.DATA_FOLDER, 'keys'), random), content: this.#content, runs: this.#runs, random, report: this.#say })
+        this.#counter = new VisitorCounter({ store: this.#store, keys: new KeyFiles(join(this.#settings.DATA_FOLDER, 'keys'), random), content: this.#content, runs: this.#runs, links: this.#links, random, report: this.#say })
       }
       await this.#counter.beat(this.#now())
       if (this.#broken) this.#say('Counting goes on.')

@@ -52,10 +52,10 @@ it('keeps what was last known when the plans cannot be read, says so once, and s
   await following.read()
   await following.read()
   expect(runsNow()?.map(({ id }) => id)).toEqual([...WRITTEN, 'autumn'])
-  expect(said).toEqual(['The runs that were planned on the screen cannot be read; those that were last known stay in force. driver has already been destroyed. It is tried again every 10 seconds.'])
+  expect(said).toEqual(['The runs and links that were made on the screen cannot be read; those that were last known stay in force. driver has already been destroyed. It is tried again every 10 seconds.'])
   store = await openManagementStore({ file: join(folder, 'management.sqlite') })
   await following.read()
-  expect(said.slice(1)).toEqual(['The runs that were planned on the screen can be read again.'])
+  expect(said.slice(1)).toEqual(['The runs and links that were made on the screen can be read again.'])
 })
 
 it('says once when the file and the screen contradict each other', async () => {

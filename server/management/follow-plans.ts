@@ -45,11 +45,11 @@ export class PlanFollower {
   async #readOnce(): Promise<void> {
     try {
       holdPlans(await this.#plans())
-      if (this.#broken) this.#say('The runs that were planned on the screen can be read again.')
+      if (this.#broken) this.#say('The runs and links that were made on the screen can be read again.')
       this.#broken = false
       this.#sayContradiction()
     } catch (error) {
-      if (!this.#broken) this.#say(`The runs that were planned on the screen cannot be read; those that were last known stay in force. ${causeOfStore(error)}. It is tried again every ${BEAT / 1000} seconds.`)
+      if (!this.#broken) this.#say(`The runs and links that were made on the screen cannot be read; those that were last known stay in force. ${causeOfStore(error)}. It is tried again every ${BEAT / 1000} seconds.`)
       this.#broken = true
     }
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { Plan } from '#campaign/plan.ts'
 import { openManagementStore, type ManagementStore } from '#store/management-store.ts'
 import type { PlannedRun } from '#store/run-plans.ts'
+import type { ShareLink } from '#store/share-links.ts'
 import type { Environment } from '../environment.ts'
 import { placeOfManagement } from './place.ts'
 
@@ -20,6 +21,14 @@ export class ScreenPlans {
    */
   async read(): Promise<Plan<PlannedRun>[]> {
     return (await this.store())?.runPlans.all() ?? []
+  }
+
+  /**
+   * Every link there is.
+   * @throws the driver's error when they cannot be read; then the next call tries again
+   */
+  async links(): Promise<ShareLink[]> {
+    return (await this.store())?.shareLinks.all() ?? []
   }
 
   /**

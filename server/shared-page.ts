@@ -1,0 +1,78 @@
+import type { SiteId } from '#campaign/run.ts'
+import { isPreviewRobot } from '#counting/judgement.ts'
+import { escaped, markedUp, type Card } from '#sharing/card.ts'
+import type { Content, Language } from './content/read.ts'
+import type { Page } from './reading-shelf.ts'
+import { OPENING_LINK, pathOfCardPicture, siteOfPlace, type Place, type Route } from './route.ts'
+import { addressInProduction } from './sitemap.ts'
+
+/** What is different in a page from how the build made it. */
+export interface Differences {
+  /** What a chat shows of the page. */
+  readonly card: Card
+  /** A line above the text. */
+  readonly notice?: string | undefined
+  /** Where the button of the first screen leads. */
+  readonly opens?: string | undefined
+}
+
+/**
+ * How a page differs from the one of the build, by its address and by who asks; undefined when it does not. At its own address a
+ * page has a card for preview robots only, the discreet one, so that no reader loads its words.
+ */
+export function differencesOf(content: Content, route: Extract<Route, { kind: 'show' }>, path: string, userAgent: string | undefined): Differences | undefined {
+  const { shared } = route
+  if (!shared && !isPreviewRobot(userAgent ?? '')) return undefined
+  const { language, site, kind, opens, notice } = shared ?? { ...placeOf(route.path), kind: 'discreet' as const, opens: undefined, notice: undefined }
+  const { share, siteNames } = content.languages[language]
+  const open = kind === 'open'
+  return {
+    card: {
+      ...share.cards[kind][site],
+      site: open ? siteNames[site].name : siteNames[site].tabName,
+      language,
+      address: addressInProduction(content, site, path),
+      picture: open ? addressInProduction(content, site, pathOfCardPicture(language)) : undefined,
+    },
+    notice: notice && share.notices[notice],
+    opens,
+  }
+}
+
+/** The language and the site of an internal path; the window on another site shows the help site. */
+function placeOf(path: string): { language: Language; site: SiteId } {
+  const [, , language, place] = path.split('/')
+  return { language: language as Language, site: siteOfPlace(place as Place) }
+}
+
+/** How many pages are kept as they were shared; with all of them the oldest gives way. */
+const MOST_KEPT = 2000
+
+/**
+ * Pages as they are shown at an address that was shared: the page of the build with a card, a line or the way on put into it.
+ * Nothing in its policy changes, for no script and no style does. What was made is kept, for the next reader and the
+ * compressed form.
+ */
+export class SharedPages {
+  readonly #made = new Map<string, Page>()
+
+  /** @param key of the page on the shelf */
+  pageWith(key: string, page: Page, differences: Differences): Page {
+    const name = `${key} ${JSON.stringify(differences)}`
+    const known = this.#made.get(name)
+    if (known) return known
+    const [oldest] = this.#made.keys()
+    if (this.#made.size >= MOST_KEPT && oldest !== undefined) this.#made.delete(oldest)
+    const { status, policy, counts, plain } = page
+    const made = { status, policy, counts, plain: Buffer.from(changed(plain.toString('utf8'), differences)) }
+    this.#made.set(name, made)
+    return made
+  }
+}
+
+function changed(html: string, { card, notice, opens }: Differences): string {
+  let text = html.replace('</head>', () => `${markedUp(card)}</head>`)
+  if (notice !== undefined) text = text.replace(/<main\b[^>]*>/, (main) => `${main}<p class="warning">${escaped(notice)}</p>`)
+  if (opens !== undefined) text = text.replace(`href="${OPENING_LINK}"`, () => `href="${escaped(opens)}"`)
+  return text
+}
