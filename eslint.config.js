@@ -95,7 +95,7 @@ export default defineConfig(
   ),
   refuseImports(['store/**'], { regex: outside('store', ...PURE), message: STORE }, { regex: NEXT_AND_REACT, message: STORE }),
   refuseImports(['server/**'], { regex: inside('app', 'components'), message: SERVER }),
-  refuseImports(['app/**', 'proxy.ts'], { regex: inside('store'), message: APP }, { regex: `${inside('server')}counts/(?!(totals|overview|choice|closing|strike|letter|letter-files|counted-page)\\.ts$)`, message: RAW_COUNTS }),
+  refuseImports(['app/**', 'proxy.ts'], { regex: inside('store'), message: APP }, { regex: `${inside('server')}counts/(?!(totals|overview|choice|closing|strike|letter|letter-files|link-totals|counted-page)\\.ts$)`, message: RAW_COUNTS }),
   refuseImports(['app/reading/**'], { regex: inside('store'), message: APP }, { regex: `${inside('server')}counts/`, message: RAW_COUNTS }, { regex: '^next/(link|script|image)$', message: FRAMEWORK_LINK }),
   refuseImports(
     ['components/**'],

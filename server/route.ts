@@ -160,7 +160,7 @@ export function shareTargets({ languages }: Content, site: SiteId): ShareTarget[
 }
 
 /** The path of what a link leads to, on its own site and without a language. */
-function pathOfTarget({ languages }: Content, { site, label }: ShareTarget): string | undefined {
+export function pathOfTarget({ languages }: Content, { site, label }: ShareTarget): string | undefined {
   const { pages, entries } = languages[MAIN_LANGUAGE]
   if (label === FRONT) return '/'
   const page = pages.find(({ id, sites }) => id === label && sites.includes(site))

@@ -4,6 +4,8 @@ import type { TotalsTexts } from '#components/manage/totals-translator.ts'
 import type { ContentRun } from '#server/content/read.ts'
 import type { Overview } from '#server/counts/overview.ts'
 import { writtenAs, type RunTotal } from '#server/counts/totals.ts'
+import { knownLinks } from '#server/known-links.ts'
+import { printedCode } from '#sharing/code.ts'
 import { barsOnScreen, rowsOfPeriods, rowsOnScreen, titleOfPeriods } from './totals-charts.ts'
 import { dayInWords, dayOfYearInWords, daysOf, lengthOf, nameOfPage, nameOfPeriod, siteOf, type ManagerLanguage } from './totals-words.ts'
 
@@ -188,8 +190,10 @@ export function DiaryReach({ t, language, overview }: Section) {
   )
 }
 
-/** Visitors by share link. */
+/** Visitors by share link, each link by its group and code. */
 export function ShareLinks({ t, language, overview }: Section) {
+  const communities = new Map(knownLinks().map(({ code, community }) => [code, community]))
+  const nameOfLink = (code: string) => [communities.get(code), printedCode(code)].filter(Boolean).join(', ')
   const { links, choice } = overview
   return (
     <section>
@@ -202,7 +206,7 @@ export function ShareLinks({ t, language, overview }: Section) {
           <ScrollTable
             label={t('links.title')}
             head={[t('links.link'), t('around.site'), t('links.visitors')]}
-            rows={links.map(({ site, label, visitors }) => ({ key: `${site} ${label}`, cells: [label, siteOf(site).name, writtenAs(visitors, language)] }))}
+            rows={links.map(({ site, label, visitors }) => ({ key: `${site} ${label}`, cells: [nameOfLink(label), siteOf(site).name, writtenAs(visitors, language)] }))}
           />
         </>
       )}

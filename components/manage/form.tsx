@@ -6,7 +6,7 @@ import { useActionState, useId, type ReactNode } from 'react'
 export interface Field {
   readonly name: string
   readonly label: string
-  readonly type?: 'text' | 'email' | 'password' | 'date' | 'select' | 'hidden'
+  readonly type?: 'text' | 'email' | 'password' | 'date' | 'select' | 'textarea' | 'file' | 'hidden'
   readonly hint?: string | undefined
   readonly value?: string
   readonly autoComplete?: string
@@ -19,6 +19,8 @@ export interface FormState {
   readonly values?: Readonly<Record<string, string>>
   /** By the name of the field; `form` for the form as a whole. */
   readonly errors?: Readonly<Record<string, string>>
+  /** Everything that is wrong with the form as a whole, one line each, where it is more than a sentence. */
+  readonly problems?: readonly string[]
   readonly done?: ReactNode
 }
 
@@ -43,6 +45,13 @@ export function Form({ action, fields, send, quiet, once }: Props) {
         <p role="alert" className="note font-bold">
           {problem}
         </p>
+      ) : null}
+      {state.problems ? (
+        <ul className="list-disc ps-6">
+          {state.problems.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
       ) : null}
       {state.done ? <div role="status">{state.done}</div> : null}
       {fields.map((field) => (
@@ -81,6 +90,11 @@ function Question({ id, field, value, error }: { readonly id: string; readonly f
             </option>
           ))}
         </select>
+      ) : type === 'textarea' ? (
+        <textarea rows={6} spellCheck={false} {...common} />
+      ) : type === 'file' ? (
+        // What was chosen cannot be given back to a browser: the page says with what it read.
+        <input type="file" accept=".csv,.tsv,.txt,text/csv" id={id} name={name} aria-invalid={common['aria-invalid']} aria-describedby={described} className="min-h-11" />
       ) : (
         <input type={type} inputMode={inputMode} {...common} />
       )}

@@ -3,10 +3,11 @@ import { weekOf } from '#campaign/period.ts'
 import { PHASES, type Phase, type SiteId } from '#campaign/run.ts'
 import { shownAs, sumOf, type Estimate, type Shown } from '#counting/estimate.ts'
 import { SHOWN_FROM } from '#counting/parameters.ts'
-import type { EarlierTotal, PublishedLink, PublishedTally, PublishedTotals } from '#store/published-totals.ts'
+import type { EarlierTotal, PublishedTally, PublishedTotals } from '#store/published-totals.ts'
 import type { ContentRun } from '../content/read.ts'
 import { choicesOn, chosen, runsOf, type Choice } from './choice.ts'
 import { closingOf, type Closing } from './closing.ts'
+import { linkTotals, type LinkTotal } from './link-totals.ts'
 import { runTotals, sumsOf, type RunTotal, type TallyTotal } from './totals.ts'
 
 /** How many runs stand beside each other at most, the chosen one among them. */
@@ -36,13 +37,6 @@ export interface PhaseVisits {
   readonly days: number
   readonly visits: Shown
   readonly perWeek: Shown
-}
-
-/** Visitors by one share link in the weeks that are closed. */
-export interface LinkTotal {
-  readonly site: SiteId
-  readonly label: string
-  readonly visitors: Shown
 }
 
 /** What the overview shows of a choice. Every number in it was published. */
@@ -102,7 +96,7 @@ export async function overviewOf(published: PublishedTotals, runs: readonly Cont
     pages: sites.map((site) => ({ site, most: sums.filter((total) => total.site === site && entryOf(total) === undefined).slice(0, MOST_PAGES) })).filter(({ most }) => most.length > 0),
     entries: sums.flatMap((total) => entryOf(total) ?? []).sort((a, b) => a.day - b.day),
     weeks,
-    links: linksOf(choice.kind === 'run' ? await published.links(choice.run.id) : []),
+    links: linkTotals(choice.kind === 'run' ? await published.links(choice.run.id) : []),
     isNew: publishedRuns.length === 0,
     coming: runs.filter((run) => run.firstDay > today).sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1))[0],
   }
@@ -161,18 +155,6 @@ function visitsAround(run: ContentRun, visits: readonly PublishedTally[]): Phase
     const days = ofPhase.reduce((all, tally) => all + daysIn(tally, phase), 0)
     return [{ phase, days, visits: sum.shown, perWeek: sum.shown.kind === 'fewer' ? sum.shown : shownAs(times(sum.estimate, 7 / days), SHOWN_FROM.visits) }]
   })
-}
-
-function linksOf(links: readonly PublishedLink[]): LinkTotal[] {
-  const groups = new Map<string, PublishedLink[]>()
-  for (const link of links) groups.set(`${link.site} ${link.label}`, [...(groups.get(`${link.site} ${link.label}`) ?? []), link])
-  return [...groups.values()]
-    .map((weeks) => {
-      const [{ site, label }] = weeks as [PublishedLink]
-      return { site, label, estimate: sumOf(weeks.map(({ value, milliError }) => ({ value, error: milliError / 1000 }))) }
-    })
-    .sort((a, b) => b.estimate.value - a.estimate.value)
-    .map(({ site, label, estimate }) => ({ site, label, visitors: shownAs(estimate, SHOWN_FROM.link) }))
 }
 
 function times({ value, error }: Estimate, factor: number): Estimate {

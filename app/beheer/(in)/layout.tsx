@@ -11,6 +11,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   const links = [
     { href: '/beheer', text: t('frame.totals') },
     { href: '/beheer/runs', text: t('frame.runs') },
+    { href: '/beheer/links', text: t('frame.links') },
     { href: '/beheer/teksten', text: t('frame.texts') },
     ...(manager.role === 'manager' ? [{ href: '/beheer/mensen', text: t('frame.people') }] : []),
     { href: '/beheer/logboek', text: t('frame.audit') },

@@ -1,6 +1,5 @@
 'use server'
 
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { parseDay, type CalendarDay } from '#campaign/day.ts'
 import { CopyText } from '#components/manage/copy-text.tsx'
@@ -10,6 +9,7 @@ import { letterOf } from '#server/counts/letter.ts'
 import { management } from '#server/management/management.ts'
 import { LONGEST_SHARE, mayShareUntil, shareLetter } from '#server/management/shared-letters.ts'
 import { contentNow } from '#server/planned-runs.ts'
+import { addressHere } from '../../address-here.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today } from '../../guard.ts'
 import { totalsTexts } from '../../totals-texts.ts'
@@ -29,13 +29,11 @@ export async function share(_before: FormState, data: FormData): Promise<FormSta
   const choice = wordOf(letter.choice)
   const { path, password } = await shareLetter(here, { choice, madeBy: manager.name, madeOn: day, lastDay })
   await here.store.record({ day, manager: manager.name, action: 'letter-shared', subject: `${nameOfWord(choice)}, ${lastDay}` })
-  const asked = await headers()
-  const address = new URL(path, asked.get('origin') ?? `https://${asked.get('host')}`)
   return {
     done: (
       <div className="note">
         <p>{t('share.made', { day: dayInWords(lastDay, manager.language) })}</p>
-        <CopyText label={t('share.address')} text={address.href} copy={t('letter.copy')} copied={t('letter.copied')} />
+        <CopyText label={t('share.address')} text={await addressHere(path)} copy={t('letter.copy')} copied={t('letter.copied')} />
         <CopyText label={t('share.password')} text={password} copy={t('letter.copy')} copied={t('letter.copied')} />
       </div>
     ),

@@ -1,0 +1,119 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { CopyText } from '#components/manage/copy-text.tsx'
+import type { FormState } from '#components/manage/form.tsx'
+import { holdLinks } from '#server/known-links.ts'
+import { LINK_FIELDS, LINK_LIMITS, makeLinks, readLink, readTable, renewKit, type LinkProblem, type MadeLink, type TableProblem, type TypedLink } from '#server/management/links.ts'
+import { management } from '#server/management/management.ts'
+import { content } from '#server/content/content.ts'
+import { hasOwnCount } from '#sharing/share-link.ts'
+import { typedIn } from '../../form-words.ts'
+import { asManager, today, type Manager } from '../../guard.ts'
+import { linksTexts, type LinksTexts } from '../../links-texts.ts'
+import { printedAddress } from '../../links-words.ts'
+import { addressHere } from '../../address-here.ts'
+
+/** A table is at most this long. Unit: characters. */
+const LONGEST_TABLE = 200_000
+
+/** Makes one link. One for few readers is made only when the form is sent a second time. */
+export async function makeLink(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await asManager()
+  const t = linksTexts(manager.language)
+  const typed = typedIn(data, ...LINK_FIELDS, 'few')
+  const { link, problems } = readLink(content(), typed as TypedLink, await today())
+  if (!link) return { values: typed, errors: { form: t('problem.form'), ...Object.fromEntries(problems.map((problem) => [problem.field, problemInWords(t, problem)])) } }
+  if (!hasOwnCount(link) && typed.few !== typed.readers) return { values: { ...typed, few: typed.readers ?? '' }, errors: { readers: t('form.few') } }
+  const made = await carriedOut(manager, [link])
+  return { done: <Made t={t} made={made} lead={t('made.one')} /> }
+}
+
+/** Makes a link for every line of a table, or none. */
+export async function importLinks(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await asManager()
+  const t = linksTexts(manager.language)
+  const file = data.get('file')
+  const fromFile = file instanceof File && file.size > 0 && file.size <= LONGEST_TABLE * 4 ? await file.text() : ''
+  const rows = (fromFile || (typedIn(data, 'rows').rows ?? '')).slice(0, LONGEST_TABLE)
+  if (rows.trim() === '') return { errors: { form: t('csv.nothing') } }
+  const read = readTable(content(), rows, await today())
+  // What was in a file stands in the field then, so that it can be corrected there.
+  if (read.problems) return { values: { rows }, errors: { form: t('csv.problems') }, problems: read.problems.map((problem) => tableProblemInWords(t, problem)) }
+  const made = await carriedOut(manager, read.links)
+  return { done: <Made t={t} made={made} lead={t('made.many', { count: made.length })} /> }
+}
+
+/** Gives the kit of a link another secret address. */
+export async function moveKit(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await asManager()
+  const t = linksTexts(manager.language)
+  const { store } = await management()
+  const made = await renewKit(store.shareLinks, typedIn(data, 'code').code ?? '')
+  if (!made) return { errors: { form: t('do.gone') } }
+  await store.record({ day: await today(), manager: manager.name, action: 'kit-moved', subject: made.link.community })
+  return { done: <Made t={t} made={[made]} lead={t('made.one')} /> }
+}
+
+/** Takes a link back; the next page says how to give it again. */
+export async function revoke(_before: FormState, data: FormData): Promise<FormState> {
+  return setRevoked(data, true)
+}
+
+/** Gives a link again that was taken back. */
+export async function giveBack(_before: FormState, data: FormData): Promise<FormState> {
+  return setRevoked(data, false)
+}
+
+async function setRevoked(data: FormData, revoked: boolean): Promise<FormState> {
+  const manager = await asManager()
+  const { store } = await management()
+  const link = await store.shareLinks.setRevoked(typedIn(data, 'code').code ?? '', revoked)
+  if (!link) return { errors: { form: linksTexts(manager.language)('do.gone') } }
+  await store.record({ day: await today(), manager: manager.name, action: revoked ? 'link-revoked' : 'link-given-back', subject: link.community })
+  holdLinks(await store.shareLinks.all())
+  redirect(`/beheer/links?${revoked ? 'ingetrokken' : 'terug'}=${link.code}`)
+}
+
+/** Makes links, writes down who did, and lets this process know at once. */
+async function carriedOut(manager: Manager, read: Parameters<typeof makeLinks>[1]): Promise<MadeLink[]> {
+  const { store } = await management()
+  const day = await today()
+  const made = await makeLinks(store.shareLinks, read, manager.name, day)
+  for (const { link } of made) await store.record({ day, manager: manager.name, action: 'links-made', subject: link.community })
+  holdLinks(await store.shareLinks.all())
+  return made
+}
+
+/** What was made, with the addresses that are shown this once. */
+async function Made({ t, made, lead }: { readonly t: LinksTexts; readonly made: readonly MadeLink[]; readonly lead: string }): Promise<ReactNode> {
+  const rows = await Promise.all(made.map(async ({ link, kitPath }) => ({ link, address: printedAddress(link), kit: await addressHere(kitPath) })))
+  const uncounted = made.filter(({ link }) => !hasOwnCount(link)).length
+  const [only] = rows
+  const words = { copy: t('made.copy'), copied: t('made.copied') }
+  return (
+    <div className="note">
+      <p>{lead}</p>
+      {uncounted > 0 ? <p>{t('made.uncounted', { count: uncounted })}</p> : null}
+      {rows.length === 1 && only ? (
+        <>
+          <CopyText label={t('made.link')} text={`https://${only.address}`} {...words} />
+          <CopyText label={t('made.kit')} text={only.kit} {...words} />
+        </>
+      ) : (
+        <CopyText label={t('made.list')} text={rows.map(({ link, address, kit }) => [link.community, `https://${address}`, kit].join('\t')).join('\n')} {...words} />
+      )}
+    </div>
+  )
+}
+
+function problemInWords(t: LinksTexts, { rule }: LinkProblem): string {
+  return rule === 'long-community' ? t('problem.long-community', { most: LINK_LIMITS.community }) : t(`problem.${rule}`)
+}
+
+function tableProblemInWords(t: LinksTexts, problem: TableProblem): string {
+  if ('field' in problem) return t('csv.line', { line: problem.line, field: t(`field.${problem.field}`), problem: problemInWords(t, problem) })
+  if (problem.rule === 'no-column') return t('csv.no-column', { column: t(`field.${problem.column}`) })
+  return problem.rule === 'too-many' ? t('csv.too-many', { most: LINK_LIMITS.lines }) : t(`csv.${problem.rule}`)
+}

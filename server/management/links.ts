@@ -1,0 +1,154 @@
+import { randomInt } from 'node:crypto'
+import { parse } from 'csv-parse/sync'
+import { addDays, daysBetween, parseDay, type CalendarDay } from '#campaign/day.ts'
+import { newCode } from '#sharing/code.ts'
+import { SHARE_KINDS, type ShareKind } from '#sharing/share-link.ts'
+import type { ShareLink, ShareLinks, ShareTarget } from '#store/share-links.ts'
+import { LANGUAGES, type Content, type Language } from '../content/read.ts'
+import { MANAGEMENT, pathOfTarget, shareTargets } from '../route.ts'
+import { hashOfSecret, secretForAddress } from './secret-address.ts'
+
+/** A link as it was typed, in a form or on a line of a table. */
+export type TypedLink = Readonly<Record<LinkField, string>>
+export const LINK_FIELDS = ['target', 'language', 'kind', 'community', 'readers', 'lastDay'] as const
+export type LinkField = (typeof LINK_FIELDS)[number]
+
+/** The longest that a link is counted, the longest name of a community, and how many lines one table may have. Units: days, characters, lines. */
+export const LINK_LIMITS = { days: 5 * 366, community: 80, lines: 500, readers: 10_000_000 } as const
+
+/** What is wrong with one field of a link. */
+export interface LinkProblem {
+  readonly field: LinkField
+  readonly rule: 'no-target' | 'no-choice' | 'no-community' | 'long-community' | 'no-number' | 'no-day' | 'past' | 'too-late'
+}
+
+/** A link that was made, with the secret of its kit: shown once and kept nowhere. */
+export interface MadeLink {
+  readonly link: ShareLink
+  readonly kitPath: string
+}
+
+type ReadLink = Pick<ShareLink, 'target' | 'kind' | 'community' | 'readers' | 'lastDay'> & { readonly language: Language }
+
+/** Reads one link, with everything that is wrong with it. */
+export function readLink(content: Content, typed: TypedLink, today: CalendarDay): { readonly link?: ReadLink; readonly problems: readonly LinkProblem[] } {
+  const problems: LinkProblem[] = []
+  const fails = (field: LinkField, rule: LinkProblem['rule']): undefined => void problems.push({ field, rule })
+  const written = (field: LinkField) => typed[field].trim()
+
+  const target = targetIn(content, written('target')) ?? fails('target', 'no-target')
+  const language = LANGUAGES.find((known) => known === written('language').toLowerCase()) ?? fails('language', 'no-choice')
+  const kind = SHARE_KINDS.find((known) => known === KINDS_IN_WORDS[written('kind').toLowerCase()]) ?? fails('kind', 'no-choice')
+  const community = written('community').replace(/\s+/g, ' ')
+  if (community === '') fails('community', 'no-community')
+  if (community.length > LINK_LIMITS.community) fails('community', 'long-community')
+  const digits = written('readers').replace(/[\s.]/g, '')
+  const readers = /^\d{1,8}$/.test(digits) && Number(digits) > 0 && Number(digits) <= LINK_LIMITS.readers ? Number(digits) : fails('readers', 'no-number')
+  const lastDay = dayIn(written('lastDay')) ?? fails('lastDay', 'no-day')
+  if (lastDay !== undefined && lastDay < today) fails('lastDay', 'past')
+  if (lastDay !== undefined && daysBetween(today, lastDay) > LINK_LIMITS.days) fails('lastDay', 'too-late')
+
+  if (problems.length > 0 || !target || !language || !kind || readers === undefined || !lastDay) return { problems }
+  return { link: { target, language, kind, community, readers, lastDay }, problems }
+}
+
+/** The names of the kinds in the two languages of the management, and our own. */
+const KINDS_IN_WORDS: Readonly<Record<string, ShareKind>> = { discreet: 'discreet', discreetly: 'discreet', onopvallend: 'discreet', open: 'open' }
+
+/** What the columns of a table may be called. */
+const COLUMNS: Readonly<Record<string, LinkField>> = {
+  pagina: 'target', page: 'target',
+  taal: 'language', language: 'language',
+  soort: 'kind', kind: 'kind',
+  groep: 'community', group: 'community',
+  lezers: 'readers', readers: 'readers',
+  'tot en met': 'lastDay', until: 'lastDay',
+}
+
+/** A table of links as it was read: a link for each line, or everything that is wrong with it. */
+export type ReadTable =
+  | { readonly links: readonly ReadLink[]; readonly problems?: undefined }
+  | { readonly problems: readonly TableProblem[] }
+
+/** Something wrong with a table: with a field of a line (the head is line 1), or with the table itself. */
+export type TableProblem = ({ readonly line: number } & LinkProblem) | { readonly rule: 'empty' | 'unreadable' | 'too-many' } | { readonly rule: 'no-column'; readonly column: LinkField }
+
+/**
+ * Reads a table of links with a head (CSV, RFC 4180; also with semicolons or tabs, as spreadsheets write and copy it). Nothing
+ * of it is made unless all of it can be.
+ */
+export function readTable(content: Content, table: string, today: CalendarDay): ReadTable {
+  let lines: string[][]
+  try {
+    lines = parse(table, { bom: true, delimiter: delimiterOf(table), relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true, trim: true })
+  } catch {
+    return { problems: [{ rule: 'unreadable' }] }
+  }
+  const [head = [], ...rows] = lines
+  const fields = head.map((name) => COLUMNS[name.toLowerCase()])
+  if (rows.length === 0) return { problems: [{ rule: 'empty' }] }
+  if (rows.length > LINK_LIMITS.lines) return { problems: [{ rule: 'too-many' }] }
+  const missing = LINK_FIELDS.filter((field) => !fields.includes(field))
+  if (missing.length > 0) return { problems: missing.map((column) => ({ rule: 'no-column', column })) }
+
+  const read = rows.map((cells) => readLink(content, Object.fromEntries(LINK_FIELDS.map((field) => [field, cells[fields.indexOf(field)] ?? ''])) as TypedLink, today))
+  const problems = read.flatMap(({ problems: ofLine }, index) => ofLine.map((problem) => ({ line: index + 2, ...problem })))
+  return problems.length > 0 ? { problems } : { links: read.flatMap(({ link }) => link ?? []) }
+}
+
+/** The sign between the cells, by the first line: what stands there most. */
+function delimiterOf(table: string): string {
+  const head = table.split('\n', 1)[0] ?? ''
+  return ([',', ';', '\t'] as const).toSorted((a, b) => head.split(b).length - head.split(a).length)[0] ?? ','
+}
+
+/** Makes links, all of them or none. */
+export async function makeLinks(links: ShareLinks, read: readonly ReadLink[], madeBy: string, today: CalendarDay): Promise<MadeLink[]> {
+  const secrets = read.map(() => secretForAddress())
+  const made = await links.add(read.length, (index, isTaken) => ({ ...(read[index] as ReadLink), code: freeCode(isTaken), madeBy, madeOn: today, kit: hashOfSecret(secrets[index] ?? '') }))
+  return made.map((link, index) => ({ link, kitPath: pathOfKit(secrets[index] ?? '') }))
+}
+
+/** Gives the kit of a link another secret address. @returns undefined when the link is not there or was taken back */
+export async function renewKit(links: ShareLinks, code: string): Promise<MadeLink | undefined> {
+  const secret = secretForAddress()
+  const link = await links.moveKit(code, hashOfSecret(secret))
+  return link && { link, kitPath: pathOfKit(secret) }
+}
+
+/** The path of a kit. */
+function pathOfKit(secret: string): string {
+  return `${MANAGEMENT}/pakket/${secret}`
+}
+
+/** The day until which a link is counted when nobody says otherwise. */
+export function usualLastDayOfLink(today: CalendarDay): CalendarDay {
+  return addDays(today, 365)
+}
+
+function freeCode(isTaken: (code: string) => boolean): string {
+  for (;;) {
+    const code = newCode((limit) => randomInt(limit))
+    if (!isTaken(code)) return code
+  }
+}
+
+/** A target as a table or a form names it: `help/reis`, `diary/4`, or the front as `help` or `diary`. */
+function targetIn(content: Content, written: string): ShareTarget | undefined {
+  const name = written.toLowerCase().replace(/^\/+|\/+$/g, '')
+  return (['help', 'diary'] as const).flatMap((site) => shareTargets(content, site)).find((target) => nameOfTarget(content, target) === name)
+}
+
+/** How a table and a form name a target: its site, and its path there. */
+export function nameOfTarget(content: Content, target: ShareTarget): string {
+  return `${target.site}${pathOfTarget(content, target) ?? ''}`.replace(/\/$/, '')
+}
+
+function dayIn(text: string): CalendarDay | undefined {
+  try {
+    // As people write it here: 31-12-2027.
+    return parseDay(text.replace(/^(\d{1,2})-(\d{1,2})-(\d{4})$/, (_all, day: string, month: string, year: string) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`))
+  } catch {
+    return undefined
+  }
+}
