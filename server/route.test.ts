@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { addDays, parseDay } from '#campaign/day.ts'
 import { allFronts, frontKey } from '#campaign/front.ts'
 import { contentFolder, loadContent } from './content/content.ts'
+import { newCode, readCode } from '#sharing/code.ts'
+import type { ShareLink } from '#store/share-links.ts'
 import { LANGUAGES, TRANSLATIONS, type Content } from './content/read.ts'
-import { allDiaryFronts, pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathToOtherSite, routeFor, type Route } from './route.ts'
+import { allDiaryFronts, pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathOfShared, pathOfSharing, pathToOtherSite, routeFor, shareTargets, type Route } from './route.ts'
 
 const content = loadContent(contentFolder())
 const { pages, entries, contactNames } = content.languages.nl
@@ -395,4 +397,93 @@ it('each site has its own list of pages for search engines', () => {
 
 it('both sites tell where to report a weakness', () => {
   for (const host of [HELP, DIARY]) expect(route(host, '/.well-known/security.txt')).toEqual({ kind: 'file', path: '/files/security' })
+})
+
+describe('an address that was shared', () => {
+  const shared = (path: string, differences: object, language = 'nl') => ({ ...show(path, [], language), shared: differences })
+
+  it('of a page that is open for all shows the page itself', () => {
+    expect(route(HELP, '/o/reis')).toEqual(shared('help/page/travel', { kind: 'open', site: 'help', language: 'nl' }))
+    expect(route(HELP, '/en/o/reis')).toEqual(shared('help/page/travel', { kind: 'open', site: 'help', language: 'en' }, 'en'))
+    expect(route(DIARY, '/ar/o/4')).toEqual(shared('diary/entry/4/open', { kind: 'open', site: 'diary', language: 'ar' }, 'ar'))
+    for (const path of ['/o', '/o/']) expect(route(HELP, path)).toEqual(shared('help/front/quiet', { kind: 'open', site: 'help', language: 'nl' }))
+  })
+
+  it('of a discreet page shows its first screen, which leads to the page', () => {
+    expect(route(HELP, '/d/reis')).toEqual(shared('help/opening', { kind: 'discreet', site: 'help', language: 'nl', opens: '/reis' }))
+    expect(route(DIARY, '/tr/d/4')).toEqual(shared('diary/opening', { kind: 'discreet', site: 'diary', language: 'tr', opens: '/tr/4' }, 'tr'))
+    for (const path of ['/en/d', '/en/d/']) expect(route(HELP, path)).toEqual(shared('help/opening', { kind: 'discreet', site: 'help', language: 'en', opens: '/en' }, 'en'))
+  })
+
+  it('of a page that is not there shows the front, with a line', () => {
+    for (const [path, kind] of [['/o/nergens', 'open'], ['/d/nergens', 'discreet'], ['/d/4', 'discreet'], ['/d/d/reis', 'discreet'], ['/o/uit', 'open']] as const) {
+      expect(route(HELP, path)).toEqual(shared('help/front/quiet', { kind, site: 'help', language: 'nl', notice: 'unknown' }))
+    }
+  })
+
+  it('is the same whoever shares it, and leads back to what it is of', () => {
+    for (const site of ['help', 'diary'] as const) {
+      const targets = shareTargets(content, site)
+      expect(targets.length).toBeGreaterThan(site === 'help' ? 10 : 32)
+      for (const target of targets) {
+        for (const language of LANGUAGES) {
+          for (const kind of ['discreet', 'open'] as const) {
+            const path = pathOfShared(content, kind, target, language) ?? ''
+            expect(path).toMatch(/^(\/(en|tr|ar))?\/[do](\/[a-z0-9-]+)?$/)
+            const found = route(site === 'help' ? HELP : DIARY, path)
+            expect(found).toMatchObject({ kind: 'show', shared: { kind, site, language } })
+            expect(found).not.toMatchObject({ shared: { notice: 'unknown' } })
+          }
+          expect(route(site === 'help' ? HELP : DIARY, pathOfSharing(content, target, language) ?? '')).toEqual(show(`${site}/sharing/${target.label}`, [], language))
+        }
+      }
+    }
+    expect(pathOfShared(content, 'open', { site: 'help', label: 'nothing' }, 'nl')).toBeUndefined()
+    expect(pathOfSharing(content, { site: 'help', label: 'entry-4' }, 'nl')).toBeUndefined()
+  })
+})
+
+describe('the short path of a link', () => {
+  const LINK: ShareLink = { code: 'bcd236', kind: 'open', target: { site: 'help', label: 'travel' }, language: 'tr', community: 'Noord', readers: 150, madeBy: 'Anna', madeOn: parseDay('2026-11-01'), lastDay: parseDay('2026-11-23'), revoked: false }
+  const codes = fc.infiniteStream(fc.nat()).map((chance) => newCode((limit) => (chance.next().value as number) % limit))
+  const code = newCode((limit) => limit - 1)
+  const links = (changes: Partial<ShareLink> = {}) => new Map([[code, { ...LINK, code, ...changes }]])
+  const open = (path: string, known = links(), host = HELP, moment = QUIET) => routeFor(content, { host, path, moment: new Date(moment) }, (asked) => known.get(asked))
+
+  it('shows the page of the link in its language, and counts it', () => {
+    expect(open(`/k/${code}`)).toEqual({ ...show('help/page/travel', [], 'tr'), shared: { kind: 'open', site: 'help', language: 'tr', code } })
+    expect(open(`/k/${code.toUpperCase().replace(/^(...)/, '$1-')}`)).toEqual(open(`/k/${code}`))
+    expect(open(`/k/${code}`, links({ kind: 'discreet' }))).toEqual({ ...show('help/opening', [], 'tr'), shared: { kind: 'discreet', site: 'help', language: 'tr', opens: '/tr/reis', code } })
+    expect(open(`/k/${code}`, links({ kind: 'discreet', target: { site: 'help', label: 'front' } }))).toMatchObject({ shared: { opens: '/tr' } })
+  })
+
+  it('goes to the other site where its page is', () => {
+    const known = links({ target: { site: 'diary', label: 'entry-4' } })
+    expect(open(`/k/${code}`, known)).toEqual({ kind: 'other-site', location: `https://${DIARY}/k/${code}` })
+    expect(open(`/k/${code}`, known, 'localhost:3000')).toEqual({ kind: 'other-site', location: `http://dagboek.localhost:3000/k/${code}` })
+    expect(open(`/k/${code}`, known, DIARY)).toMatchObject({ kind: 'show', path: '/reading/tr/diary/entry/4/open', shared: { code } })
+  })
+
+  it('of one that ended or was taken back shows its page all the same, with a line, and is not counted', () => {
+    const ended = { ...show('help/page/travel', [], 'tr'), shared: { kind: 'open', site: 'help', language: 'tr', notice: 'ended' } }
+    expect(open(`/k/${code}`, links(), HELP, '2026-11-23T23:59:59+01:00')).toMatchObject({ shared: { code } })
+    expect(open(`/k/${code}`, links(), HELP, '2026-11-24T00:00:00+01:00')).toEqual(ended)
+    expect(open(`/k/${code}`, links({ revoked: true }))).toEqual(ended)
+  })
+
+  it('of one whose page is not there any more shows the front of its site, with a line', () => {
+    expect(open(`/k/${code}`, links({ target: { site: 'help', label: 'gone' } }))).toMatchObject({ path: '/reading/tr/help/front/quiet' })
+  })
+
+  it('shows no wrong page, whatever is typed: ten thousand codes, of chance and of malice', () => {
+    const known = links()
+    const unknown = { ...show('help/front/quiet'), shared: { kind: 'discreet', site: 'help', language: 'nl', notice: 'unknown' } }
+    const typed = fc.oneof(codes, fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('', '/', '..', '../beheer', '%2e%2e%2fbeheer', 'constructor', '__proto__', 'toString', '?x=1', '#', '\u0000', 'a'.repeat(5000)))
+    fc.assert(
+      fc.property(typed, (text) => {
+        expect(open(`/k/${text}`, known)).toEqual(readCode(text) === code ? open(`/k/${code}`) : unknown)
+      }),
+      { numRuns: 10_000 },
+    )
+  })
 })

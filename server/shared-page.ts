@@ -10,6 +10,8 @@ import { addressInProduction } from './sitemap.ts'
 export interface Differences {
   /** What a chat shows of the page. */
   readonly card: Card
+  /** Whether search engines may list the page under this address: what is shared has one of its own. */
+  readonly listed: boolean
   /** A line above the text. */
   readonly notice?: string | undefined
   /** Where the button of the first screen leads. */
@@ -20,7 +22,7 @@ export interface Differences {
  * How a page differs from the one of the build, by its address and by who asks; undefined when it does not. At its own address a
  * page has a card for preview robots only, the discreet one, so that no reader loads its words.
  */
-export function differencesOf(content: Content, route: Extract<Route, { kind: 'show' }>, path: string, userAgent: string | undefined): Differences | undefined {
+export function differencesOf(content: Content, route: Extract<Route, { kind: 'show' }>, userAgent: string | undefined): Differences | undefined {
   const { shared } = route
   if (!shared && !isPreviewRobot(userAgent ?? '')) return undefined
   const { language, site, kind, opens, notice } = shared ?? { ...placeOf(route.path), kind: 'discreet' as const, opens: undefined, notice: undefined }
@@ -31,11 +33,11 @@ export function differencesOf(content: Content, route: Extract<Route, { kind: 's
       ...share.cards[kind][site],
       site: open ? siteNames[site].name : siteNames[site].tabName,
       language,
-      address: addressInProduction(content, site, path),
       picture: open ? addressInProduction(content, site, pathOfCardPicture(language)) : undefined,
     },
     notice: notice && share.notices[notice],
     opens,
+    listed: !shared,
   }
 }
 
@@ -46,7 +48,7 @@ function placeOf(path: string): { language: Language; site: SiteId } {
 }
 
 /** How many pages are kept as they were shared; with all of them the oldest gives way. */
-const MOST_KEPT = 2000
+const MOST_KEPT = 500
 
 /**
  * Pages as they are shown at an address that was shared: the page of the build with a card, a line or the way on put into it.
@@ -70,8 +72,8 @@ export class SharedPages {
   }
 }
 
-function changed(html: string, { card, notice, opens }: Differences): string {
-  let text = html.replace('</head>', () => `${markedUp(card)}</head>`)
+function changed(html: string, { card, listed, notice, opens }: Differences): string {
+  let text = html.replace('</head>', () => `${markedUp(card)}${listed ? '' : '<meta name="robots" content="noindex">'}</head>`)
   if (notice !== undefined) text = text.replace(/<main\b[^>]*>/, (main) => `${main}<p class="warning">${escaped(notice)}</p>`)
   if (opens !== undefined) text = text.replace(`href="${OPENING_LINK}"`, () => `href="${escaped(opens)}"`)
   return text

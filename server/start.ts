@@ -73,7 +73,7 @@ const server = createServer((request, response) => {
   // Next answers everything but reading pages, by the same rule in proxy.ts.
   const page = route.kind === 'show' ? shelf.get(route.path) : undefined
   if (!page || route.kind !== 'show') return void answer(request, response)
-  const differences = differencesOf(content(), route, path, headers['user-agent'])
+  const differences = differencesOf(content(), route, headers['user-agent'])
   sendPage(differences ? shared.pageWith(route.path, page, differences) : page, route.framedBy, request, response)
   counting?.see(request, { path: route.path, status: page.status, moment, link: route.shared?.code })
 })

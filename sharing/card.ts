@@ -6,8 +6,6 @@ export interface Card {
   readonly site: string
   /** The language of the words: a code of two letters. */
   readonly language: string
-  /** The address of the page itself: what the card leads to, and all that a network keeps of it. */
-  readonly address: string
   /** The address of a picture of 1200 by 630 pixels; a discreet card has none, so that it stays small and says nothing. */
   readonly picture?: string | undefined
 }
@@ -16,17 +14,16 @@ export interface Card {
 export const CARD_PICTURE = { width: 1200, height: 630 } as const
 
 /**
- * A card as preview robots read it in the head of a page (Open Graph protocol, ogp.me; X Cards), and the wish not to be listed
- * under this address (the page has one of its own).
+ * A card as preview robots read it in the head of a page (Open Graph protocol, ogp.me; X Cards). Without `og:url`: the card then
+ * leads where the sender's link does.
  */
-export function markedUp({ title, text, site, language, address, picture }: Card): string {
+export function markedUp({ title, text, site, language, picture }: Card): string {
   const tags: [string, string][] = [
     ['og:type', 'website'],
     ['og:title', title],
     ['og:description', text],
     ['og:site_name', site],
     ['og:locale', language],
-    ['og:url', address],
     ...(picture === undefined
       ? []
       : ([
@@ -39,7 +36,6 @@ export function markedUp({ title, text, site, language, address, picture }: Card
   const named = [
     ['description', text],
     ['twitter:card', picture === undefined ? 'summary' : 'summary_large_image'],
-    ['robots', 'noindex'],
   ]
   return [...tags.map(([name, value]) => `<meta property="${name}" content="${escaped(value)}">`), ...named.map(([name, value]) => `<meta name="${name}" content="${escaped(value ?? '')}">`)].join('')
 }

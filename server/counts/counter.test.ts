@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addDays, parseDay } from '#campaign/day.ts'
 import { openEmbeddedStore } from '#store/embedded.ts'
 import { randomTape } from '#counting/random-tape.ts'
+import type { ShareLink } from '#store/share-links.ts'
 import type { SqlStore } from '#store/sql-store.ts'
 import { content } from '../content/content.ts'
 import type { ContentRun } from '../content/read.ts'
@@ -36,12 +37,12 @@ afterEach(async () => {
 })
 
 let processes = 0
-async function process(runs: readonly ContentRun[] | (() => readonly ContentRun[] | undefined) = [RUN], keyFolder = 'keys') {
+async function process(runs: readonly ContentRun[] | (() => readonly ContentRun[] | undefined) = [RUN], keyFolder = 'keys', links: () => readonly ShareLink[] = () => []) {
   processes += 1
   const tape = randomTape(`process ${processes}`)
   const store = await openEmbeddedStore(join(folder, 'counts.sqlite'), tape)
   stores.push(store)
-  const counter = new VisitorCounter({ store, keys: new KeyFiles(join(folder, keyFolder), tape), content: { ...content(), runs: [RUN] }, runs: typeof runs === 'function' ? runs : () => runs, random: tape, report: (sentence) => said.push(sentence) })
+  const counter = new VisitorCounter({ store, keys: new KeyFiles(join(folder, keyFolder), tape), content: { ...content(), runs: [RUN] }, runs: typeof runs === 'function' ? runs : () => runs, links, random: tape, report: (sentence) => said.push(sentence) })
   return { store, counter }
 }
 
@@ -288,6 +289,64 @@ describe('a run that is planned on the screen', () => {
     await visits(counter, MANY, 2 * MANY, NEXT_NOON)
     await counter.beat(AFTER)
     expect(Math.abs(((await autumn(store))?.estimate.value ?? 0) - 2 * MANY)).toBeLessThan(4 * 70)
+  })
+})
+
+describe('a share link', () => {
+  const LINK: ShareLink = { code: 'school', kind: 'open', target: { site: 'help', label: 'front' }, language: 'nl', community: 'School', readers: 200, madeBy: 'Anna', madeOn: FIRST, lastDay: parseDay('2027-12-31'), revoked: false }
+  const linksOf = async (store: SqlStore) => (await store.links()).map(({ label, period, value }) => ({ label, period, value }))
+
+  it('has each visitor who came by it once, in the week she first came, and nobody else', async () => {
+    // Two weeks of the calendar, for the run goes on into the next one.
+    const long = { ...RUN, lastDay: parseDay('2027-04-14') }
+    const { store, counter } = await process([long], 'keys', () => [LINK, { ...LINK, code: 'library' }])
+    await counter.beat(DAY_BEFORE)
+    await counter.beat(NOON)
+    // By the link came the first half, on two days; the others by themselves.
+    for (const moment of [NOON, NEXT_NOON]) {
+      for (let person = 0; person < MANY; person += 1) counter.count(visit(person, moment, person < MANY / 2 ? { link: 'school' } : {}))
+      await counter.beat(moment)
+    }
+    await counter.beat(new Date('2027-04-15T00:01:00+02:00'))
+    const found = await linksOf(store)
+    expect(found.map(({ label, period }) => `${label} ${period}`).sort()).toEqual(['library 2027-W14', 'library 2027-W15', 'school 2027-W14', 'school 2027-W15'])
+    const of = (label: string, period: string) => found.find((week) => week.label === label && week.period === period)?.value ?? Number.NaN
+    // A standard error of about 20, at half of the buckets free.
+    expect(of('school', '2027-W14')).toBeGreaterThan(MANY / 2 - 100)
+    expect(of('school', '2027-W14')).toBeLessThan(MANY / 2 + 100)
+    for (const nobody of [of('school', '2027-W15'), of('library', '2027-W14'), of('library', '2027-W15')]) expect(Math.abs(nobody)).toBeLessThan(80)
+  })
+
+  it('has no count of its own for few readers, on the other site, when it was taken back, or in a run without room for it', async () => {
+    const none: ShareLink[] = [
+      { ...LINK, code: 'few', readers: 19 },
+      { ...LINK, code: 'other', target: { site: 'diary', label: 'front' } },
+      { ...LINK, code: 'revoked', revoked: true },
+      { ...LINK, code: 'ended', lastDay: parseDay('2027-04-03') },
+    ]
+    const { store, counter } = await process([RUN], 'keys', () => none)
+    for (const moment of [DAY_BEFORE, NOON]) await counter.beat(moment)
+    for (const { code } of none) counter.count(visit(none.length, NOON, { link: code }))
+    await counter.beat(AFTER)
+    expect(await linksOf(store)).toEqual([])
+
+    const small = { ...RUN, id: 'small', visitors: 'small' as const }
+    const other = await process([small], 'other keys', () => [LINK])
+    for (const moment of [DAY_BEFORE, NOON, AFTER]) await other.counter.beat(moment)
+    expect(await linksOf(other.store)).toEqual([])
+  })
+
+  it('that is made while a run goes on, and a run that is made longer, are counted from then', async () => {
+    const made: ShareLink[] = []
+    let run = RUN
+    const { store, counter } = await process(() => [run], 'keys', () => made)
+    for (const moment of [DAY_BEFORE, NOON]) await counter.beat(moment)
+    made.push(LINK)
+    await counter.beat(NOON)
+    run = { ...RUN, lastDay: parseDay('2027-04-14') }
+    await counter.beat(NOON)
+    await counter.beat(new Date('2027-04-15T00:01:00+02:00'))
+    expect((await linksOf(store)).map(({ period }) => period)).toEqual(['2027-W14', '2027-W15'])
   })
 })
 

@@ -111,8 +111,8 @@ describe('the overview of a run', () => {
     const overview = await overviewOf(published(visitorsOf(SPRING, 40)).totals, [SPRING], undefined, TODAY)
     // Independent errors of 9 and 12 make one of 15.
     expect(overview?.links).toEqual([
-      { site: 'help', label: 'school', visitors: { kind: 'about', about: 110, low: 80, high: 140 } },
-      { site: 'help', label: 'library', visitors: { kind: 'fewer', than: 20 } },
+      { run: SPRING.id, site: 'help', label: 'school', visitors: { kind: 'about', about: 110, low: 80, high: 140 } },
+      { run: SPRING.id, site: 'help', label: 'library', visitors: { kind: 'fewer', than: 20 } },
     ])
   })
 

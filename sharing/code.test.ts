@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { CODE_LENGTH, newCode, printedCode, readCode } from './code.ts'
+
+/** A code of chance, from the values of its signs. */
+const codes = fc.infiniteStream(fc.nat()).map((chance) => newCode((limit) => (chance.next().value as number) % limit))
+const place = fc.nat({ max: CODE_LENGTH - 1 })
+const RUNS = { numRuns: 10_000 }
+
+describe('a code', () => {
+  it('is read as it was made, in capitals, in groups, and with spaces around it', () => {
+    fc.assert(
+      fc.property(codes, (code) => {
+        for (const typed of [code, code.toUpperCase(), printedCode(code), ` ${printedCode(code).toUpperCase()} `, [...code].join(' '), code.replace(/^(...)/, '$1–')]) expect(readCode(typed)).toBe(code)
+      }),
+      RUNS,
+    )
+  })
+
+  it('has no vowel and no sign that is taken for another', () => {
+    fc.assert(fc.property(codes, (code) => {
+      expect(code).toMatch(/^[2-9bcdfghjkmnprstw]{6}$/)
+    }), RUNS)
+  })
+
+  it('is not read with one sign wrong, whichever it is and whatever stands there', () => {
+    fc.assert(
+      fc.property(codes, place, fc.constantFrom(...'23456789bcdfghjkmnprstw'), (code, index, sign) => {
+        fc.pre(code[index] !== sign)
+        expect(readCode(code.slice(0, index) + sign + code.slice(index + 1))).toBeUndefined()
+      }),
+      RUNS,
+    )
+  })
+
+  it('is not read with two signs swapped, beside each other or not', () => {
+    fc.assert(
+      fc.property(codes, place, place, (code, one, other) => {
+        const signs = [...code]
+        fc.pre(signs[one] !== signs[other])
+        ;[signs[one], signs[other]] = [signs[other] as string, signs[one] as string]
+        expect(readCode(signs.join(''))).toBeUndefined()
+      }),
+      RUNS,
+    )
+  })
+
+  it('is nothing else that somebody could type', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('', '../../etc/passwd', '%2e%2e', '<script>', 'constructor', '__proto__', '٣٤٥٦٧٨', 'ＢＣＤＦＧＨ')), (typed) => {
+        const signs = typed.toLowerCase().replace(/[\s\-–—_.·]/g, '')
+        expect([undefined, signs]).toContain(readCode(typed))
+      }),
+      RUNS,
+    )
+  })
+})
