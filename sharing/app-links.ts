@@ -1,0 +1,43 @@
+/** Apps that take a message from an address of their own scheme. Signal has none (its links lead to people and groups only). */
+export const SHARE_APPS = ['whatsapp', 'telegram', 'mail', 'sms'] as const
+export type ShareApp = (typeof SHARE_APPS)[number]
+
+/** A message in the parts that a page shows it in: an address reads from left to right in every language. */
+export interface ShareMessage {
+  readonly before: string
+  readonly address: string
+  readonly after: string
+}
+
+/** A message of content/<language>/share.yaml with its address. @param words with `{address}` once */
+export function messageWith(words: string, address: string): ShareMessage {
+  const [before = '', after = ''] = words.split('{address}')
+  return { before, address, after }
+}
+
+/**
+ * The address that opens an app with the message in it. None leads to a web page, so following it asks nothing of any server and
+ * leaves no line in the history of the browser.
+ *
+ * whatsapp: faq.whatsapp.com/5913398998672934. telegram: core.telegram.org/api/links#share-links; it puts the address above the
+ * text by itself. mail: RFC 6068. sms: RFC 5724, with the `&` that Apple's Messages needs and Android skips.
+ * @param subject of a mail: it stands in the list of mails, so it is neutral
+ */
+export function addressInApp(app: ShareApp, { before, address, after }: ShareMessage, subject: string): string {
+  const text = encodeURIComponent(before + address + after)
+  switch (app) {
+    case 'whatsapp':
+      return `whatsapp://send?text=${text}`
+    case 'telegram':
+      return `tg://msg_url?url=${encodeURIComponent(address)}&text=${encodeURIComponent(withoutColon(before + after))}`
+    case 'mail':
+      return `mailto:?subject=${encodeURIComponent(subject)}&body=${text}`
+    case 'sms':
+      return `sms:?&body=${text}`
+  }
+}
+
+/** Words that announced an address, where nothing follows them any more. */
+function withoutColon(words: string): string {
+  return words.trim().replace(/\s*:$/, '')
+}
