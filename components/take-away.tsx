@@ -23,6 +23,17 @@ export function WalletCard({ t, abroad, netherlands }: { t: Translator; abroad: 
   )
 }
 
+/** The link to the archive with posters and pictures. */
+export function ToolkitFile({ words, href }: { words: string; href: string }) {
+  return (
+    <p>
+      <a href={href} download="" className="flex min-h-14 items-center rounded-xl border-2 border-line bg-sheet px-5 py-3 !font-bold !text-ink !no-underline">
+        {words}
+      </a>
+    </p>
+  )
+}
+
 /** Links to contact files under neutral names, for the reader to choose from. */
 export function ContactFiles({ t, contactNames, hrefOf }: { t: Translator; contactNames: ContactNames; hrefOf: (file: string) => string }) {
   return (

@@ -6,7 +6,7 @@ import { contentFolder, loadContent } from './content/content.ts'
 import { newCode, readCode } from '#sharing/code.ts'
 import type { ShareLink } from '#store/share-links.ts'
 import { LANGUAGES, TRANSLATIONS, type Content } from './content/read.ts'
-import { allDiaryFronts, pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathOfShared, pathOfSharing, pathToOtherSite, routeFor, shareTargets, type Route } from './route.ts'
+import { allDiaryFronts, pathOfCard, pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathOfShared, pathOfSharing, pathToOtherSite, routeFor, shareTargets, TOOLKIT, type Route } from './route.ts'
 
 const content = loadContent(contentFolder())
 const { pages, entries, contactNames } = content.languages.nl
@@ -348,6 +348,22 @@ describe('the window of help on another site', () => {
   it('has a script that other sites load', () => {
     expect(inWindow(HELP, '/venster.js')).toEqual({ kind: 'file', path: '/files/entrance' })
     expect(inWindow(DIARY, '/venster.js')).toEqual(show('diary/missing'))
+  })
+})
+
+describe('what others hang up and show', () => {
+  it('is one archive on the help site', () => {
+    expect(route(HELP, TOOLKIT)).toEqual({ kind: 'file', path: '/files/toolkit' })
+    expect(route(DIARY, TOOLKIT)).toEqual(show('diary/missing'))
+  })
+
+  it.each(LANGUAGES)('and a picture of each site in each language: %s', (language) => {
+    expect(route(HELP, pathOfCard(language))).toEqual({ kind: 'file', path: `/files/card/${language}/help` })
+    expect(route(DIARY, pathOfCard(language))).toEqual({ kind: 'file', path: `/files/card/${language}/diary` })
+  })
+
+  it('and of no other language', () => {
+    expect(route(HELP, '/beeld-xx.png')).toEqual(show('help/missing'))
   })
 })
 

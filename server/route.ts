@@ -4,7 +4,7 @@ import { currentRun, dayOfRun, PLANNED, type SiteId } from '#campaign/run.ts'
 import { readCode } from '#sharing/code.ts'
 import { isActive, SHARE_KINDS, type ShareKind } from '#sharing/share-link.ts'
 import type { ShareLink, ShareTarget } from '#store/share-links.ts'
-import { MAIN_LANGUAGE, TRANSLATIONS, type Content, type Language, type LanguageContent, type Site } from './content/read.ts'
+import { LANGUAGES, MAIN_LANGUAGE, TRANSLATIONS, type Content, type Language, type LanguageContent, type Site } from './content/read.ts'
 
 /** What the server does with an address: show a prerendered page, send the reader elsewhere, or refuse the host name. */
 export type Route =
@@ -50,11 +50,17 @@ const SHARING = '/delen'
 /** A path in a translation: `/en/reis`. The main language has no such beginning. */
 const IN_TRANSLATION = new RegExp(`^/(${TRANSLATIONS.join('|')})(/.*)?$`)
 
+/** The picture that a chat shows of an open link, in a language. */
+const CARD = new RegExp(`^/beeld-(${LANGUAGES.join('|')})\\.png$`)
+
 /** Path on either site that leads to a page of the other one: `/naar/help/reis`. */
 const OTHER_SITE = /^\/naar\/(help|diary)(\/.*)?$/
 
 /** The window of help that others may put on their own pages: the help site under a path of its own (docs/entrance.md). */
 export const ENTRANCE = '/venster'
+
+/** The archive with posters and pictures for municipalities, schools and partners. */
+export const TOOLKIT = '/materiaal.zip'
 
 /** The part of the help site where managers read the totals and plan runs. */
 export const MANAGEMENT = '/beheer'
@@ -89,6 +95,9 @@ export function routeFor(content: Content, { host, path, moment }: Address, link
   if (path === '/.well-known/security.txt') return { kind: 'file', path: '/files/security' }
   if (path === '/robots.txt' || path === '/sitemap.xml') return { kind: 'file', path: `/files${path}/${site.id}` }
   if (site.id === 'help' && path === `${ENTRANCE}.js`) return { kind: 'file', path: '/files/entrance' }
+  if (site.id === 'help' && path === TOOLKIT) return { kind: 'file', path: '/files/toolkit' }
+  const card = CARD.exec(path)
+  if (card) return { kind: 'file', path: `/files/card/${card[1]}/${site.id}` }
 
   if (path.startsWith(LINK)) return routeOfLink(content, host, site.id, moment, linkOf(readCode(path.slice(LINK.length)) ?? ''))
 
@@ -125,11 +134,6 @@ function showShared(content: Content, site: SiteId, language: Language, kind: Sh
   const shared: Shared = { kind, site, language, ...(missing ? { notice: 'unknown' } : {}) }
   if (kind === 'open' || missing) return { kind: 'show', path: `${beginning}/${missing ? viewOf(content, site, language, '/', moment) : view}`, framedBy: [], shared }
   return { kind: 'show', path: `${beginning}/opening`, framedBy: [], shared: { ...shared, opens: path === '/' ? pathOfFront(site, language) : `${beginningOf(language)}${path}` } }
-}
-
-/** The path of the picture on the card of an open link, on each site. */
-export function pathOfCardPicture(language: Language): string {
-  return `/beeld-${language}.png`
 }
 
 /** The short path of a link. */
@@ -204,6 +208,11 @@ export function pathOfClosedWindow(language: Language): string {
 /** The path of a contact file. */
 export function pathOfContactFile(card: { readonly path: string }, file: string, language: Language): string {
   return `${beginningOf(language)}/${card.path}/${file}.vcf`
+}
+
+/** The path of the picture of a site that a chat shows of an open link. */
+export function pathOfCard(language: Language): string {
+  return `/beeld-${language}.png`
 }
 
 /** The path of a page in a place: its own where the place has it, else the way to the other site. */

@@ -3,7 +3,7 @@ import { isPreviewRobot } from '#counting/judgement.ts'
 import { escaped, markedUp, type Card } from '#sharing/card.ts'
 import type { Content, Language } from './content/read.ts'
 import type { Page } from './reading-shelf.ts'
-import { OPENING_LINK, pathOfCardPicture, siteOfPlace, type Place, type Route } from './route.ts'
+import { OPENING_LINK, pathOfCard, siteOfPlace, type Place, type Route } from './route.ts'
 import { addressInProduction } from './sitemap.ts'
 
 /** What is different in a page from how the build made it. */
@@ -33,7 +33,7 @@ export function differencesOf(content: Content, route: Extract<Route, { kind: 's
       ...share.cards[kind][site],
       site: open ? siteNames[site].name : siteNames[site].tabName,
       language,
-      picture: open ? addressInProduction(content, site, pathOfCardPicture(language)) : undefined,
+      picture: open ? addressInProduction(content, site, pathOfCard(language)) : undefined,
     },
     notice: notice && share.notices[notice],
     opens,

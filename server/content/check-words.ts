@@ -1,6 +1,6 @@
 import { SHARE_KINDS } from '#sharing/share-link.ts'
 import type { Problem } from './problem.ts'
-import { MAIN_LANGUAGE, type ContentParts, type Entry, type Fronts, type Language, type LanguageParts, type Page, type Share } from './read.ts'
+import { MAIN_LANGUAGE, type ContentParts, type Entry, type Fronts, type Language, type LanguageParts, type Page, type Share, type Toolkit } from './read.ts'
 
 /** Words of a diary entry, the least and the most: as it is written, and as it is translated, for languages differ in length. */
 const ENTRY_WORDS = { written: { least: 120, most: 350 }, translated: { least: 110, most: 400 } }
@@ -22,7 +22,7 @@ export function checkWords(parts: ContentParts): Problem[] {
 }
 
 function checkLanguage(parts: LanguageParts, language: Language, stems: readonly string[]): Problem[] {
-  const { neverClaimed = [], contactNames, siteNames, fronts, share, ...texts } = parts
+  const { neverClaimed = [], contactNames, siteNames, fronts, share, toolkit, ...texts } = parts
   const main = language === MAIN_LANGUAGE
   // What is not translated is the text of the main language, which is looked at there.
   const pages = (texts.pages ?? []).filter((page) => page.language === language)
@@ -40,6 +40,7 @@ function checkLanguage(parts: LanguageParts, language: Language, stems: readonly
     ...(contactNames?.names ?? []).flatMap(({ file, name }) => neutral(`${language}/contact-names.yaml`, file, `${file} ${name}`, 'the list of contacts')),
     ...(siteNames && !main ? (['help', 'diary'] as const).flatMap((id) => neutral(`${language}/sites.yaml`, `${id}.tabName`, siteNames[id].tabName, 'the tab or the history')) : []),
     ...(share ? wordsOfShare(share).flatMap(([field, value, open]) => [...(open ? [] : neutral(`${language}/share.yaml`, field, value, 'a chat or over a shoulder')), ...typedNumber(`${language}/share.yaml`, field, value), ...claims(neverClaimed, `${language}/share.yaml`, field, value)]) : []),
+    ...(toolkit ? wordsOfToolkit(toolkit).flatMap(([field, value]) => [...typedNumber(`${language}/toolkit.yaml`, field, value), ...claims(neverClaimed, `${language}/toolkit.yaml`, field, value)]) : []),
     ...(fronts ? frontTitles(fronts).flatMap(([field, title]) => neutral(`${language}/fronts.yaml`, field, title, 'passing')) : []),
     ...entries.flatMap((entry) => [
       ...inText(entry),
@@ -69,6 +70,21 @@ function wordsOfShare({ opening, notices, cards, messages, sheets }: Share): [st
     ]),
   )
   return [...Object.entries({ opening, notices }).flatMap(([part, words]) => Object.entries(words).map(([name, value]): [string, string, boolean] => [`${part}.${name}`, value, false])), ...kinds]
+}
+
+/** Every text of a toolkit, with its field. */
+export function wordsOfToolkit({ download, readme, files, messages, press, use, window }: Toolkit): [string, string][] {
+  const titled = (field: string, { title, text }: Toolkit['press']): [string, string][] => [[`${field}.title`, title], ...text.map((value, index): [string, string] => [`${field}.text.${index}`, value])]
+  return [
+    ['download', download],
+    ...titled('readme', readme),
+    ...Object.entries({ ...files }).map(([file, value]): [string, string] => [`files.${file}`, value]),
+    ...Object.entries({ ...messages }).map(([kind, value]): [string, string] => [`messages.${kind}`, value]),
+    ...titled('press', press),
+    ...use.flatMap((part, index) => titled(`use.${index}`, part)),
+    ...titled('window', window),
+    ['window.button', window.button],
+  ]
 }
 
 function lengthOf({ file, words }: Entry, { least, most }: { least: number; most: number }): Problem[] {

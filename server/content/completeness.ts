@@ -32,7 +32,7 @@ export function completenessTable(content: Content): string {
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-function countable({ pages, entries, helplineTexts, guide, fronts, contactNames, estimateTexts, share, texts }: LanguageContent, language: Language): Record<string, Words> {
+function countable({ pages, entries, helplineTexts, guide, fronts, contactNames, estimateTexts, share, toolkit, texts }: LanguageContent, language: Language): Record<string, Words> {
   return {
     'words of the screen': [...messagesByPath(texts).keys()],
     pages: pages.filter((page) => page.language === language).map(({ id }) => id),
@@ -42,6 +42,7 @@ function countable({ pages, entries, helplineTexts, guide, fronts, contactNames,
     'questions and results of the guide': [...guide.steps, ...guide.results].map(({ id }) => id),
     'fronts of runs': Object.keys(fronts.runs),
     'cards, messages and sheets': (['cards', 'messages', 'sheets'] as const).flatMap((part) => Object.keys(share[part]).flatMap((kind) => ['help', 'diary'].map((site) => `${part} ${kind} ${site}`))),
+    'texts of the toolkit': Object.keys(toolkit),
     'names for contacts': contactNames.names.map(({ file }) => file),
     'rows of the estimates': Object.keys(estimateTexts.rows),
   }

@@ -1,4 +1,5 @@
 import { SHARE_KINDS } from '#sharing/share-link.ts'
+import { wordsOfToolkit } from './check-words.ts'
 import type { Problem } from './problem.ts'
 import type { Content, Language, LanguageContent } from './read.ts'
 
@@ -48,7 +49,7 @@ function patternOf(word: string): RegExp {
 }
 
 /** What a reader must understand in order to act. The diary is a story, and its writer may talk as she likes. */
-function textsOf({ pages, helplineTexts, guide, share, fronts, contactNames, estimateTexts }: LanguageContent, language: Language): [string, string][] {
+function textsOf({ pages, helplineTexts, guide, share, toolkit, fronts, contactNames, estimateTexts }: LanguageContent, language: Language): [string, string][] {
   const lines = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join('\n')
   const phases = Object.values({ ...fronts.runs, planned: fronts.planned }).flatMap((sites) => Object.values(sites).flatMap((texts) => Object.values(texts ?? {})))
   return [
@@ -57,6 +58,7 @@ function textsOf({ pages, helplineTexts, guide, share, fronts, contactNames, est
     ['guide.yaml', lines([...guide.steps.flatMap(({ question, hint, answers }) => [question, hint, ...answers.map(({ text }) => text)]), ...guide.results.flatMap(({ title, text }) => [title, text])])],
     ['fronts.yaml', lines([...Object.values(fronts.quiet), ...phases].flatMap(({ title, text }) => [title, text]))],
     ['share.yaml', lines([share.opening.text, ...Object.values(share.notices), ...SHARE_KINDS.flatMap((kind) => SITES.flatMap((site) => [share.cards[kind][site].text, share.messages[kind][site]]))])],
+    ['toolkit.yaml', lines(wordsOfToolkit(toolkit).map(([, value]) => value))],
     ['contact-names.yaml', contactNames.note],
     ['estimates.yaml', lines([estimateTexts.caption, estimateTexts.note])],
   ]

@@ -19,6 +19,7 @@ export type Estimates = z.infer<typeof schema.estimatesSchema>
 export type EstimateTexts = z.infer<typeof schema.estimateTextsSchema>
 export type Fronts = z.infer<typeof schema.frontsSchema>
 export type Share = z.infer<typeof schema.shareSchema>
+export type Toolkit = z.infer<typeof schema.toolkitSchema>
 export type Guide = z.infer<typeof schema.guideSchema>
 export type Traces = z.infer<typeof schema.tracesSchema>
 export type ContactNames = z.infer<typeof schema.contactNamesSchema>
@@ -48,6 +49,7 @@ export interface LanguageContent {
   readonly fronts: Fronts
   readonly guide: Guide
   readonly share: Share
+  readonly toolkit: Toolkit
   readonly contactNames: ContactNames
   readonly sensitiveWords: readonly string[]
   /** Promises that no text may make. */
@@ -135,6 +137,7 @@ function mainLanguage(read: FolderReader, sites: readonly Site[] | undefined): L
     fronts: read.yaml(`${language}/fronts.yaml`, schema.frontsSchema),
     guide: read.yaml(`${language}/guide.yaml`, schema.guideSchema),
     share: read.yaml(`${language}/share.yaml`, schema.shareSchema),
+    toolkit: read.yaml(`${language}/toolkit.yaml`, schema.toolkitSchema),
     contactNames: read.yaml(`${language}/contact-names.yaml`, schema.contactNamesSchema),
     sensitiveWords: read.yaml(`${language}/sensitive-words.yaml`, schema.sensitiveWordsSchema),
     neverClaimed: read.yaml(`${language}/never-claimed.yaml`, schema.neverClaimedSchema),
@@ -156,6 +159,7 @@ function translationWords(read: FolderReader, language: Language): TranslationWo
       estimateTexts: read.yaml(`${language}/estimates.yaml`, schema.estimateTextsSchema),
       fronts: read.yaml(`${language}/fronts.yaml`, schema.frontsSchema),
       share: read.yaml(`${language}/share.yaml`, schema.shareSchema),
+      toolkit: read.yaml(`${language}/toolkit.yaml`, schema.toolkitSchema),
       sensitiveWords: read.yaml(`${language}/sensitive-words.yaml`, schema.sensitiveWordsSchema),
       neverClaimed: read.yaml(`${language}/never-claimed.yaml`, schema.neverClaimedSchema),
       plainLanguage: read.yaml(`${language}/plain-language.yaml`, schema.plainLanguageSchema),

@@ -167,6 +167,8 @@ export const pageSchema = z.strictObject({
   order: z.number(),
   picture: name.optional(),
   abroad: z.boolean().default(false),
+  /** Whether the foot of every page names it; a page for a few readers need not be a part of every page. */
+  footer: z.boolean().default(true),
   /** Whether opens of the page are counted; never those of a page about the reader's safety. */
   counted: z.boolean().default(true),
   helplines: z.array(name).default([]),
@@ -228,6 +230,23 @@ export const shareSchema = z.strictObject({
   notices: z.strictObject({ unknown: text, ended: text }),
   /** Posters, strips and pictures. */
   sheets: z.strictObject({ discreet: ofEachSite(sheet), open: ofEachSite(sheet) }),
+})
+
+const titled = { title: text, text: z.array(text).min(1) }
+
+/** content/<language>/toolkit.yaml: the words of the archive with posters and pictures; each text is a paragraph or a point. */
+export const toolkitSchema = z.strictObject({
+  /** The words of the link to it. */
+  download: text,
+  readme: z.strictObject(titled),
+  /** What each kind of file is. */
+  files: z.strictObject({ a4: text, a5: text, strips: text, discreetStrips: text, story: text, banner: text, code: text, messages: text, press: text, use: text, window: text }),
+  /** Where a message of each kind belongs. */
+  messages: z.strictObject({ discreet: text, open: text }),
+  press: z.strictObject(titled),
+  /** How to use it safely. */
+  use: z.array(z.strictObject(titled)).min(1),
+  window: z.strictObject({ ...titled, button: text }),
 })
 
 /** content/<language>/contact-names.yaml: neutral names for the contact file, and a word about choosing one. */

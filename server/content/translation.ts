@@ -18,7 +18,7 @@ export interface TranslationWords {
   readonly guide: GuideWords | undefined
   readonly contactNames: z.infer<typeof schema.contactNameWordsSchema> | undefined
   /** What has the same form in every language. */
-  readonly whole: Pick<LanguageParts, 'estimateTexts' | 'fronts' | 'share' | 'sensitiveWords' | 'neverClaimed' | 'plainLanguage' | 'siteNames' | 'texts' | 'translations'>
+  readonly whole: Pick<LanguageParts, 'estimateTexts' | 'fronts' | 'share' | 'toolkit' | 'sensitiveWords' | 'neverClaimed' | 'plainLanguage' | 'siteNames' | 'texts' | 'translations'>
 }
 
 /**

@@ -17,7 +17,7 @@ export interface TranslationState {
 
 /** The version of the Dutch words of every file that is translated, by its name in the folder of a language: twelve hexadecimal digits. */
 export function wordVersions(main: LanguageContent): Record<string, string> {
-  const { pages, entries, helplineTexts, estimateTexts, fronts, guide, share, contactNames, siteNames, texts } = main
+  const { pages, entries, helplineTexts, estimateTexts, fronts, guide, share, toolkit, contactNames, siteNames, texts } = main
   const words: Record<string, unknown> = {
     ...Object.fromEntries(pages.map(({ id, tabTitle, title, door, lead, facts, plainText }) => [`pages/${id}.md`, [tabTitle, title, door, lead, facts.map((fact) => [fact.id, fact.says]), plainText]])),
     ...Object.fromEntries(entries.map(({ day, title, note, close, plainText }) => [`diary/${String(day).padStart(2, '0')}.md`, [title, note, close, plainText]])),
@@ -26,6 +26,7 @@ export function wordVersions(main: LanguageContent): Record<string, string> {
     'fronts.yaml': fronts,
     'guide.yaml': [guide.steps.map(({ id, question, hint, answers }) => [id, question, hint, answers.map(({ text }) => text)]), guide.results.map(({ id, title, text }) => [id, title, text])],
     'share.yaml': share,
+    'toolkit.yaml': toolkit,
     'contact-names.yaml': contactNames.note,
     'sites.yaml': siteNames,
     'texts.json': texts,

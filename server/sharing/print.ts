@@ -29,14 +29,14 @@ export function inkOf(text: PlacedText): Ink {
   return box ? { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height } : { left: 0, right: 0, top: 0, bottom: 0 }
 }
 
-/** A sheet as PNG. @param width of the picture, in pixels */
+/** A sheet, or any SVG in its letters, as PNG. @param width of the picture, in pixels */
 export function pngOfSheet(svg: string, width: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(new Resvg(svg, { font: FONT, fitTo: { mode: 'width', value: width } }).render().asPng())
 }
 
-/** A sheet as SVG without letters: every one is a shape, joined as its language joins it, so that it needs no font. */
+/** A sheet as SVG without letters: every one is a shape, joined as its language joins it, so that it needs no font. Its points are as exact as a printer. */
 export function shapesOfSheet(svg: string): string {
-  return new Resvg(svg, { font: FONT }).toString()
+  return new Resvg(svg, { font: FONT }).toString().replace(/ d="[^"]*"/g, (path) => path.replace(/-?\d+\.\d+/g, (number) => String(Math.round(Number(number) * 100) / 100)))
 }
 
 /**

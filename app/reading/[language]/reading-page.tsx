@@ -6,14 +6,14 @@ import { Guide } from '#components/guide.tsx'
 import { HelplineCard, hrefOfHelpline, type HelplineView } from '#components/helpline.tsx'
 import { OwnerCard } from '#components/owner-card.tsx'
 import type { ProseSurroundings } from '#components/prose.tsx'
-import { ContactFiles, WalletCard } from '#components/take-away.tsx'
+import { ContactFiles, ToolkitFile, WalletCard } from '#components/take-away.tsx'
 import { TracesTable } from '#components/traces-table.tsx'
 import { translatorFor, type Translator } from '#components/translator.ts'
 import { content } from '#server/content/content.ts'
 import { LANGUAGE_NAMES } from '#server/content/language.ts'
 import { LANGUAGES, MAIN_LANGUAGE, type Helpline, type Language, type Page } from '#server/content/read.ts'
 import { readEnvironment } from '#server/environment.ts'
-import { pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathToOtherSite, siteOfPlace, type Place } from '#server/route.ts'
+import { pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathToOtherSite, siteOfPlace, TOOLKIT, type Place } from '#server/route.ts'
 
 const GROUPS = ['now', 'abroad', 'netherlands', 'young', 'more'] as const
 
@@ -89,6 +89,7 @@ export function readingOf(language: Language, place: Place, addresses: Language 
       guide: () => <Guide t={t} language={language} guide={texts.guide} pageOf={link} viewsOf={views} allNumbers={link('helplines').href} />,
       'wallet-card': () => <WalletCard t={t} abroad={helpline(BAR.abroad)} netherlands={helpline(BAR.netherlands)} />,
       'contact-files': () => <ContactFiles t={t} contactNames={texts.contactNames} hrefOf={(file) => pathOfContactFile(page('wallet-card'), file, language)} />,
+      toolkit: () => <ToolkitFile words={texts.toolkit.download} href={TOOLKIT} />,
       owner: () => <OwnerCard t={t} owner={owner} />,
       traces: () => <TracesTable t={t} language={language} traces={traces} />,
       exit: () => <ExitButton t={t} exit={exit} />,
@@ -124,7 +125,7 @@ export function ReadingPage({ reading, pathIn, file = 'texts.json', counted, chi
   })
   const { siteNames, translations } = languages[language]
   const pages = languages[language].pages
-    .filter((page) => page.sites.includes(site))
+    .filter((page) => page.footer && page.sites.includes(site))
     .toSorted((a, b) => a.order - b.order)
     .map((page) => linkTo(page, place, language))
   const menu = LANGUAGES.map((other) => ({ language: other, name: LANGUAGE_NAMES[other].name, href: pathIn?.(other) ?? pathOfFront(place, other), current: other === language }))
