@@ -82,6 +82,7 @@ test('a manager makes a link, and sees its addresses once', async () => {
   await expect(manager.getByText('Er is nog geen link.')).toBeVisible()
   await makeLink(manager, { page: 'jouw ja, Ga je op reis?', kind: 'Open', community: 'Bibliotheek Zuid', readers: '600' })
   await expect(manager.getByText('De link is klaar.')).toBeVisible()
+  await expect(linkInList(manager, 'Bibliotheek Zuid')).toBeVisible()
   made = { address: await manager.getByLabel('De link', { exact: true }).inputValue(), kit: await manager.getByLabel('Geheim adres van het pakket').inputValue() }
   expect(made.address).toMatch(/^https:\/\/www\.jouwja\.example\/k\/[2-9bcdfghjkmnprstw]{3}-[2-9bcdfghjkmnprstw]{3}$/)
   // 32 bytes of chance.
@@ -149,7 +150,7 @@ test('who has the secret address of a kit has its messages, codes and posters, w
 
   for (const language of ['nl', 'en', 'tr', 'ar'] as const) {
     const message = content().languages[language].share.messages.open.help.replace('{address}', address)
-    const section = changemaker.locator('section').filter({ has: changemaker.locator(`[lang=${language}]`) })
+    const section = changemaker.locator(`section[data-message=${language}]`)
     await section.getByRole('button', { name: 'Kopieer' }).click()
     await expect(section.getByText('Gekopieerd')).toBeVisible()
     expect(await changemaker.evaluate(() => navigator.clipboard.readText())).toBe(message)

@@ -3,7 +3,7 @@
 import { useId, useState } from 'react'
 
 /** A text to copy. It can be selected by hand where there is no clipboard. */
-export function CopyText({ label, text, copy, copied }: { readonly label: string; readonly text: string; readonly copy: string; readonly copied: string }) {
+export function CopyText({ label, text, copy, copied, lang, dir }: { readonly label: string; readonly text: string; readonly copy: string; readonly copied: string; readonly lang?: string; readonly dir?: 'ltr' | 'rtl' }) {
   const [done, setDone] = useState(false)
   const id = useId()
   return (
@@ -11,7 +11,7 @@ export function CopyText({ label, text, copy, copied }: { readonly label: string
       <label htmlFor={id} className="font-bold">
         {label}
       </label>
-      <textarea id={id} readOnly rows={3} value={text} />
+      <textarea id={id} readOnly rows={3} value={text} lang={lang} dir={dir} />
       <p className="flex flex-wrap items-center gap-4">
         <button
           type="button"

@@ -1,5 +1,6 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { CopyText } from '#components/manage/copy-text.tsx'
@@ -83,6 +84,8 @@ async function carriedOut(manager: Manager, read: Parameters<typeof makeLinks>[1
   const made = await makeLinks(store.shareLinks, read, manager.name, day)
   for (const { link } of made) await store.record({ day, manager: manager.name, action: 'links-made', subject: link.community })
   holdLinks(await store.shareLinks.all())
+  // So that the list on the same page has them.
+  revalidatePath('/beheer/links')
   return made
 }
 

@@ -24,6 +24,7 @@ export default async function KitPage({ params }: { params: Promise<{ secret: st
   const { address } = addressOfLink(content(), link)
   const own = link.language as Language
   const languages = [own, ...LANGUAGES.filter((other) => other !== own)]
+  const names = new Intl.DisplayNames(language, { type: 'language' })
   const lastDay = dayInWords(link.lastDay, language)
   const file = (name: string) => `/beheer/pakket/${secret}/bestand/${name}`
   const words = { copy: t('made.copy'), copied: t('made.copied') }
@@ -54,10 +55,8 @@ export default async function KitPage({ params }: { params: Promise<{ secret: st
       {languages.map((spoken) => {
         const message = messageOfLink(content(), link, spoken)
         return (
-          <section key={spoken} className="mb-8">
-            <div dir={LANGUAGE_NAMES[spoken].direction} lang={spoken}>
-              <CopyText label={LANGUAGE_NAMES[spoken].name} text={message.before + message.address + message.after} {...words} />
-            </div>
+          <section key={spoken} className="mb-8" data-message={spoken}>
+            <CopyText label={t('kit.message', { language: names.of(spoken) ?? spoken })} text={message.before + message.address + message.after} lang={spoken} dir={LANGUAGE_NAMES[spoken].direction} {...words} />
             <p className="mt-2">{t('kit.apps')}</p>
             <p className="flex flex-wrap gap-3">
               {SHARE_APPS.map((app) => (
@@ -73,9 +72,8 @@ export default async function KitPage({ params }: { params: Promise<{ secret: st
 
       <h2>{t('kit.paper')}</h2>
       <p>{t('kit.paperWhat')}</p>
-      <Sheets t={t} secret={secret} language={own} open />
-      {languages.slice(1).map((other) => (
-        <Sheets key={other} t={t} secret={secret} language={other} open={false} />
+      {languages.map((spoken) => (
+        <Sheets key={spoken} t={t} secret={secret} language={spoken} name={names.of(spoken) ?? spoken} open={spoken === own} />
       ))}
 
       <h2>{t('kit.count')}</h2>
@@ -93,17 +91,19 @@ export default async function KitPage({ params }: { params: Promise<{ secret: st
 }
 
 /** The sheets in one language, each as a file, and those for paper as a page to print. */
-function Sheets({ t, secret, language, open }: { readonly t: LinksTexts; readonly secret: string; readonly language: Language; readonly open: boolean }) {
+function Sheets({ t, secret, language, name: spoken, open }: { readonly t: LinksTexts; readonly secret: string; readonly language: Language; readonly name: string; readonly open: boolean }) {
   const kit = `/beheer/pakket/${secret}`
   return (
     <details open={open} className="mt-4">
-      <summary className="min-h-11 cursor-pointer font-bold">{t('kit.inLanguage', { language: LANGUAGE_NAMES[language].name })}</summary>
+      <summary className="min-h-11 cursor-pointer font-bold">{t('kit.inLanguage', { language: spoken })}</summary>
       <ul className="grid gap-2 sm:grid-cols-2">
         {KIT_FORMATS.map((format) => {
           const name = t('kit.format', { format })
           const paper = paperFormat(format)
           return (
-            <li key={format} className="flex flex-wrap gap-x-6">
+            <li key={format} className="flex flex-wrap items-center gap-x-6">
+              {/* Small, and fetched when it comes into sight: what it is, is told by the link beside it. */}
+              <img className="kit-sheet" src={`${kit}/bestand/${format}-${language}.svg`} alt="" loading="lazy" width={96} height={136} />
               <a className="inline-flex min-h-11 items-center" href={`${kit}/bestand/${format}-${language}.${paper ? 'pdf' : 'png'}?bewaar`} download>
                 {t(paper ? 'kit.pdf' : 'kit.png', { name })}
               </a>
