@@ -113,7 +113,8 @@ const STRIP_HEIGHT = 190
  */
 export function drawSheet(sheet: Sheet, measure: Measure): string {
   const { width, height, shapes, codes, texts } = layOut(sheet, measure)
-  const modules = modulesOf(sheet)
+  // Strips are small and kept flat, so theirs has fewer and larger modules.
+  const modules = modulesOf(sheet.address, sheet.format === 'strips' ? 'M' : 'Q')
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><style>${PICTURE_STYLE}</style>`,
     ...shapes,
@@ -121,6 +122,13 @@ export function drawSheet(sheet: Sheet, measure: Measure): string {
     ...texts.map(drawText),
     '</svg>',
   ].join('')
+}
+
+/** A code alone, as SVG: dark on white, with its quiet zone. Its unit is free: it has no size of its own. */
+export function drawCode(address: string): string {
+  const modules = modulesOf(address, 'Q')
+  const size = modules.length + 2 * QUIET_MODULES
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><path fill="#ffffff" d="M0 0H${size}V${size}H0Z"/><path fill="#000000" d="${pathOfCode(modules, { x: 0, y: 0, size })}"/></svg>`
 }
 
 /** One line of letters as an SVG element. */
@@ -255,7 +263,7 @@ class Page implements Layout {
 
   /** One of the drawings; it looks the same way in every language. */
   putPicture(svg: string, x: number, y: number, width: number, height: number): void {
-    this.shapes.push(svg.replace('<svg ', `<svg x="${short(this.left(x, width))}" y="${short(y)}" width="${short(width)}" height="${short(height)}" `))
+    this.shapes.push(svg.replace('<svg ', `<svg overflow="visible" x="${short(this.left(x, width))}" y="${short(y)}" width="${short(width)}" height="${short(height)}" `))
   }
 
   /** A shape of points and curves between them: a path whose numbers are pairs of x and y, in capitals. */
@@ -345,7 +353,7 @@ function layOutStrips(page: Page, sheet: Sheet): void {
     page.putCode(x + 4, top + 6, codeSize)
     const column = (wide - 8) / parts.length
     // The host is read first: turned so, the first line is the one on the right.
-    parts.forEach((part, index) => page.putTurned(part, x + 4 + column * (page.rightToLeft ? index : parts.length - 1 - index), begins, index === 0 ? PALETTE.soft : PALETTE.ink, column))
+    parts.forEach((part, index) => page.putTurned(part, x + 4 + column * (page.rightToLeft ? index : parts.length - 1 - index), begins, index < parts.length - 1 ? PALETTE.soft : PALETTE.ink, column))
   }
   for (let cut = 0; cut <= STRIPS; cut += 1) page.putCut(`M${PRINT_MARGIN + cut * wide} ${top}L${PRINT_MARGIN + cut * wide} ${page.height}`)
   page.putCut(`M${PRINT_MARGIN} ${top}L${page.width - PRINT_MARGIN} ${top}`)
@@ -438,9 +446,9 @@ function circle(page: Page, x: number, y: number, radius: number, colour: string
   return `<circle cx="${short(page.rightToLeft ? page.width - x : x)}" cy="${short(y)}" r="${short(radius)}" fill="${colour}"/>`
 }
 
-/** The dark modules of a code with what it says; true is dark. Strips are small and kept flat, so theirs has fewer and larger modules. */
-function modulesOf({ address, format }: Sheet): boolean[][] {
-  const { size, data } = QRCode.create(address, { errorCorrectionLevel: format === 'strips' ? 'M' : 'Q' }).modules
+/** The modules of a code; true is dark. @param correction how much of it may be lost: M 15 %, Q 25 % */
+function modulesOf(address: string, correction: 'M' | 'Q'): boolean[][] {
+  const { size, data } = QRCode.create(address, { errorCorrectionLevel: correction }).modules
   return Array.from({ length: size }, (_, row) => Array.from({ length: size }, (_, column) => data[row * size + column] === 1))
 }
 

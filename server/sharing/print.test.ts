@@ -11,7 +11,8 @@ import { drawSheet, layOut, PALETTE, PAPER_FORMATS, PRINT_MARGIN, SHEET_FORMATS,
 import { sensitiveWordIn } from '../content/check-words.ts'
 import { contentFolder, loadContent } from '../content/content.ts'
 import { LANGUAGES } from '../content/read.ts'
-import { inkOf, measureInk, pdfOfSheet, pngOfSheet, shapesOfSheet } from './print.ts'
+import { pdfOfSheet } from './pdf.ts'
+import { inkOf, measureInk, pngOfSheet, shapesOfSheet } from './print.ts'
 import { siteSheet, type SheetChoice } from './site-sheet.ts'
 
 const content = loadContent(contentFolder())

@@ -6,7 +6,8 @@ import { LANGUAGE_NAMES } from '../content/language.ts'
 import { LANGUAGES, MAIN_LANGUAGE, type Content, type Language, type Toolkit } from '../content/read.ts'
 import { ENTRANCE } from '../route.ts'
 import { addressInProduction } from '../sitemap.ts'
-import { measureInk, pdfOfSheet, pngOfSheet, shapesOfSheet } from './print.ts'
+import { pdfOfSheet } from './pdf.ts'
+import { measureInk, pngOfSheet, shapesOfSheet } from './print.ts'
 import { addressOfFront, siteSheet, type SheetChoice } from './site-sheet.ts'
 
 /** One file of the archive, and which of the words of toolkit.yaml tell what it is. */
