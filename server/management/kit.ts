@@ -1,11 +1,11 @@
-import QRCode from 'qrcode'
 import { messageWith, type ShareMessage } from '#sharing/app-links.ts'
 import { printedCode } from '#sharing/code.ts'
-import { drawSheet, PAPER_FORMATS, SHEET_FORMATS, SIZES, type PaperFormat, type SheetFormat } from '#sharing/sheet.ts'
+import { drawCode, drawSheet, PAPER_FORMATS, SHEET_FORMATS, SIZES, type PaperFormat, type SheetFormat } from '#sharing/sheet.ts'
 import type { ShareLink } from '#store/share-links.ts'
 import { LANGUAGES, type Content, type Language } from '../content/read.ts'
 import { pathOfLink } from '../route.ts'
-import { measureInk, pdfOfSheet, pngOfSheet, shapesOfSheet } from '../sharing/print.ts'
+import { pdfOfSheet } from '../sharing/pdf.ts'
+import { measureInk, pngOfSheet, shapesOfSheet } from '../sharing/print.ts'
 import { siteSheet, type SheetAddress } from '../sharing/site-sheet.ts'
 import { addressInProduction } from '../sitemap.ts'
 import type { Management } from './management.ts'
@@ -48,8 +48,8 @@ export function messageOfLink(content: Content, link: ShareLink, language: Langu
  */
 export async function kitFile(content: Content, link: ShareLink, name: string): Promise<KitFile | undefined> {
   const { address } = addressOfLink(content, link)
-  if (name === 'qr.svg') return { body: await QRCode.toString(address, { type: 'svg', errorCorrectionLevel: 'Q' }), type: 'image/svg+xml' }
-  if (name === 'qr.png') return { body: new Uint8Array(await QRCode.toBuffer(address, { errorCorrectionLevel: 'Q', width: CODE_WIDTH })), type: 'image/png' }
+  if (name === 'qr.svg') return { body: drawCode(address), type: 'image/svg+xml' }
+  if (name === 'qr.png') return { body: pngOfSheet(drawCode(address), CODE_WIDTH), type: 'image/png' }
 
   const [, format, language, extension] = /^([a-z0-9]+)-([a-z]{2})\.(svg|png|pdf)$/.exec(name) ?? []
   const known = KIT_FORMATS.find((candidate) => candidate === format)
