@@ -95,6 +95,28 @@ describe('what is left of a page', () => {
     expect(html).toContain('<style>p{color:red}</style>')
   })
 
+  it('leaves out of the style what changes nothing', () => {
+    const style = [
+      '@layer properties{@supports (x:y){*,:before{--tw-border-style:solid;--tw-leading:initial}}}',
+      'a{-webkit-text-decoration:inherit;-webkit-text-decoration:inherit;text-decoration:inherit}',
+      '.border-b{border-bottom-style:var(--tw-border-style);border-bottom-width:1px}.border-dashed{--tw-border-style:dashed;border-style:dashed}',
+      '.leading{--tw-leading:1.1;line-height:1.1}',
+      '@property --tw-leading{syntax:"*";inherits:false}',
+    ].join('')
+    expect(textsOf(delivered(page({ head: `<style>${style}</style>` })).html, 'style')).toEqual([
+      'a{-webkit-text-decoration:inherit;text-decoration:inherit}.border-b{border-bottom-width:1px}.border-dashed{border-style:dashed}.leading{line-height:1.1}',
+    ])
+  })
+
+  it('keeps a property that a rule reads, and one of our own', () => {
+    const style = ':root{--paper:#fff}*{--tw-scale-x:1}.wide{--tw-scale-x:2;scale:var(--tw-scale-x)}'
+    expect(textsOf(delivered(page({ head: `<style>${style}</style>` })).html, 'style')).toEqual([style])
+  })
+
+  it('is a drawing without the name of its language, which stands in HTML', () => {
+    expect(delivered(page({ body: '<main><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg></main>' })).html).toContain('<main><svg viewBox="0 0 1 1"></svg></main>')
+  })
+
   it('puts the script at the end of the page, also where a text speaks of </body>', () => {
     const { html } = delivered(page({ head: '<meta name="description" content="&lt;/body&gt;"/>', body: '<main title="</body>">&lt;/body&gt;</main>' }))
     expect(html.endsWith(`<script>${SCRIPT}</script></body></html>`)).toBe(true)

@@ -56,9 +56,9 @@ export function Estimates({ t, language, estimates, texts }: Props) {
           )
         })}
       </svg>
-      <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-[0.9375rem]" aria-hidden="true">
+      <ul className="plain mt-2 flex flex-wrap gap-x-5 gap-y-1 text-[0.9375rem]" aria-hidden="true">
         {(['registered', 'low', 'high'] as const).map((method) => (
-          <li key={method} className="!m-0 flex items-center gap-2 !p-0 before:!content-none">
+          <li key={method} className="flex items-center gap-2">
             <svg viewBox="0 0 24 24" className="picture size-5">
               <Mark method={method} x={12} y={12} />
             </svg>

@@ -28,18 +28,14 @@ export function hrefOfHelpline(helpline: Helpline): string | undefined {
 export function HelplineCard({ view: { helpline, words }, language, t, detail, heading: Heading = 'h3' }: Props) {
   const href = hrefOfHelpline(helpline)
   return (
-    <section className="rounded-2xl border-2 border-line bg-sheet p-5 break-inside-avoid">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <Heading className="mt-0 text-[1.25rem]">{words.name}</Heading>
+    <section className="helpline">
+      <div>
+        <Heading>{words.name}</Heading>
         <OpenNow helpline={helpline} t={t} />
       </div>
       <p className="mt-1">{words.who}</p>
       {href && (
-        <a
-          href={href}
-          rel="noreferrer"
-          className="mt-3 flex min-h-14 items-center justify-center rounded-xl bg-accent px-4 py-2 text-center text-[1.125rem] font-bold text-on-accent no-underline"
-        >
+        <a href={href} rel="noreferrer">
           <Label helpline={helpline} name={words.name} t={t} />
         </a>
       )}
@@ -90,8 +86,8 @@ function Label({ helpline, name, t }: { helpline: Helpline; name: string; t: Tra
 
 function Row({ term, text }: { term: string; text: string }) {
   return (
-    <div className="mt-2">
-      <dt className="font-bold">{term}</dt>
+    <div>
+      <dt>{term}</dt>
       <dd>{text}</dd>
     </div>
   )

@@ -6,7 +6,7 @@ export function LinkCard({ href, title, text, lang }: { href: string; title: str
         <span className="block text-[1.125rem] leading-[1.25] font-bold">{title}</span>
         {text && <span className="mt-1 block text-[0.9375rem] leading-[1.4] text-soft">{text}</span>}
       </span>
-      <svg aria-hidden="true" viewBox="0 0 20 20" className="size-5 shrink-0 text-accent rtl:-scale-x-100">
+      <svg aria-hidden="true" viewBox="0 0 20 20" className="size-5 shrink-0 text-accent mirrored">
         <path d="M4 10h12m-5-5 5 5-5 5" fill="none" stroke="currentColor" strokeWidth="2.5" strokeLinecap="round" strokeLinejoin="round" />
       </svg>
     </a>
