@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Curtain } from './curtain.tsx'
 import { Picture } from './picture.tsx'
 import type { Translator } from './translator.ts'
 
@@ -107,17 +108,7 @@ export function Frame({ t, home, menu, exit, numbers, pages, otherSite, unread, 
           ))}
         </ul>
       </nav>
-      {/* Only the script can show it, when the page went out of sight. Its words tell nothing. */}
-      <div hidden data-curtain="" className="p-8">
-        <div className="mx-auto mt-16 grid max-w-[20rem] gap-4">
-          <button type="button" className="min-h-14 rounded-xl border-2 border-line px-6 font-bold">
-            {t('curtain.lift')}
-          </button>
-          <button type="button" value="page" className="min-h-12 underline underline-offset-4">
-            {t('curtain.never')}
-          </button>
-        </div>
-      </div>
+      <Curtain t={t} />
     </>
   )
 }
