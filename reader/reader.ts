@@ -63,6 +63,7 @@ document.addEventListener('visibilitychange', () => {
 document.addEventListener('click', ({ target }) => {
   const button = (target as Element).closest('button')
   const curtain = curtainOfThisPage()
+  if (button?.dataset.share) void share(button)
   if (!button || !curtain?.contains(button)) return
   curtainWanted = button.value !== 'page'
   curtain.hidden = true
@@ -71,6 +72,22 @@ document.addEventListener('click', ({ target }) => {
   document.querySelector('main')?.focus({ preventScroll: true })
   scrollTo(0, behindTheCurtain.scroll)
 })
+
+/**
+ * Hands the message of a page that shares another one to the device, without a request: its own share sheet, or the clipboard.
+ * What is refused or given up leaves the message selected, to be copied by hand.
+ */
+async function share(button: HTMLButtonElement): Promise<void> {
+  const message = document.getElementById(button.value)
+  const text = message?.textContent ?? ''
+  try {
+    if (button.dataset.share === 'share') return await navigator.share({ text })
+    await navigator.clipboard.writeText(text)
+    say((button.textContent = button.dataset.done ?? ''))
+  } catch {
+    if (message) getSelection()?.selectAllChildren(message)
+  }
+}
 
 // Shift three times. Another key starts again, also while Shift is held, and so does waiting; Escape would stop the page
 // from leaving.
@@ -163,7 +180,7 @@ async function read(href: string): Promise<void> {
     main.focus({ preventScroll: true })
     scrollTo(0, 0)
     say(main.querySelector('h1')?.textContent ?? undefined)
-    showWhatIsOpen()
+    fitToDevice()
   } catch {
     if (wanted === href) location.replace(href)
   }
@@ -174,8 +191,11 @@ function partsOf({ body }: Document): HTMLElement[] {
   return [...body.children].filter((part): part is HTMLElement => part.tagName !== 'SCRIPT')
 }
 
-/** Fills in "nu open" or "nu dicht" by the clock of the device, in the time of Amsterdam. Nothing is sent. */
-function showWhatIsOpen(): void {
+/**
+ * Fits a page to the device: "nu open" or "nu dicht" by its clock, in the time of Amsterdam, and the buttons for what it can do.
+ * Nothing is sent.
+ */
+function fitToDevice(): void {
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', weekday: 'short', hour: '2-digit', minute: '2-digit' }).formatToParts()
   const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? ''
   const weekday = String(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(part('weekday')) + 1)
@@ -184,6 +204,7 @@ function showWhatIsOpen(): void {
     const [days = '', from = '', to = ''] = place.dataset.hours?.split(' ') ?? []
     place.textContent = (days.includes(weekday) && time >= from && time < to ? place.dataset.open : place.dataset.closed) ?? ''
   }
+  for (const button of document.querySelectorAll<HTMLElement>('[data-share]')) button.hidden = !(String(button.dataset.share) in navigator)
 }
 
-showWhatIsOpen()
+fitToDevice()

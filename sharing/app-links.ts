@@ -19,8 +19,9 @@ export function messageWith(words: string, address: string): ShareMessage {
  * The address that opens an app with the message in it. None leads to a web page, so following it asks nothing of any server and
  * leaves no line in the history of the browser.
  *
- * whatsapp: faq.whatsapp.com/5913398998672934. telegram: core.telegram.org/api/links#share-links; it puts the address above the
- * text by itself. mail: RFC 6068. sms: RFC 5724, with the `&` that Apple's Messages needs and Android skips.
+ * whatsapp: fvdm.com/code/note-whatsapp-url-scheme (WhatsApp itself documents wa.me only). telegram:
+ * core.telegram.org/api/links#share-links; it puts the address above the text by itself. mail: RFC 6068. sms: RFC 5724, with the
+ * `&` that Apple's Messages needs and Android skips.
  * @param subject of a mail: it stands in the list of mails, so it is neutral
  */
 export function addressInApp(app: ShareApp, { before, address, after }: ShareMessage, subject: string): string {
