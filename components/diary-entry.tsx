@@ -1,8 +1,10 @@
 import type { Entry } from '#server/content/read.ts'
+import type { FrameLink } from './frame.tsx'
 import { hrefOfHelpline, type HelplineView } from './helpline.tsx'
 import { LinkCard } from './link-card.tsx'
 import { Picture } from './picture.tsx'
 import { Prose, type ProseSurroundings } from './prose.tsx'
+import { ShareLink } from './share-link.tsx'
 import type { Translator } from './translator.ts'
 
 interface Props {
@@ -17,11 +19,12 @@ interface Props {
   readonly front: string
   readonly hrefOfDay: (day: number) => string
   readonly help: { readonly href: string; readonly title: string }
+  readonly share: FrameLink | undefined
   readonly surroundings: ProseSurroundings
 }
 
 /** One day of the diary, with help under it and the way to the next day. */
-export function DiaryEntry({ t, entry, date, total, newest, picture, helplines, front, hrefOfDay, help, surroundings }: Props) {
+export function DiaryEntry({ t, entry, date, total, newest, picture, helplines, front, hrefOfDay, help, share, surroundings }: Props) {
   const last = entry.day === total
   const nextHref = last || newest ? undefined : hrefOfDay(entry.day + 1)
   return (
@@ -88,6 +91,7 @@ export function DiaryEntry({ t, entry, date, total, newest, picture, helplines, 
           <LinkCard href={help.href} title={t('diary.helpTitle')} text={t('diary.helpText')} />
         </div>
       </section>
+      <ShareLink share={share} />
     </article>
   )
 }

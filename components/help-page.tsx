@@ -6,6 +6,7 @@ import { HelplineCard, type HelplineView } from './helpline.tsx'
 import { LinkCard } from './link-card.tsx'
 import { Picture } from './picture.tsx'
 import { Prose, type ProseSurroundings } from './prose.tsx'
+import { ShareLink } from './share-link.tsx'
 import type { Translator } from './translator.ts'
 
 interface Props {
@@ -15,11 +16,13 @@ interface Props {
   readonly picture: string | undefined
   readonly helplines: readonly HelplineView[]
   readonly next: readonly (FrameLink & { readonly lead: string })[]
+  /** Absent for a page that is not shared from here. */
+  readonly share: FrameLink | undefined
   readonly surroundings: ProseSurroundings
 }
 
 /** A help page: heading, text, the helplines that fit, where to go on, and what the text leans on. */
-export function HelpPage({ t, language, page, picture, helplines, next, surroundings }: Props) {
+export function HelpPage({ t, language, page, picture, helplines, next, share, surroundings }: Props) {
   return (
     <article>
       <PageHead title={page.title} lead={page.lead} picture={picture} />
@@ -51,6 +54,7 @@ export function HelpPage({ t, language, page, picture, helplines, next, surround
         </nav>
       )}
       <Facts t={t} language={language} page={page} />
+      <ShareLink share={share} />
     </article>
   )
 }

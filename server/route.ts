@@ -78,6 +78,11 @@ export function siteOfPlace(place: Place): SiteId {
   return place === 'entrance' ? 'help' : place
 }
 
+/** Whether a page is shown in a place: on its sites, and if it is on the help site in the window too, unless it is kept out of there. */
+export function isShownIn({ sites, window }: { readonly sites: readonly SiteId[]; readonly window: boolean }, place: Place): boolean {
+  return sites.includes(siteOfPlace(place)) && (place !== 'entrance' || window)
+}
+
 /** Names of this machine that show the help site, beside its local name. */
 const LOCAL_ADDRESSES = new Set(['127.0.0.1', '[::1]'])
 
@@ -257,7 +262,7 @@ function embeddersFor({ entrance, sites }: Content, host: string): string[] {
 function entranceViewOf(texts: LanguageContent, path: string): string {
   if (path === '') return 'front'
   if (path === '/dicht') return 'closed'
-  const page = texts.pages.find((candidate) => `/${candidate.path}` === path && candidate.sites.includes('help'))
+  const page = texts.pages.find((candidate) => `/${candidate.path}` === path && isShownIn(candidate, 'entrance'))
   return page ? `page/${page.id}` : 'missing'
 }
 

@@ -11,9 +11,11 @@ import { parse, stringify } from 'yaml'
 import { content, contentFolder } from '#server/content/content.ts'
 import { hostOf } from '#components/format.ts'
 import type { Language } from '#server/content/read.ts'
-import { allDiaryFronts } from '#server/route.ts'
+import { allDiaryFronts, isShownIn, shareTargets } from '#server/route.ts'
 import MissingPage from './[language]/[place]/missing/page.tsx'
+import OpeningPage from './[language]/[place]/opening/page.tsx'
 import HelpContentPage, { generateMetadata as metadataOfPage } from './[language]/[place]/page/[id]/page.tsx'
+import SharingPage from './[language]/[place]/sharing/[label]/page.tsx'
 import EarlyPage from './[language]/diary/early/page.tsx'
 import DiaryEntryPage, { generateMetadata as metadataOfEntry } from './[language]/diary/entry/[day]/[place]/page.tsx'
 import DiaryFrontPage from './[language]/diary/front/[front]/[published]/page.tsx'
@@ -35,6 +37,7 @@ beforeAll(() => {
   const change = (file: string, how: (text: string) => string) => writeFileSync(join(folder, file), how(readFileSync(join(folder, file), 'utf8')))
   for (const file of files.filter((name) => name.endsWith('.md'))) change(file, pseudoMarkdown)
   for (const file of ['helplines.yaml', 'estimates.yaml', 'fronts.yaml', 'guide.yaml', 'contact-names.yaml', 'sites.yaml']) change(file, (text) => stringify(eachString(parse(text), wide)))
+  change('share.yaml', (text) => stringify(eachString(parse(text), (words) => words.split('{address}').map(wide).join('{address}'))))
   change('texts.json', (text) => JSON.stringify(eachString(JSON.parse(text), pseudoMessage)))
   process.chdir(temporary)
 })
@@ -47,9 +50,12 @@ it('every page is made of words that can be translated, and of nothing else', { 
   const { pages, entries } = content().languages[language]
   const of = <Params extends object>(params: Params) => ({ params: Promise.resolve({ language, ...params }) })
   const made: [string, ReactNode][] = []
-  for (const { id, sites } of pages) {
-    for (const place of sites) made.push([`${place} ${id}`, await HelpContentPage(of({ place, id }))])
-    if (sites.includes('help')) made.push([`window ${id}`, await HelpContentPage(of({ place: 'entrance' as const, id }))])
+  for (const page of pages) {
+    for (const place of (['help', 'diary', 'entrance'] as const).filter((candidate) => isShownIn(page, candidate))) made.push([`${place} ${page.id}`, await HelpContentPage(of({ place, id: page.id }))])
+  }
+  for (const place of ['help', 'diary'] as const) {
+    for (const { label } of shareTargets(content(), place)) made.push([`sharing ${label} of ${place}`, await SharingPage(of({ place, label }))])
+    made.push([`opening of ${place}`, await OpeningPage(of({ place }))])
   }
   for (const { day } of entries) made.push([`entry ${day}`, await DiaryEntryPage(of({ day: String(day), place: day < entries.length ? ('newest' as const) : ('open' as const) }))])
   for (const place of ['help', 'diary', 'entrance'] as const) made.push([`missing on ${place}`, await MissingPage(of({ place }))])
@@ -76,7 +82,7 @@ function plainWordsIn(html: string): string[] {
   const found: string[] = []
   const names = namesOfNoLanguage()
   const look = (text: string) => {
-    const rest = names.reduce((left, name) => left.replaceAll(name, ''), text)
+    const rest = names.reduce((left, name) => left.replaceAll(name, ''), text.replaceAll(/https:\/\/\S+/g, ''))
     if (/[a-z]{2}/i.test(rest)) found.push(text.trim())
   }
   const visit = (node: DefaultTreeAdapterTypes.Node) => {
@@ -84,7 +90,7 @@ function plainWordsIn(html: string): string[] {
     if ('attrs' in node) {
       // The languages stand there by their own names.
       if (node.attrs.some(({ name }) => name === 'lang')) return
-      for (const { name, value } of node.attrs) if (/^(aria-label|title|alt|placeholder|data-open|data-closed|data-press)$/.test(name)) look(value)
+      for (const { name, value } of node.attrs) if (/^(aria-label|title|alt|placeholder|data-open|data-closed|data-press|data-done)$/.test(name)) look(value)
     }
     if ('childNodes' in node) node.childNodes.forEach(visit)
   }
@@ -94,7 +100,7 @@ function plainWordsIn(html: string): string[] {
 
 /** Addresses, sources, numbers, names of browsers and months: the longest first, because one may be a part of another. */
 function namesOfNoLanguage(): string[] {
-  const { helplines, languages, estimates, owner, traces } = content()
+  const { helplines, languages, estimates, owner, traces, sites } = content()
   const months = Array.from({ length: 12 }, (_, month) => new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2014, month))))
   return [
     ...helplines.flatMap(({ display, mail, source }) => [display, mail ?? '', hostOf(source)]),
@@ -103,6 +109,7 @@ function namesOfNoLanguage(): string[] {
     ...Object.values(owner).filter((value) => typeof value === 'string'),
     ...traces.browsers.flatMap(({ name, version }) => [name, version]),
     ...months,
+    ...sites.flatMap(({ hosts }) => hosts),
   ]
     .filter(Boolean)
     .toSorted((a, b) => b.length - a.length)

@@ -22,5 +22,6 @@ it('a page that is in Dutch still is missing from its language, with its facts',
     ['tr', 'pages', 1],
     ['tr', 'facts under the pages', travel.facts.length],
   ])
-  expect(completenessTable(without)).toContain(`| pages | 18 of 18, 100 % | 18 of 18, 100 % | 17 of 18, 94 % | 18 of 18, 100 % |`)
+  const all = `${nl.pages.length} of ${nl.pages.length}, 100 %`
+  expect(completenessTable(without)).toMatch(new RegExp(`\\| pages \\| ${all} \\| ${all} \\| ${nl.pages.length - 1} of ${nl.pages.length}, 9\\d % \\| ${all} \\|`))
 })

@@ -171,6 +171,8 @@ export const pageSchema = z.strictObject({
   footer: z.boolean().default(true),
   /** Whether opens of the page are counted; never those of a page about the reader's safety. */
   counted: z.boolean().default(true),
+  /** Whether a page of the help site is in the window on other sites too. */
+  window: z.boolean().default(true),
   helplines: z.array(name).default([]),
   next: z.array(name).max(3, 'has more than three pages').default([]),
   facts: z.array(z.strictObject({ id: name, says: text, ...provenance })).default([]),

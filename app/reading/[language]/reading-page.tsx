@@ -6,6 +6,7 @@ import { Guide } from '#components/guide.tsx'
 import { HelplineCard, hrefOfHelpline, type HelplineView } from '#components/helpline.tsx'
 import { OwnerCard } from '#components/owner-card.tsx'
 import type { ProseSurroundings } from '#components/prose.tsx'
+import { ShareList } from '#components/share-list.tsx'
 import { ContactFiles, ToolkitFile, WalletCard } from '#components/take-away.tsx'
 import { TracesTable } from '#components/traces-table.tsx'
 import { translatorFor, type Translator } from '#components/translator.ts'
@@ -13,7 +14,7 @@ import { content } from '#server/content/content.ts'
 import { LANGUAGE_NAMES } from '#server/content/language.ts'
 import { LANGUAGES, MAIN_LANGUAGE, type Helpline, type Language, type Page } from '#server/content/read.ts'
 import { readEnvironment } from '#server/environment.ts'
-import { pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathToOtherSite, siteOfPlace, TOOLKIT, type Place } from '#server/route.ts'
+import { FRONT, isShownIn, labelOfEntry, pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathOfSharing, pathToOtherSite, shareTargets, siteOfPlace, TOOLKIT, type Place } from '#server/route.ts'
 
 const GROUPS = ['now', 'abroad', 'netherlands', 'young', 'more'] as const
 
@@ -33,6 +34,8 @@ export interface Reading {
   readonly page: (id: string) => Page
   readonly link: (id: string) => PageLink
   readonly views: (ids: readonly string[]) => HelplineView[]
+  /** The way to the page that shares a page or entry; none for what is not shared from this place. */
+  readonly share: (label: string) => FrameLink | undefined
   readonly surroundings: ProseSurroundings
 }
 
@@ -54,6 +57,13 @@ export function readingOf(language: Language, place: Place, addresses: Language 
   const view = (line: Helpline): HelplineView => ({ helpline: line, words: found(texts.helplineTexts[line.id], `words of "${line.id}"`) })
   const views = (ids: readonly string[]) => ids.map((id) => view(helpline(id)))
   const link = (id: string) => linkTo(page(id), place, language, addresses)
+
+  const site = siteOfPlace(place)
+  const targets = place === 'entrance' ? [] : shareTargets(content(), site)
+  const share = (label: string) => {
+    const target = targets.find((candidate) => candidate.label === label)
+    return target && { href: found(pathOfSharing(content(), target, addresses), `page that shares "${label}"`), title: t('share.page') }
+  }
 
   const exit = place === 'entrance' ? { href: pathOfClosedWindow(addresses), title: t('exit.close') } : { href: '/uit', title: t('exit.label') }
 
@@ -93,9 +103,23 @@ export function readingOf(language: Language, place: Place, addresses: Language 
       owner: () => <OwnerCard t={t} owner={owner} />,
       traces: () => <TracesTable t={t} language={language} traces={traces} />,
       exit: () => <ExitButton t={t} exit={exit} />,
+      'share-list': () => {
+        const other = site === 'help' ? 'diary' : 'help'
+        const hrefOf = (label: string) => found(share(label), `page that shares "${label}"`).href
+        const isShared = (label: string) => targets.some((target) => target.label === label)
+        return (
+          <ShareList
+            t={t}
+            front={{ href: hrefOf(FRONT), title: texts.siteNames[site].name }}
+            pages={texts.pages.filter(({ id }) => isShared(id)).toSorted((a, b) => a.order - b.order).map(({ id }) => ({ ...link(id), href: hrefOf(id) }))}
+            days={texts.entries.filter(({ day }) => isShared(labelOfEntry(day))).map(({ day }) => ({ day, href: hrefOf(labelOfEntry(day)) }))}
+            otherSite={{ href: pathOfPage({ ...page('share'), sites: [other] }, place, addresses), title: t(`share.otherSite.${other}`) }}
+          />
+        )
+      },
     },
   }
-  return { language, place, front: pathOfFront(place, addresses), exit, t, page, link, views, surroundings, picture: (name) => (name === undefined ? undefined : pictures[name]) }
+  return { language, place, front: pathOfFront(place, addresses), exit, t, page, link, views, share, surroundings, picture: (name) => (name === undefined ? undefined : pictures[name]) }
 }
 
 /** The kinds of page that @vercel/analytics counts, and all that it learns of an address (docs/privacy.md). */
@@ -125,7 +149,7 @@ export function ReadingPage({ reading, pathIn, file = 'texts.json', counted, chi
   })
   const { siteNames, translations } = languages[language]
   const pages = languages[language].pages
-    .filter((page) => page.footer && page.sites.includes(site))
+    .filter((page) => page.footer && isShownIn(page, place))
     .toSorted((a, b) => a.order - b.order)
     .map((page) => linkTo(page, place, language))
   const menu = LANGUAGES.map((other) => ({ language: other, name: LANGUAGE_NAMES[other].name, href: pathIn?.(other) ?? pathOfFront(place, other), current: other === language }))

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
-import type { SiteId } from '#campaign/run.ts'
 import { HelpPage } from '#components/help-page.tsx'
 import { content } from '#server/content/content.ts'
 import { LANGUAGES, type Language } from '#server/content/read.ts'
-import { pathOfPage, type Place } from '#server/route.ts'
+import { isShownIn, pathOfPage, type Place } from '#server/route.ts'
 import { InMainLanguage } from '../../../in-main-language.tsx'
 import { pageMetadata } from '../../../page-metadata.ts'
 import { ReadingPage, readingOf } from '../../../reading-page.tsx'
@@ -12,13 +11,10 @@ interface Props {
   readonly params: Promise<{ language: Language; place: Place; id: string }>
 }
 
-/** Where a page is shown: on its sites, and every page of the help site in the window on another site too. */
-function placesOf(sites: readonly SiteId[]): Place[] {
-  return sites.includes('help') ? [...sites, 'entrance'] : [...sites]
-}
+const PLACES = ['help', 'diary', 'entrance'] as const satisfies readonly Place[]
 
 export function generateStaticParams() {
-  return LANGUAGES.flatMap((language) => content().languages[language].pages.flatMap(({ id, sites }) => placesOf(sites).map((place) => ({ language, place, id }))))
+  return LANGUAGES.flatMap((language) => content().languages[language].pages.flatMap((page) => PLACES.filter((place) => isShownIn(page, place)).map((place) => ({ language, place, id: page.id }))))
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -35,8 +31,8 @@ export default async function HelpContentPage({ params }: Props) {
   return (
     <ReadingPage reading={reading} pathIn={(of) => pathOfPage(page, place, of)} file={`pages/${id}.md`} counted={page.counted ? 'page' : undefined}>
       <InMainLanguage reading={reading} written={page.language}>
-        {({ t, language: written, picture, views, link, surroundings }) => (
-          <HelpPage t={t} language={written} page={page} picture={picture(page.picture)} helplines={views(page.helplines)} next={page.next.map(link)} surroundings={surroundings} />
+        {({ t, language: written, picture, views, link, share, surroundings }) => (
+          <HelpPage t={t} language={written} page={page} picture={picture(page.picture)} helplines={views(page.helplines)} next={page.next.map(link)} share={share(id)} surroundings={surroundings} />
         )}
       </InMainLanguage>
     </ReadingPage>

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { DiaryEntry } from '#components/diary-entry.tsx'
 import { content } from '#server/content/content.ts'
 import { LANGUAGES, type Language } from '#server/content/read.ts'
-import { pathOfEntry } from '#server/route.ts'
+import { labelOfEntry, pathOfEntry } from '#server/route.ts'
 import { diaryDate } from '../../../../diary-date.ts'
 import { InMainLanguage } from '../../../../in-main-language.tsx'
 import { pageMetadata } from '../../../../page-metadata.ts'
@@ -35,7 +35,7 @@ export default async function DiaryEntryPage({ params }: Props) {
   return (
     <ReadingPage reading={reading} pathIn={(of) => pathOfEntry(entry.day, 'diary', of)} file={`diary/${day.padStart(2, '0')}.md`} counted="entry">
       <InMainLanguage reading={reading} written={entry.language}>
-        {({ t, language: written, front, picture, views, link, surroundings }) => (
+        {({ t, language: written, front, picture, views, link, share, surroundings }) => (
           <DiaryEntry
             t={t}
             entry={entry}
@@ -47,6 +47,7 @@ export default async function DiaryEntryPage({ params }: Props) {
             front={front}
             hrefOfDay={surroundings.hrefOfEntry}
             help={link('forced-marriage')}
+            share={share(labelOfEntry(entry.day))}
             surroundings={surroundings}
           />
         )}
