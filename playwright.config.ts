@@ -14,6 +14,8 @@ export default defineConfig({
   // A test that passes only now and then is a defect, so nothing is tried twice.
   retries: 0,
   forbidOnly: IN_CI,
+  // What was agreed on is the same on every machine.
+  snapshotPathTemplate: '{testDir}/{testFileName}-{arg}{ext}',
   reporter: 'list',
   timeout: 60_000,
   // The first page of the management that a server is asked for takes seconds on a busy machine.

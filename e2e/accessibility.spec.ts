@@ -67,7 +67,8 @@ for (const { language, name, pages } of groups.filter((group) => group.language 
   test(`the exit is in sight wherever a reader scrolls on ${name} in ${language}`, async ({ page }) => {
     test.setTimeout(120_000)
     const found: string[] = []
-    for (const readingPage of pages) {
+    // The first screen of a discreet link has its way out in the middle (sharing.spec.ts).
+    for (const readingPage of pages.filter(({ kind }) => kind !== 'opening')) {
       await readOn(page, readingPage)
       for (const [width, height] of SCREENS) {
         await page.setViewportSize({ width, height })
@@ -108,6 +109,7 @@ for (const [name, language, site, path] of [
   ['a help page', 'nl', 'help', '/ver-weg'],
   ['the estimates', 'nl', 'help', '/school'],
   ['an entry', 'nl', 'diary', '/4'],
+  ['a page that shares another', 'nl', 'help', '/delen/reis'],
   ['the front in English', 'en', 'help', '/en'],
   ['a help page in Turkish', 'tr', 'help', '/tr/ver-weg'],
   ['an entry in Arabic', 'ar', 'diary', '/ar/4'],
@@ -229,7 +231,7 @@ function exitWhileScrolling(): { height: number; steps: number; hidden: string[]
 }
 
 function countOfTabStops(): number {
-  return [...document.querySelectorAll<HTMLElement>('a[href], summary, [tabindex="0"]')].filter((element) => element.getClientRects().length > 0).length
+  return [...document.querySelectorAll<HTMLElement>('a[href], button, summary, [tabindex="0"]')].filter((element) => element.checkVisibility()).length
 }
 
 function focusInSight(): { inSight: boolean; marked: boolean; at: string } {

@@ -8,7 +8,7 @@ import { addressOf, HOSTS } from './site.ts'
 
 const HELP_ORIGIN = addressOf('help', '')
 const { entrance, sites, languages } = content()
-const helpPages = languages.nl.pages.filter((page) => page.sites.includes('help'))
+const helpPages = languages.nl.pages.filter((page) => page.sites.includes('help') && page.window)
 
 let host: { server: Server; port: number }
 test.beforeAll(async () => {

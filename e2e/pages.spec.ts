@@ -8,6 +8,7 @@ import { translatorFor } from '#components/translator.ts'
 import { content } from '#server/content/content.ts'
 import { LANGUAGE_NAMES } from '#server/content/language.ts'
 import { LANGUAGES, TRANSLATIONS, type Language } from '#server/content/read.ts'
+import { shareTargets } from '#server/route.ts'
 import { addressInProduction } from '#server/sitemap.ts'
 import { frontText } from '#server/content/front-text.ts'
 import { ask, type Answer } from './ask.ts'
@@ -56,9 +57,10 @@ test('the list holds every page that a moment can show', () => {
   expect(count('front', 'diary')).toBe(shown.length - runs.length + daysOfRuns)
   expect(count('page')).toBe(contentPages.flatMap((page) => page.sites).length)
   expect([count('entry'), count('newest'), count('early'), count('missing')]).toEqual([32, 31, 1, 2])
+  expect([count('sharing', 'help'), count('sharing', 'diary'), count('opening')]).toEqual([...(['help', 'diary'] as const).map((site) => shareTargets(content(), site).length), 2])
   for (const language of TRANSLATIONS) {
     expect([count('page', undefined, language), count('entry', undefined, language)]).toEqual([count('page'), count('entry')])
-    expect(['front', 'newest', 'early', 'missing', 'entrance'].map((kind) => count(kind as ReadingPage['kind'], undefined, language))).toEqual([9, 1, 1, 2, 2])
+    expect(['front', 'newest', 'early', 'missing', 'entrance', 'sharing', 'opening'].map((kind) => count(kind as ReadingPage['kind'], undefined, language))).toEqual([9, 1, 1, 2, 2, 2, 2])
   }
   expect(everyReadingPage().length).toBe(LANGUAGES.length * delivered.filter(({ language }) => language === 'nl').length)
   expect(new Set(delivered.map(({ name }) => name)).size).toBe(delivered.length)
@@ -170,7 +172,7 @@ test('every page names its language and its direction', () => {
 test('every page has the languages by their own names, each leading to the same page, and says which one it is in', () => {
   const shownAlone = new Set(['missing', 'early'])
   expect(
-    problems(({ kind, language, path, source }) => {
+    problemsOfFramed(({ kind, language, path, source }) => {
       const links = source.elements('a').filter((link) => attribute(link, 'hreflang') !== undefined)
       const base = language === 'nl' ? path : path.slice(language.length + 1) || '/'
       // A page that stands for one that is not there leads to the front of each language.
@@ -186,14 +188,14 @@ test('every page has the languages by their own names, each leading to the same 
 })
 
 test('search engines list each page once, and show no text of a page about the safety of the reader', () => {
-  const unlisted = ['missing', 'early']
+  const unlisted = ['missing', 'early', 'sharing', 'opening']
   expect(
     problems(({ kind, path, source }) => {
       const links = (rel: string) => source.elements('link').filter((link) => attribute(link, 'rel') === rel)
       const canonical = links('canonical').map((link) => attribute(link, 'href'))
       const page = contentPages.find((candidate) => path.endsWith(`/${candidate.path}`))
       const robots = source.elements('meta').filter((meta) => attribute(meta, 'name') === 'robots').map((meta) => attribute(meta, 'content'))
-      if (unlisted.includes(kind)) return differs(String(canonical.length), '0')
+      if (unlisted.includes(kind)) return [...differs(String(canonical.length), '0'), ...(kind === 'sharing' || kind === 'opening' ? differs(robots.join(), 'noindex') : [])]
       return [
         ...differs(String(canonical.length), '1'),
         ...(kind === 'entrance' && canonical[0]?.includes('/venster') ? ['lists the window'] : []),
@@ -219,7 +221,7 @@ for (const { id, name } of sites) {
 
 test('a translation that no native speaker has read says so at its foot', () => {
   expect(
-    problems(({ language, source }) => {
+    problemsOfFramed(({ language, source }) => {
       const says = wordsIn(language)('languages.unread')
       return source.html.includes(says) === (language !== 'nl') ? [] : ['is wrong about being read']
     }),
@@ -228,7 +230,7 @@ test('a translation that no native speaker has read says so at its foot', () => 
 
 test('every page has the exit and the three numbers, in the same place and order', () => {
   expect(
-    problems(({ kind, language, source }) => {
+    problemsOfFramed(({ kind, language, source }) => {
       const t = wordsIn(language)
       const [bar] = source.elements('nav').filter((nav) => attribute(nav, 'aria-label') === t('helpBar.label'))
       const numbers = bar ? [...elementsIn(bar)].filter(({ tagName }) => tagName === 'a').map((link) => attribute(link, 'href')) : []
@@ -332,6 +334,11 @@ for (const site of sites) {
 /** What is wrong with the pages, each with the name of the page. */
 function problems(of: (page: Delivered) => readonly string[]): string[] {
   return delivered.flatMap((page) => of(page).map((problem) => `${page.name}: ${problem}`))
+}
+
+/** The same for every page but the first screen of a discreet link, which has no frame (sharing.spec.ts). */
+function problemsOfFramed(of: (page: Delivered) => readonly string[]): string[] {
+  return problems((page) => (page.kind === 'opening' ? [] : of(page)))
 }
 
 function differs(found: string | readonly string[] | undefined, expected: string | undefined): string[] {

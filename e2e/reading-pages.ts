@@ -3,13 +3,14 @@ import { entriesPublishedOn, frontKey, frontOn } from '#campaign/front.ts'
 import type { SiteId } from '#campaign/run.ts'
 import { content } from '#server/content/content.ts'
 import { LANGUAGES, MAIN_LANGUAGE, TRANSLATIONS, type Language } from '#server/content/read.ts'
+import { FRONT, pathOfShared, pathOfSharing, shareTargets } from '#server/route.ts'
 import { QUIET_MOMENT } from './moment.ts'
 
 /** A page that a reader can get: on which site, at which path and at which moment. */
 export interface ReadingPage {
   /** Unique, and enough to find the page again. */
   readonly name: string
-  readonly kind: 'front' | 'page' | 'entry' | 'newest' | 'early' | 'missing' | 'entrance'
+  readonly kind: 'front' | 'page' | 'entry' | 'newest' | 'early' | 'missing' | 'entrance' | 'sharing' | 'opening'
   readonly site: SiteId
   readonly language: Language
   readonly path: string
@@ -44,7 +45,8 @@ function formsOf(): ReadingPage[] {
     ...entries.map(({ day }) => quiet('entry', 'diary', `/${day}`)),
     ...newestEntries(),
     early(),
-    ...['', ...pages.filter((page) => page.sites.includes('help')).map((page) => `/${page.path}`)].map((path) => quiet('entrance', 'help', `/venster${path}`)),
+    ...SITES.flatMap((site) => [...shareTargets(content(), site).map((target) => quiet('sharing', site, pathOfSharing(content(), target, MAIN_LANGUAGE) ?? '')), quiet('opening', site, pathOfShared(content(), 'discreet', { site, label: FRONT }, MAIN_LANGUAGE) ?? '')]),
+    ...['', ...pages.filter((page) => page.sites.includes('help') && page.window).map((page) => `/${page.path}`)].map((path) => quiet('entrance', 'help', `/venster${path}`)),
     ...SITES.map((site): ReadingPage => ({ ...quiet('missing', site, '/bestaat-niet'), status: 404 })),
   ]
 }
@@ -67,6 +69,8 @@ export function pagesByLook(language: Language): ReadingPage[] {
       if (kind === 'newest') return path === '/4'
       // In the window only the frame differs.
       if (kind === 'entrance') return path === '/venster' || path === '/venster/ver-weg'
+      // Pages that share another one differ in its title and address.
+      if (kind === 'sharing') return path === '/delen/reis' || path === '/delen/4'
       return kind !== 'front' || looks.has(name)
     })
     .map((page) => inLanguage(page, language))
