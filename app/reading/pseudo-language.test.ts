@@ -36,7 +36,7 @@ beforeAll(() => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   const change = (file: string, how: (text: string) => string) => writeFileSync(join(folder, file), how(readFileSync(join(folder, file), 'utf8')))
   for (const file of files.filter((name) => name.endsWith('.md'))) change(file, pseudoMarkdown)
-  for (const file of ['helplines.yaml', 'estimates.yaml', 'fronts.yaml', 'guide.yaml', 'contact-names.yaml', 'sites.yaml']) change(file, (text) => stringify(eachString(parse(text), wide)))
+  for (const file of ['helplines.yaml', 'estimates.yaml', 'fronts.yaml', 'guide.yaml', 'toolkit.yaml', 'contact-names.yaml', 'sites.yaml']) change(file, (text) => stringify(eachString(parse(text), wide)))
   change('share.yaml', (text) => stringify(eachString(parse(text), (words) => words.split('{address}').map(wide).join('{address}'))))
   change('texts.json', (text) => JSON.stringify(eachString(JSON.parse(text), pseudoMessage)))
   process.chdir(temporary)

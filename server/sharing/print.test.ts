@@ -72,6 +72,17 @@ describe.each(SHEET_FORMATS)('the letters on %s', (format) => {
   })
 })
 
+describe.each(LANGUAGES)('the font in %s', (language) => {
+  it('has every letter of the words', () => {
+    const inkOfSign = (sign: string) => JSON.stringify(inkOf({ line: sign, x: 0, y: 0, size: 100, weight: 900, colour: PALETTE.ink }))
+    // What is drawn for a letter that the font does not have: a hieroglyph is one.
+    const missing = inkOfSign('\u{13000}')
+    const { share, siteNames } = content.languages[language]
+    const signs = new Set(JSON.stringify([share.sheets, SITES.map((site) => siteNames[site].name)]).replace(/[\s{}[\]":]/g, ''))
+    expect([...signs].filter((sign) => !/\p{Mn}/u.test(sign) && inkOfSign(sign) === missing)).toEqual([])
+  })
+})
+
 describe('Arabic letters', () => {
   it('join: a word has another width than its letters apart', () => {
     const width = (line: string) => measureInk(line, 700).right - measureInk(line, 700).left
