@@ -50,7 +50,8 @@ for (const { language, name, pages } of groups) {
       await showWhole(page)
       found.push(...(await violationsOn(page, readingPage.name)))
       // The colours are the same in every language, so the dark ones are looked at in one of each direction.
-      if (language === 'nl' || language === 'ar') {
+      // It passes over Arabic letters, and on the first screen of a discreet link there are no others.
+      if (language === 'nl' || (language === 'ar' && readingPage.kind !== 'opening')) {
         await page.emulateMedia({ colorScheme: 'dark' })
         found.push(...(await violationsOn(page, `${readingPage.name}, dark`, { rules: ['color-contrast'] })))
       }
