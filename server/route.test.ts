@@ -6,7 +6,7 @@ import { contentFolder, loadContent } from './content/content.ts'
 import { newCode, readCode } from '#sharing/code.ts'
 import type { ShareLink } from '#store/share-links.ts'
 import { LANGUAGES, TRANSLATIONS, type Content } from './content/read.ts'
-import { allDiaryFronts, pathOfCard, pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathOfShared, pathOfSharing, pathToOtherSite, routeFor, shareTargets, TOOLKIT, type Route } from './route.ts'
+import { allDiaryFronts, isShownIn, pathOfCard, pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathOfShared, pathOfSharing, pathToOtherSite, routeFor, shareTargets, TOOLKIT, type Route } from './route.ts'
 
 const content = loadContent(contentFolder())
 const { pages, entries, contactNames } = content.languages.nl
@@ -24,7 +24,8 @@ const BUILT = new Set([
   ...allFronts(content.runs, 'help').map((front) => `/reading/nl/help/front/${frontKey(front)}`),
   ...allDiaryFronts(content, entries.length).map(({ front, published }) => `/reading/nl/diary/front/${front}/${published}`),
   ...pages.flatMap(({ id, sites }) => sites.map((site) => `/reading/nl/${site}/page/${id}`)),
-  ...pages.filter(({ sites }) => sites.includes('help')).map(({ id }) => `/reading/nl/entrance/page/${id}`),
+  ...pages.filter((page) => isShownIn(page, 'entrance')).map(({ id }) => `/reading/nl/entrance/page/${id}`),
+  ...(['help', 'diary'] as const).flatMap((site) => [...shareTargets(content, site).map(({ label }) => `/reading/nl/${site}/sharing/${label}`), `/reading/nl/${site}/opening`]),
   ...entries.flatMap(({ day }) => ['open', 'newest'].map((place) => `/reading/nl/diary/entry/${day}/${place}`)),
   '/reading/nl/diary/early',
   '/reading/nl/help/missing',
@@ -304,6 +305,34 @@ describe('the paths that pages link to', () => {
   })
 })
 
+describe('sharing', () => {
+  it('leads from everything that can be shared to a page that is built, in every language', () => {
+    for (const [site, host] of [['help', HELP], ['diary', DIARY]] as const) {
+      for (const target of shareTargets(content, site)) {
+        expect(BUILT).toContain(`/reading/nl/${site}/sharing/${target.label}`)
+        for (const language of LANGUAGES) expect(route(host, pathOfSharing(content, target, language) ?? '')).toEqual(show(`${site}/sharing/${target.label}`, [], language))
+      }
+    }
+  })
+
+  it('gives an address without a query, the same for everybody, in which nothing of the page is told but its path', () => {
+    for (const site of ['help', 'diary'] as const) {
+      for (const target of shareTargets(content, site)) {
+        expect(pathOfShared(content, 'discreet', target, 'ar')).toMatch(/^\/ar\/d(\/[a-z0-9-]+)?$/)
+        expect(pathOfShared(content, 'open', target, 'nl')).toMatch(/^\/o(\/[a-z0-9-]+)?$/)
+      }
+    }
+  })
+
+  it('shares a page where it lives, and none about the safety of the reader', () => {
+    const labels = (site: 'help' | 'diary') => shareTargets(content, site).map(({ label }) => label)
+    expect(labels('help')).toEqual(expect.arrayContaining(['front', 'travel', 'helplines']))
+    for (const label of ['safety', 'practice', 'share']) expect([...labels('help'), ...labels('diary')]).not.toContain(label)
+    expect(labels('diary').filter((label) => !label.startsWith('entry-'))).toEqual(['front'])
+    expect(route(DIARY, '/delen/bellen')).toEqual(show('diary/missing'))
+  })
+})
+
 describe('allDiaryFronts', () => {
   const keys = (total: number) => allDiaryFronts(content, total).map(({ front, published }) => `${front}/${published}`)
 
@@ -331,6 +360,9 @@ describe('the window of help on another site', () => {
     ['/venster', 'entrance/front'],
     ['/venster/reis', 'entrance/page/travel'],
     ['/venster/dicht', 'entrance/closed'],
+    // What it lists would lead out of the window.
+    ['/venster/delen', 'entrance/missing'],
+    ['/venster/delen/reis', 'entrance/missing'],
     ['/venster/bestaat-niet', 'entrance/missing'],
     ['/venster/', 'entrance/missing'],
     ['/venster/venster', 'entrance/missing'],
