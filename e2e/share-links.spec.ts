@@ -3,10 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Browser, type Page } from '@playwright/test'
+import { unzipSync } from 'fflate'
 import decode from 'jsqr'
 import { PNG } from 'pngjs'
 import { content } from '#server/content/content.ts'
+import { LANGUAGES } from '#server/content/read.ts'
 import { openManagement } from '#server/management/management.ts'
+import { pathOfCard } from '#server/route.ts'
+import { CARD_PICTURE } from '#sharing/card.ts'
 import { ask } from './ask.ts'
 import { CountedSite, forEachOf, somebody } from './counted-site.ts'
 import { problemsOf } from './managed-site.ts'
@@ -284,4 +288,25 @@ test('the pages of links fit a telephone and break no rule of axe', async ({ bro
     found.push(...(await problemsOf(page, path)))
   }
   expect(found).toEqual([])
+})
+
+test('the archive for partners is one file, with every poster in every language, and the page about it leads there', async ({ page }) => {
+  await page.goto(here('/materiaal'))
+  const way = await page.locator('main a[download]').getAttribute('href')
+  expect(way).toBe('/materiaal.zip')
+  const { status, headers, wire } = await ask(`localhost:${site.port}`, way ?? '', {}, site.port)
+  expect([status, headers['content-type']]).toEqual([200, 'application/zip'])
+  const files = unzipSync(new Uint8Array(wire))
+  for (const language of LANGUAGES) for (const name of ['poster-a4-site.pdf', 'poster-a5-dagboek.pdf', 'strookjes-site.pdf', 'story-site.png', 'banner-dagboek.png', 'berichten.txt', 'pers.txt', 'venster.txt']) expect(Object.keys(files)).toContain(`${language}/${name}`)
+  expect(scanned(Buffer.from(files['nl/qr-site.png'] ?? []))).toBe('https://www.jouwja.example/')
+})
+
+test('the picture of an open card has the size that networks ask for, on both sites', async () => {
+  for (const host of ['localhost', 'dagboek.localhost']) {
+    for (const language of LANGUAGES) {
+      const { status, headers, wire } = await ask(`${host}:${site.port}`, pathOfCard(language), {}, site.port)
+      const { width, height } = PNG.sync.read(wire)
+      expect([status, headers['content-type'], width, height]).toEqual([200, 'image/png', CARD_PICTURE.width, CARD_PICTURE.height])
+    }
+  }
 })

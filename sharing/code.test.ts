@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { CODE_LENGTH, newCode, printedCode, readCode } from './code.ts'
 
 /** A code of chance, from the values of its signs. */
-const codes = fc.infiniteStream(fc.nat()).map((chance) => newCode((limit) => (chance.next().value as number) % limit))
+const codes = fc.array(fc.nat({ max: 22 }), { minLength: CODE_LENGTH - 1, maxLength: CODE_LENGTH - 1 }).map((values) => {
+  const chance = values.values()
+  return newCode((limit) => (chance.next().value ?? 0) % limit)
+})
 const place = fc.nat({ max: CODE_LENGTH - 1 })
 const RUNS = { numRuns: 10_000 }
 

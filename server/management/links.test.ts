@@ -90,7 +90,7 @@ describe('a table of links', () => {
           expect((links ?? problems)?.length).toBeGreaterThan(0)
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 })
