@@ -6,6 +6,8 @@ export default defineConfig({
     // A file that reads the content in four languages needs a few seconds for that alone on a small machine.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // The files of a worker share what they import: to read the content anew for each would take as long as all the tests.
+    isolate: false,
     // Many tests wait for a database or a password hash, so there are more of them at a time than processors.
     maxWorkers: 3,
     globalSetup: 'store/global-setup.ts',

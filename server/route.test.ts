@@ -20,17 +20,22 @@ const route = (host: string, path: string, moment = QUIET) => routeFor(content, 
 const show = (path: string, framedBy: readonly string[] = [], language = 'nl'): Route => ({ kind: 'show', path: `/reading/${language}/${path}`, framedBy })
 
 /** Every page that the build makes: what app/reading generates beforehand. */
-const BUILT = new Set([
-  ...allFronts(content.runs, 'help').map((front) => `/reading/nl/help/front/${frontKey(front)}`),
-  ...allDiaryFronts(content, entries.length).map(({ front, published }) => `/reading/nl/diary/front/${front}/${published}`),
-  ...pages.flatMap(({ id, sites }) => sites.map((site) => `/reading/nl/${site}/page/${id}`)),
-  ...pages.filter((page) => isShownIn(page, 'entrance')).map(({ id }) => `/reading/nl/entrance/page/${id}`),
-  ...(['help', 'diary'] as const).flatMap((site) => [...shareTargets(content, site).map(({ label }) => `/reading/nl/${site}/sharing/${label}`), `/reading/nl/${site}/opening`]),
-  ...entries.flatMap(({ day }) => ['open', 'newest'].map((place) => `/reading/nl/diary/entry/${day}/${place}`)),
-  '/reading/nl/diary/early',
-  '/reading/nl/help/missing',
-  '/reading/nl/diary/missing',
-])
+const BUILT = new Set(
+  LANGUAGES.flatMap((language) => [
+    ...allFronts(content.runs, 'help').map((front) => `/reading/${language}/help/front/${frontKey(front)}`),
+    ...allDiaryFronts(content, entries.length).map(({ front, published }) => `/reading/${language}/diary/front/${front}/${published}`),
+    ...pages.flatMap(({ id, sites }) => sites.map((site) => `/reading/${language}/${site}/page/${id}`)),
+    ...pages.filter((page) => isShownIn(page, 'entrance')).map(({ id }) => `/reading/${language}/entrance/page/${id}`),
+    ...(['help', 'diary'] as const).flatMap((site) => [...shareTargets(content, site).map(({ label }) => `/reading/${language}/${site}/sharing/${label}`), `/reading/${language}/${site}/opening`]),
+    ...entries.flatMap(({ day }) => ['open', 'newest'].map((place) => `/reading/${language}/diary/entry/${day}/${place}`)),
+    `/reading/${language}/diary/early`,
+    `/reading/${language}/help/missing`,
+    `/reading/${language}/diary/missing`,
+    `/reading/${language}/entrance/front`,
+    `/reading/${language}/entrance/missing`,
+    `/reading/${language}/entrance/closed`,
+  ]),
+)
 
 describe('the host name tells the site', () => {
   it.each([
@@ -248,6 +253,8 @@ describe('whatever somebody asks', () => {
     fc.constantFrom('/naar/help', '/naar/diary', '/naar/help/', '/kaartje/').chain((start) => fc.oneof(fc.string(), fc.webPath(), fc.webUrl()).map((rest) => start + rest)),
     fc.integer({ min: -5, max: 120 }).map((day) => `/${day}`),
     fc.constantFrom(...pages.map(({ path }) => `/${path}`), '/', '/uit'),
+    // In another language, shared, or the way to sharing.
+    fc.tuple(fc.constantFrom('', '/en', '/ar'), fc.constantFrom('', '/d', '/o', '/k', '/delen', '/venster'), fc.constantFrom('', '/', ...pages.map(({ path }) => `/${path}`), '/4', '/begin', '/dicht', '/d/reis')).map((parts) => parts.join('') || '/'),
   )
   const moments = fc.date({ min: new Date('2013-01-01T00:00:00Z'), max: new Date('2029-01-01T00:00:00Z'), noInvalidDate: true })
   const ours = ['https://www.jouwja.example', 'https://www.dagboekvanyarah.example', 'http://localhost:3000', 'http://dagboek.localhost:3000']
@@ -260,7 +267,7 @@ describe('whatever somebody asks', () => {
           case 'show':
             return BUILT.has(answer.path)
           case 'file':
-            return contactNames.names.some(({ file }) => answer.path === `/files/nl/kaartje/${file}.vcf`)
+            return contactNames.names.some(({ file }) => LANGUAGES.some((language) => answer.path === `/files/${language}/kaartje/${file}.vcf`))
           case 'other-site':
             return ours.includes(new URL(answer.location).origin)
           case 'exit':

@@ -8,7 +8,7 @@ import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
-import { content, contentFolder } from '#server/content/content.ts'
+import { content, contentFolder, holdContent, loadContent } from '#server/content/content.ts'
 import { hostOf } from '#components/format.ts'
 import type { Language } from '#server/content/read.ts'
 import { allDiaryFronts, isShownIn, shareTargets } from '#server/route.ts'
@@ -27,7 +27,7 @@ import HelpFrontPage from './[language]/help/front/[front]/page.tsx'
 // every page is made in it. A plain letter on a page is a text that no translator can reach.
 const language: Language = 'en'
 
-const checkout = process.cwd()
+const real = content()
 const temporary = mkdtempSync(join(tmpdir(), 'pseudo-'))
 
 beforeAll(() => {
@@ -39,10 +39,10 @@ beforeAll(() => {
   for (const file of ['helplines.yaml', 'estimates.yaml', 'fronts.yaml', 'guide.yaml', 'toolkit.yaml', 'contact-names.yaml', 'sites.yaml']) change(file, (text) => stringify(eachString(parse(text), wide)))
   change('share.yaml', (text) => stringify(eachString(parse(text), (words) => words.split('{address}').map(wide).join('{address}'))))
   change('texts.json', (text) => JSON.stringify(eachString(JSON.parse(text), pseudoMessage)))
-  process.chdir(temporary)
+  holdContent(loadContent(join(temporary, 'content')))
 })
 afterAll(() => {
-  process.chdir(checkout)
+  holdContent(real)
   rmSync(temporary, { recursive: true })
 })
 
