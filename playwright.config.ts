@@ -5,12 +5,26 @@ import { chromiumArguments, UNLIKE_A_READER } from './e2e/chromium-arguments.ts'
 import { CHROMIUM, IN_CI, PORT } from './e2e/environment.ts'
 import { MOMENT_HEADER, QUIET_MOMENT } from './e2e/moment.ts'
 
+const ACCESSIBILITY = '**/accessibility.spec.ts'
+
+const IN_CHROMIUM = {
+  ...devices['Desktop Chrome'],
+  // The whole browser in its new headless mode, not the shell that lacks its cache of left pages and its history.
+  channel: 'chromium',
+  viewport: { width: 360, height: 740 },
+  launchOptions: {
+    executablePath: CHROMIUM,
+    ignoreDefaultArgs: [...UNLIKE_A_READER],
+    args: chromiumArguments(),
+  },
+}
+
 // Drives the production build, which must be there: `npm run build` first.
 export default defineConfig({
   testDir: 'e2e',
   fullyParallel: true,
   // Some tests wait for a beat or for midnight most of the time, so there are more of them than processors.
-  workers: 3,
+  workers: 4,
   // A test that passes only now and then is a defect, so nothing is tried twice.
   retries: 0,
   forbidOnly: IN_CI,
@@ -34,19 +48,8 @@ export default defineConfig({
     extraHTTPHeaders: { [MOMENT_HEADER]: QUIET_MOMENT },
   },
   projects: [
-    {
-      name: 'chromium',
-      use: {
-        ...devices['Desktop Chrome'],
-        // The whole browser in its new headless mode, not the shell that lacks its cache of left pages and its history.
-        channel: 'chromium',
-        viewport: { width: 360, height: 740 },
-        launchOptions: {
-          executablePath: CHROMIUM,
-          ignoreDefaultArgs: [...UNLIKE_A_READER],
-          args: chromiumArguments(),
-        },
-      },
-    },
+    // Reckons all the time: one worker is enough for it while the others wait.
+    { name: 'accessibility', testMatch: ACCESSIBILITY, workers: 1, use: IN_CHROMIUM },
+    { name: 'journeys', testIgnore: ACCESSIBILITY, use: IN_CHROMIUM },
   ],
 })

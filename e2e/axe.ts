@@ -13,11 +13,12 @@ const LEAST_RULES = 15
 /**
  * What axe finds on the page, one line each. It stays in the page for the next one that is read in place, and tells of what
  * is wrong only; @axe-core/playwright puts it into every page anew and brings back every element that is right.
- * @param only the rules to look at, all of WCAG 2.2 A and AA and the best practices when none is given; and the part of the page
+ * @param only the rules to look at, all of WCAG 2.2 A and AA and the best practices when none is given; the part of the page; and
+ * whether its colours are looked at, which takes two thirds of the time
  */
-export async function violationsOn(page: Page, name: string, { rules, within }: { rules?: readonly string[]; within?: string } = {}): Promise<string[]> {
+export async function violationsOn(page: Page, name: string, { rules, within, colours = true }: { rules?: readonly string[]; within?: string; colours?: boolean } = {}): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(SOURCE)
-  const options: RunOptions = { runOnly: rules ? { type: 'rule', values: [...rules] } : { type: 'tag', values: TAGS }, resultTypes: ['violations'], preload: false, iframes: false }
+  const options: RunOptions = { runOnly: rules ? { type: 'rule', values: [...rules] } : { type: 'tag', values: TAGS }, ...(colours ? {} : { rules: { 'color-contrast': { enabled: false } } }), resultTypes: ['violations'], preload: false, iframes: false }
   const { looked, found } = await page.evaluate(async ({ part, options: given }) => {
     const { axe } = window as unknown as { axe: { run: (context: Document | string, options: RunOptions) => Promise<AxeResults> } }
     const { passes, violations } = await axe.run(part ?? document, given)

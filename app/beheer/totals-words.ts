@@ -6,7 +6,7 @@ import { content } from '#server/content/content.ts'
 import type { Site } from '#server/content/read.ts'
 import type { Choice } from '#server/counts/choice.ts'
 import type { Closing } from '#server/counts/closing.ts'
-import { WINDOW } from '#server/counts/counted-page.ts'
+import { OPENING, WINDOW } from '#server/counts/counted-page.ts'
 import type { RunTotal, ShownPeriod } from '#server/counts/totals.ts'
 import { contentNow } from '#server/planned-runs.ts'
 
@@ -87,6 +87,7 @@ export function notesOfRuns(t: TotalsTexts, language: ManagerLanguage, totals: r
 export function nameOfPage(t: TotalsTexts, label: string): string {
   if (label === 'front') return t('pages.front')
   if (label === WINDOW) return t('pages.window')
+  if (label === OPENING) return t('pages.opening')
   return content().languages.nl.pages.find(({ id }) => id === label)?.title ?? label
 }
 

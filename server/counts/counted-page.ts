@@ -10,7 +10,7 @@ export interface CountedPage {
 }
 
 /** The first screen of a discreet link, whichever page is behind it. */
-const OPENING = 'opening'
+export const OPENING = 'opening'
 
 /** The window of help on another site, whichever page it shows. */
 export const WINDOW = 'window'

@@ -7,7 +7,8 @@ import { content } from '../content/content.ts'
 import { systemRandom } from '../counts/system-random.ts'
 import { environmentWith, readEnvironment } from '../environment.ts'
 import { openManagement, type Management } from '../management/management.ts'
-import { clearFolder, fillFolder, NotADemonstration, runsOfDemonstration } from './demonstration.ts'
+import { hashOfSecret, secretForAddress } from '../management/secret-address.ts'
+import { clearFolder, fillFolder, NotADemonstration, linksOfDemonstration, runsOfDemonstration } from './demonstration.ts'
 
 const EMAIL = 'voorbeeld@site.invalid'
 const CODES_SHOWN = 3
@@ -42,7 +43,7 @@ Ctrl+C ends it. The folder can be deleted.
   process.exitCode = 1
 }
 
-/** Plans the made-up runs instead of those of the content that would be in their way, and makes an account with a password of this moment. */
+/** Plans the made-up runs instead of those of the content that would be in their way, gives the made-up links, and makes an account with a password of this moment. */
 async function letSomebodyIn(today: CalendarDay): Promise<{ password: string; codes: readonly string[] }> {
   const management = await openManagement({ DATA_FOLDER: folder, DATABASE_URL: undefined, TRUSTED_PROXIES: 0, MANAGEMENT_SECRET: undefined })
   try {
@@ -52,6 +53,8 @@ async function letSomebodyIn(today: CalendarDay): Promise<{ password: string; co
       if (inTheWay && run.visitors !== undefined) await management.store.runPlans.change(() => ({ keep: { run, removed: true } }))
     }
     for (const run of [past, current]) await management.store.runPlans.change(() => ({ keep: { run, removed: false } }))
+    const links = linksOfDemonstration(today)
+    await management.store.shareLinks.add(links.length, (index) => ({ ...(links[index] as (typeof links)[number]), kit: hashOfSecret(secretForAddress()) }))
     return await account(management)
   } finally {
     await management.store.close()

@@ -6,13 +6,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addDays, parseDay } from '#campaign/day.ts'
 import { problemsOfRuns } from '#campaign/run-rules.ts'
 import { randomTape } from '#counting/random-tape.ts'
+import { readCode } from '#sharing/code.ts'
 import { openEmbeddedStore } from '#store/embedded.ts'
 import { HoldsNumbers } from '#store/published-totals.ts'
 import { content } from '../content/content.ts'
 import type { ContentRun } from '../content/read.ts'
 import { KeyFiles } from '../counts/key-files.ts'
 import { overviewOf } from '../counts/overview.ts'
-import { clearFolder, NotADemonstration, runsOfDemonstration } from './demonstration.ts'
+import { clearFolder, linksOfDemonstration, NotADemonstration, runsOfDemonstration } from './demonstration.ts'
 import { simulate } from './simulation.ts'
 
 const TODAY = parseDay('2027-05-10')
@@ -103,7 +104,7 @@ describe('made-up people', () => {
     const store = await openEmbeddedStore(join(folder, `${place}.sqlite`), tape())
     const random = tape()
     const crowds = { help: { run: 1500, quiet: 5 }, diary: { run: 3000, quiet: 5 } }
-    await simulate({ store, keys: new KeyFiles(join(folder, place), random), content: content(), runs: [RUN], crowds, flood: addDays(TODAY, -2), random, report: () => {} }, addDays(TODAY, -16), TODAY)
+    await simulate({ store, keys: new KeyFiles(join(folder, place), random), content: content(), runs: [RUN], links: linksOfDemonstration(TODAY), crowds, flood: addDays(TODAY, -2), random, report: () => {} }, addDays(TODAY, -16), TODAY)
     const overview = await overviewOf(store, [RUN], undefined, TODAY)
     await store.close()
     return overview
@@ -119,7 +120,13 @@ describe('made-up people', () => {
     expect(days.indexOf(Math.max(...days))).toBe(3)
     expect(one?.around[0]?.phases.map(({ phase }) => phase)).toEqual(['before', 'during'])
     expect(one?.pages.length).toBeGreaterThan(0)
+    expect(one?.links.map(({ label }) => label).sort()).toEqual(linksOfDemonstration(TODAY).map(({ code }) => code).sort())
+    expect(one?.links[0]?.visitors.kind).toBe('about')
   }, 60_000)
+
+  it('come by links that are codes', () => {
+    for (const { code } of linksOfDemonstration(TODAY)) expect(readCode(code)).toBe(code)
+  })
 
   it('have two runs that break no rule, one that is over and one that goes on', () => {
     const { past, current } = runsOfDemonstration(TODAY)

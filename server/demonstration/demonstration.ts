@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { addDays, type CalendarDay } from '#campaign/day.ts'
+import type { SiteId } from '#campaign/run.ts'
 import type { RandomBytes } from '#counting/randomness.ts'
+import type { ShareKind } from '#sharing/share-link.ts'
 import { holdsMadeUpNumbers, openEmbeddedStore } from '#store/embedded.ts'
+import type { ShareLink } from '#store/share-links.ts'
 import type { Content, ContentRun } from '../content/read.ts'
 import { KeyFiles } from '../counts/key-files.ts'
 import { simulate } from './simulation.ts'
@@ -20,6 +23,13 @@ export class NotADemonstration extends Error {}
 export function runsOfDemonstration(today: CalendarDay): { readonly past: ContentRun; readonly current: ContentRun } {
   const run = (id: string, name: string, firstDay: CalendarDay): ContentRun => ({ id, name, firstDay, lastDay: addDays(firstDay, 31), sites: ['help', 'diary'], visitors: 'standard' })
   return { past: run('voorbeeld-eerder', 'Voorbeeld, vorige run', addDays(today, -190)), current: run('voorbeeld-nu', 'Voorbeeld, run van nu', addDays(today, -12)) }
+}
+
+/** The made-up share links: a library, a mosque and a school, made before the first of the runs. */
+export function linksOfDemonstration(today: CalendarDay): ShareLink[] {
+  const { past } = runsOfDemonstration(today)
+  const link = (code: string, community: string, site: SiteId, label: string, kind: ShareKind): ShareLink => ({ code, kind, target: { site, label }, language: 'nl', community, readers: 500, madeBy: 'Voorbeeld', madeOn: past.firstDay, lastDay: addDays(today, 365), revoked: false })
+  return [link('5fs9k9', 'Voorbeeld: bibliotheek', 'diary', 'entry-1', 'open'), link('cj4p7k', 'Voorbeeld: moskee', 'help', 'front', 'discreet'), link('t8h2nm', 'Voorbeeld: school', 'diary', 'front', 'open')]
 }
 
 /**
@@ -53,6 +63,7 @@ export async function fillFolder(folder: string, content: Content, today: Calend
       keys: new KeyFiles(join(folder, 'keys'), random),
       content,
       runs: [past, current],
+      links: linksOfDemonstration(today),
       crowds: CROWDS,
       flood: addDays(current.firstDay, 5),
       random,

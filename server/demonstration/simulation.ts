@@ -3,14 +3,18 @@ import { currentRun, dayOfRun, type Run, type SiteId } from '#campaign/run.ts'
 import { randomTape } from '#counting/random-tape.ts'
 import type { RandomBytes } from '#counting/randomness.ts'
 import type { CountStore } from '#store/count-store.ts'
+import type { ShareLink } from '#store/share-links.ts'
 import type { Content, ContentRun } from '../content/read.ts'
-import { countedLabels } from '../counts/counted-page.ts'
+import { countedLabels, OPENING, WINDOW } from '../counts/counted-page.ts'
 import { VisitorCounter } from '../counts/counter.ts'
 import type { KeyFiles } from '../counts/key-files.ts'
+import { FRONT } from '../route.ts'
 
 const MILLISECONDS_PER_HOUR = 3_600_000
 /** Made-up people come at these hours; each hour believes a limited number of one neighbourhood. */
 const HOURS = [8, 12, 16, 20] as const
+/** A made-up visitor comes by a share link in one of so many cases, where there is one. */
+const COMES_BY_LINK = 4
 /** A made-up visitor comes again a later day in one of so many cases. */
 const COMES_AGAIN = 4
 
@@ -27,6 +31,8 @@ export interface Simulation {
   readonly keys: KeyFiles
   readonly content: Content
   readonly runs: readonly ContentRun[]
+  /** Share links by which some of the made-up people come. */
+  readonly links?: readonly ShareLink[]
   readonly crowds: Readonly<Record<SiteId, Crowd>>
   /** A day of a run on which a made-up flood came to the diary. */
   readonly flood?: CalendarDay | undefined
@@ -38,8 +44,8 @@ export interface Simulation {
  * Lets made-up people come to both sites from one day until the morning of another, through the counting of the server with a clock
  * that is put on by hand. The same people come at every time; only the noise of the count differs.
  */
-export async function simulate({ store, keys, content, runs, crowds, flood, random, report }: Simulation, from: CalendarDay, until: CalendarDay): Promise<void> {
-  const counter = new VisitorCounter({ store, keys, content, runs: () => runs, random, report })
+export async function simulate({ store, keys, content, runs, links = [], crowds, flood, random, report }: Simulation, from: CalendarDay, until: CalendarDay): Promise<void> {
+  const counter = new VisitorCounter({ store, keys, content, runs: () => runs, links: () => links, random, report })
   const chance = chanceOf(randomTape('made-up people'))
   let born = 0
   const people: Record<SiteId, number[]> = { help: [], diary: [] }
@@ -72,13 +78,15 @@ export async function simulate({ store, keys, content, runs, crowds, flood, rand
   function open(person: number, site: SiteId, run: Run | undefined, day: CalendarDay, moment: Date): void {
     const sender = senderOf(person)
     const [first = 'front', ...others] = pagesOf(site, run ? dayOfRun(run, day) : undefined)
-    counter.count({ method: 'GET', status: 200, headers: { ...sender.headers, ...OPENED }, address: sender.address, page: { site, label: first }, moment })
+    const ofSite = links.filter(({ target }) => target.site === site)
+    const link = ofSite.length > 0 && chance(COMES_BY_LINK) === 0 ? ofSite[Math.min(chance(ofSite.length), chance(ofSite.length))]?.code : undefined
+    counter.count({ method: 'GET', status: 200, headers: { ...sender.headers, ...OPENED }, address: sender.address, page: { site, label: first }, moment, link })
     for (const label of others) counter.count({ method: 'GET', status: 200, headers: { ...sender.headers, ...READ_ON }, address: sender.address, page: { site, label }, moment })
   }
 
   /** The pages of a visit: the front, and some that people like more than others. */
   function pagesOf(site: SiteId, dayOfTheRun: number | undefined): string[] {
-    const labels = countedLabels(content, site).filter((label) => label !== 'front' && label !== 'window')
+    const labels = countedLabels(content, site).filter((label) => label !== FRONT && label !== WINDOW && label !== OPENING)
     const entries = labels.filter((label) => label.startsWith('entry-'))
     const pages = labels.filter((label) => !label.startsWith('entry-'))
     const liked = pages[Math.min(chance(pages.length), chance(pages.length))] ?? 'front'
