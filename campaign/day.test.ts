@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, daysBetween, momentAt, parseDay, startOf } from './day.ts'
+import { addDays, dayOf, daysBetween, momentAt, parseDay, readDay, startOf } from './day.ts'
 
 const MILLISECONDS_PER_DAY = 86_400_000
 
@@ -77,6 +77,21 @@ function lastSunday(year: number, month: number): number {
   const last = Date.UTC(year, month, 31, 1)
   return last - new Date(last).getUTCDay() * MILLISECONDS_PER_DAY
 }
+
+describe('readDay', () => {
+  it.each([
+    ['2027-12-31', '2027-12-31'],
+    [' 2027-12-31 ', '2027-12-31'],
+    ['31-12-2027', '2027-12-31'],
+    ['1-2-2027', '2027-02-01'],
+    ['2027-02-30', undefined],
+    ['30-02-2027', undefined],
+    ['12/31/2027', undefined],
+    ['', undefined],
+  ])('%j is %j', (typed, day) => {
+    expect(readDay(typed)).toBe(day)
+  })
+})
 
 describe('parseDay', () => {
   it.each(['2014-03-25', '2027-12-31', '2000-02-29', '2024-02-29', '2028-02-29'])('reads %s', (text) => {

@@ -50,6 +50,16 @@ export function parseDay(text: string): CalendarDay {
   return text as CalendarDay
 }
 
+/** A calendar day as somebody typed it: YYYY-MM-DD, or DD-MM-YYYY as people write it in the Netherlands; undefined when it is none. */
+export function readDay(typed: string): CalendarDay | undefined {
+  const [, day = '', month = '', year] = /^(\d{1,2})-(\d{1,2})-(\d{4})$/.exec(typed.trim()) ?? []
+  try {
+    return parseDay(year === undefined ? typed.trim() : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+  } catch {
+    return undefined
+  }
+}
+
 /** How many days `later` lies after `earlier`; negative when it lies before. Unit: calendar days. */
 export function daysBetween(earlier: CalendarDay, later: CalendarDay): number {
   return (utcMidnight(later) - utcMidnight(earlier)) / MILLISECONDS_PER_DAY

@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely'
 import type { CalendarDay } from '#campaign/day.ts'
 import type { SiteId } from '#campaign/run.ts'
-import type { PlannedRun } from './run-plans.ts'
 import type { ShareKind } from '#sharing/share-link.ts'
+import type { PlannedRun } from './run-plans.ts'
 import { addIntegers, addKey, addTexts, type Dialect, type History } from './migrations.ts'
 
 /** What a person may do in the management: a reader reads totals, a manager changes things too. */

@@ -1,13 +1,13 @@
 import type { CalendarDay } from '#campaign/day.ts'
-import { hasOwnCount, isActive } from '#sharing/share-link.ts'
-import { printedCode } from '#sharing/code.ts'
 import { content } from '#server/content/content.ts'
 import { linkTotals } from '#server/counts/link-totals.ts'
 import { writtenAs } from '#server/counts/totals.ts'
 import type { MadeLink } from '#server/management/links.ts'
 import { management } from '#server/management/management.ts'
 import { contentNow } from '#server/planned-runs.ts'
-import { pathOfLink } from '#server/route.ts'
+import { FRONT, labelOfEntry, pathOfLink } from '#server/route.ts'
+import { printedCode } from '#sharing/code.ts'
+import { hasOwnCount, isActive } from '#sharing/share-link.ts'
 import type { LinksTexts } from './links-texts.ts'
 import { siteOf, type ManagerLanguage } from './totals-words.ts'
 
@@ -16,9 +16,9 @@ type Link = MadeLink['link']
 /** What a link leads to, in words. */
 export function targetInWords(t: LinksTexts, { site, label }: Link['target']): string {
   const { name } = siteOf(site)
-  if (label === 'front') return t('front', { site: name })
+  if (label === FRONT) return t('front', { site: name })
   const { pages, entries } = content().languages.nl
-  const entry = entries.find(({ day }) => label === `entry-${day}`)
+  const entry = entries.find(({ day }) => label === labelOfEntry(day))
   if (entry) return t('entry', { site: name, day: entry.day })
   return t('page', { site: name, title: pages.find(({ id }) => id === label)?.title ?? label })
 }

@@ -9,6 +9,7 @@ import type { Closing } from '#server/counts/closing.ts'
 import { OPENING, WINDOW } from '#server/counts/counted-page.ts'
 import type { RunTotal, ShownPeriod } from '#server/counts/totals.ts'
 import { contentNow } from '#server/planned-runs.ts'
+import { FRONT } from '#server/route.ts'
 
 export type ManagerLanguage = 'nl' | 'en'
 
@@ -85,7 +86,7 @@ export function notesOfRuns(t: TotalsTexts, language: ManagerLanguage, totals: r
 
 /** What a counted page is called. One that is not there any more keeps the name it was counted by. */
 export function nameOfPage(t: TotalsTexts, label: string): string {
-  if (label === 'front') return t('pages.front')
+  if (label === FRONT) return t('pages.front')
   if (label === WINDOW) return t('pages.window')
   if (label === OPENING) return t('pages.opening')
   return content().languages.nl.pages.find(({ id }) => id === label)?.title ?? label

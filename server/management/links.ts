@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { parse } from 'csv-parse/sync'
-import { addDays, daysBetween, parseDay, type CalendarDay } from '#campaign/day.ts'
+import { addDays, daysBetween, readDay, type CalendarDay } from '#campaign/day.ts'
 import { newCode } from '#sharing/code.ts'
 import { SHARE_KINDS, type ShareKind } from '#sharing/share-link.ts'
 import type { ShareLink, ShareLinks, ShareTarget } from '#store/share-links.ts'
@@ -44,7 +44,7 @@ export function readLink(content: Content, typed: TypedLink, today: CalendarDay)
   if (community.length > LINK_LIMITS.community) fails('community', 'long-community')
   const digits = written('readers').replace(/[\s.]/g, '')
   const readers = /^\d{1,8}$/.test(digits) && Number(digits) > 0 && Number(digits) <= LINK_LIMITS.readers ? Number(digits) : fails('readers', 'no-number')
-  const lastDay = dayIn(written('lastDay')) ?? fails('lastDay', 'no-day')
+  const lastDay = readDay(written('lastDay')) ?? fails('lastDay', 'no-day')
   if (lastDay !== undefined && lastDay < today) fails('lastDay', 'past')
   if (lastDay !== undefined && daysBetween(today, lastDay) > LINK_LIMITS.days) fails('lastDay', 'too-late')
 
@@ -53,7 +53,7 @@ export function readLink(content: Content, typed: TypedLink, today: CalendarDay)
 }
 
 /** The names of the kinds in the two languages of the management, and our own. */
-const KINDS_IN_WORDS: Readonly<Record<string, ShareKind>> = { discreet: 'discreet', discreetly: 'discreet', onopvallend: 'discreet', open: 'open' }
+const KINDS_IN_WORDS: Readonly<Record<string, ShareKind>> = { discreet: 'discreet', onopvallend: 'discreet', open: 'open' }
 
 /** What the columns of a table may be called. */
 const COLUMNS: Readonly<Record<string, LinkField>> = {
@@ -142,13 +142,4 @@ function targetIn(content: Content, written: string): ShareTarget | undefined {
 /** How a table and a form name a target: its site, and its path there. */
 export function nameOfTarget(content: Content, target: ShareTarget): string {
   return `${target.site}${pathOfTarget(content, target) ?? ''}`.replace(/\/$/, '')
-}
-
-function dayIn(text: string): CalendarDay | undefined {
-  try {
-    // As people write it here: 31-12-2027.
-    return parseDay(text.replace(/^(\d{1,2})-(\d{1,2})-(\d{4})$/, (_all, day: string, month: string, year: string) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`))
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseDay, type CalendarDay } from '#campaign/day.ts'
+import { readDay, type CalendarDay } from '#campaign/day.ts'
 import { brokenRulesOfPlan, canBeRemoved, runsOfTheMoment, type Plan, type PlanRule } from '#campaign/plan.ts'
 import { phaseOn, PLANNED, type Run, type SiteId } from '#campaign/run.ts'
 import type { PlannedRun, RunPlans } from '#store/run-plans.ts'
@@ -114,12 +114,10 @@ function withoutTexts(run: PlannedRun): PlannedRun {
 }
 
 const day = z.string().transform((text, context) => {
-  try {
-    return parseDay(text)
-  } catch {
-    context.addIssue({ code: 'custom', message: 'no-day' })
-    return z.NEVER
-  }
+  const read = readDay(text)
+  if (read !== undefined) return read
+  context.addIssue({ code: 'custom', message: 'no-day' })
+  return z.NEVER
 })
 const dayOrNone = z.literal('').transform(() => undefined).or(day)
 const name = z

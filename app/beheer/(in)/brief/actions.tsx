@@ -1,7 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { parseDay, type CalendarDay } from '#campaign/day.ts'
+import { readDay } from '#campaign/day.ts'
 import { CopyText } from '#components/manage/copy-text.tsx'
 import type { FormState } from '#components/manage/form.tsx'
 import { wordOf } from '#server/counts/choice.ts'
@@ -21,7 +21,7 @@ export async function share(_before: FormState, data: FormData): Promise<FormSta
   const t = totalsTexts(manager.language)
   const typed = typedIn(data, 'choice', 'lastDay')
   const day = await today()
-  const lastDay = dayIn(typed.lastDay ?? '')
+  const lastDay = readDay(typed.lastDay ?? '')
   if (!lastDay || !mayShareUntil(lastDay, day)) return { values: typed, errors: { lastDay: t('share.badDay', { days: LONGEST_SHARE }) } }
   const here = await management()
   const letter = await letterOf(here.totals, contentNow().runs, typed.choice, day)
@@ -48,12 +48,4 @@ export async function takeBack(data: FormData): Promise<void> {
   const letter = await store.sharedLetters.takeBack(hash)
   if (letter) await store.record({ day: await today(), manager: manager.name, action: 'letter-share-withdrawn', subject: nameOfWord(letter.choice) })
   redirect(`/beheer/brief?toon=${encodeURIComponent(choice)}`)
-}
-
-function dayIn(text: string): CalendarDay | undefined {
-  try {
-    return parseDay(text)
-  } catch {
-    return undefined
-  }
 }
