@@ -6,6 +6,7 @@ import { CHROMIUM, IN_CI, PORT } from './e2e/environment.ts'
 import { MOMENT_HEADER, QUIET_MOMENT } from './e2e/moment.ts'
 
 const ACCESSIBILITY = '**/accessibility.spec.ts'
+const COUNTING = '**/counting*.spec.ts'
 
 const IN_CHROMIUM = {
   ...devices['Desktop Chrome'],
@@ -48,8 +49,9 @@ export default defineConfig({
     extraHTTPHeaders: { [MOMENT_HEADER]: QUIET_MOMENT },
   },
   projects: [
-    // Reckons all the time: one worker is enough for it while the others wait.
+    // One reckons all the time, one starts servers and waits; two of the same kind at a time would be in each other's way.
     { name: 'accessibility', testMatch: ACCESSIBILITY, workers: 1, use: IN_CHROMIUM },
-    { name: 'journeys', testIgnore: ACCESSIBILITY, use: IN_CHROMIUM },
+    { name: 'counting', testMatch: COUNTING, workers: 1, use: IN_CHROMIUM },
+    { name: 'journeys', testIgnore: [ACCESSIBILITY, COUNTING], use: IN_CHROMIUM },
   ],
 })

@@ -95,18 +95,25 @@ export class CountedSite {
   }
 }
 
-/** Runs one task for each item, so many at a time. */
-export async function forEachOf<T>(items: readonly T[], atATime: number, task: (item: T) => Promise<unknown>): Promise<void> {
+/**
+ * Makes one visit for each item, so many at a time. To ask `expect` of every answer would take longer than the visits.
+ * @param visit gives the status of its answer
+ * @returns every status but 200
+ */
+export async function refusedOf<T>(items: readonly T[], atATime: number, visit: (item: T) => Promise<number>): Promise<number[]> {
   let next = 0
+  const refused: number[] = []
   await Promise.all(
     Array.from({ length: atATime }, async () => {
       while (next < items.length) {
         const item = items[next] as T
         next += 1
-        await task(item)
+        const status = await visit(item)
+        if (status !== 200) refused.push(status)
       }
     }),
   )
+  return refused
 }
 
 /** A person by a number: no two have the same network and browser. */

@@ -12,7 +12,7 @@ import { openManagement } from '#server/management/management.ts'
 import { pathOfCard } from '#server/route.ts'
 import { CARD_PICTURE } from '#sharing/card.ts'
 import { ask } from './ask.ts'
-import { CountedSite, forEachOf, somebody } from './counted-site.ts'
+import { CountedSite, refusedOf, somebody } from './counted-site.ts'
 import { problemsOf } from './managed-site.ts'
 import { sessionCookie } from './session-of.ts'
 
@@ -207,7 +207,8 @@ for (const [format, name, width, part] of [['a4', 'Poster A4', 595, 1], ['a5', '
 
 test('who comes by a link is counted for it, and it is told when its week is closed', async () => {
   const path = new URL(made.address).pathname
-  await forEachOf(Array.from({ length: READERS }, (_, number) => number), 16, async (number) => expect(await site.open('localhost', number < READERS / 2 ? path : '/reis', somebody(number))).toBe(200))
+  const readers = Array.from({ length: READERS }, (_, number) => number)
+  expect(await refusedOf(readers, 16, (number) => site.open('localhost', number < READERS / 2 ? path : '/reis', somebody(number)))).toEqual([])
   await restart('2027-04-12T00:01:00+02:00')
   const { totals, store } = await openManagement({ DATA_FOLDER: folder, DATABASE_URL: undefined, TRUSTED_PROXIES: 0, MANAGEMENT_SECRET: undefined })
   const weeks = await totals.links('2027-spring')
