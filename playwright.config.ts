@@ -6,7 +6,7 @@ import { CHROMIUM, IN_CI, PORT } from './e2e/environment.ts'
 import { MOMENT_HEADER, QUIET_MOMENT } from './e2e/moment.ts'
 
 const ACCESSIBILITY = '**/accessibility.spec.ts'
-const COUNTING = '**/counting*.spec.ts'
+const COUNTING = '**/count*.spec.ts'
 
 const IN_CHROMIUM = {
   ...devices['Desktop Chrome'],
@@ -25,7 +25,7 @@ export default defineConfig({
   testDir: 'e2e',
   fullyParallel: true,
   // Some tests wait for a beat or for midnight most of the time, so there are more of them than processors.
-  workers: 4,
+  workers: 3,
   // A test that passes only now and then is a defect, so nothing is tried twice.
   retries: 0,
   forbidOnly: IN_CI,
@@ -49,7 +49,7 @@ export default defineConfig({
     extraHTTPHeaders: { [MOMENT_HEADER]: QUIET_MOMENT },
   },
   projects: [
-    // One reckons all the time, one starts servers and waits; two of the same kind at a time would be in each other's way.
+    // One reckons all the time, one builds or starts servers and waits for them; two of a kind would be in each other's way.
     { name: 'accessibility', testMatch: ACCESSIBILITY, workers: 1, use: IN_CHROMIUM },
     { name: 'counting', testMatch: COUNTING, workers: 1, use: IN_CHROMIUM },
     { name: 'journeys', testIgnore: [ACCESSIBILITY, COUNTING], use: IN_CHROMIUM },
