@@ -5,8 +5,8 @@ import { chromiumArguments, UNLIKE_A_READER } from './e2e/chromium-arguments.ts'
 import { CHROMIUM, IN_CI, PORT } from './e2e/environment.ts'
 import { MOMENT_HEADER, QUIET_MOMENT } from './e2e/moment.ts'
 
-const ACCESSIBILITY = '**/accessibility.spec.ts'
-const COUNTING = '**/count*.spec.ts'
+const RECKONING = ['**/accessibility.spec.ts', '**/counted-by-vercel.spec.ts']
+const WAITING = '**/counting*.spec.ts'
 
 const IN_CHROMIUM = {
   ...devices['Desktop Chrome'],
@@ -49,9 +49,9 @@ export default defineConfig({
     extraHTTPHeaders: { [MOMENT_HEADER]: QUIET_MOMENT },
   },
   projects: [
-    // One reckons all the time, one builds or starts servers and waits for them; two of a kind would be in each other's way.
-    { name: 'accessibility', testMatch: ACCESSIBILITY, workers: 1, use: IN_CHROMIUM },
-    { name: 'counting', testMatch: COUNTING, workers: 1, use: IN_CHROMIUM },
-    { name: 'journeys', testIgnore: [ACCESSIBILITY, COUNTING], use: IN_CHROMIUM },
+    // One reckons all the time or builds, one starts servers and waits for their beat; two of a kind would be in each other's way.
+    { name: 'reckoning', testMatch: RECKONING, workers: 1, use: IN_CHROMIUM },
+    { name: 'waiting', testMatch: WAITING, workers: 1, use: IN_CHROMIUM },
+    { name: 'journeys', testIgnore: [...RECKONING, WAITING], use: IN_CHROMIUM },
   ],
 })
