@@ -85,9 +85,10 @@ const readScreen = async () => {
 }
 const plans = new PlanFollower(readScreen, (sentence) => console.warn(sentence))
 
-// A store that is slow or gone keeps no reader waiting.
+// A store that is gone says so at once; one that is slow gets ten seconds, so that the first readers are counted, and then they are
+// let in.
 const begun = plans.start().then(() => counting?.start())
-await Promise.race([begun, wait(3000, undefined, { ref: false })])
+await Promise.race([begun, wait(10_000, undefined, { ref: false })])
 
 const { SMTP_URL, MAIL_FROM } = environment
 let totals: PublishedTotals | undefined
