@@ -15,7 +15,7 @@ import { shareLetter } from '#server/management/shared-letters.ts'
 import { openEmbeddedStore } from '#store/embedded.ts'
 import { CountedSite } from './counted-site.ts'
 import { problemsOf } from './managed-site.ts'
-import { sessionCookie } from './session-of.ts'
+import { giveSession, sessionCookie, signedInPage } from './session-of.ts'
 
 // One store for all, filled by made-up people through the real counting: what one test changes the next one finds.
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
@@ -45,10 +45,8 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function signedIn(browser: Browser, role: 'manager' | 'reader'): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: address(site) })
-  await context.addCookies([{ ...(await sessionCookie(folder, role)), domain: 'localhost', path: '/beheer', secure: true, httpOnly: true, sameSite: 'Strict' }])
-  return context.newPage()
+function signedIn(browser: Browser, role: 'manager' | 'reader'): Promise<Page> {
+  return signedInPage(browser, folder, role, address(site))
 }
 
 function address({ port }: CountedSite): string {
@@ -206,12 +204,12 @@ test('a reader reads totals and letters, and can neither leave out a day nor sha
   // The form of a manager, sent with the session of a reader.
   await manager.goto(`/beheer/weglaten?run=2027-spring&site=diary&periode=${FLOOD}`)
   await manager.getByLabel('Waarom?').fill('niet van mij')
-  await manager.context().addCookies([{ ...(await sessionCookie(folder, 'reader')), domain: 'localhost', path: '/beheer', secure: true, httpOnly: true, sameSite: 'Strict' }])
+  await giveSession(manager.context(), folder, 'reader')
   await manager.getByRole('button', { name: 'Laat weg' }).click()
   await expect(manager.getByRole('button', { name: 'Laat weg' })).toHaveCount(0)
   await reader.goto('/beheer')
   await expect(reader.getByText('niet van mij')).toHaveCount(0)
-  await manager.context().addCookies([{ ...(await sessionCookie(folder, 'manager')), domain: 'localhost', path: '/beheer', secure: true, httpOnly: true, sameSite: 'Strict' }])
+  await giveSession(manager.context(), folder, 'manager')
   await reader.context().close()
 })
 
@@ -265,7 +263,7 @@ test('a new installation says what will come, and made-up numbers say on every s
     const page = await context.newPage()
     await page.goto(`${address(fresh)}/beheer`)
     await expect(page.getByText('Dit is een voorbeeld. Alle getallen zijn verzonnen.')).toBeVisible()
-    await context.addCookies([{ ...(await sessionCookie(place, 'manager')), domain: 'localhost', path: '/beheer', secure: true, httpOnly: true, sameSite: 'Strict' }])
+    await giveSession(context, place, 'manager')
     await page.goto(`${address(fresh)}/beheer`)
     await expect(page.getByText('Deze site heeft nog geen dag gesloten, dus er is nog geen getal.')).toBeVisible()
     await expect(page.getByText('De run Voorjaar 2027 begint op 25 maart 2027.')).toBeVisible()

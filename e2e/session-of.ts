@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { openManagement } from '#server/management/management.ts'
 import { managementSecret } from '#server/management/secret.ts'
 
@@ -24,4 +25,16 @@ export async function sessionCookie(folder: string, role: 'manager' | 'reader'):
     await here.store.close()
     await here.totals.close()
   }
+}
+
+/** Lets a browser go on with such a session, instead of the one it has. @param folder the folder of data of the server */
+export async function giveSession(context: BrowserContext, folder: string, role: 'manager' | 'reader'): Promise<void> {
+  await context.addCookies([{ ...(await sessionCookie(folder, role)), domain: 'localhost', path: '/beheer', secure: true, httpOnly: true, sameSite: 'Strict' }])
+}
+
+/** A page of a browser that is signed in. @param baseURL the address of the server */
+export async function signedInPage(browser: Browser, folder: string, role: 'manager' | 'reader', baseURL: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL })
+  await giveSession(context, folder, role)
+  return context.newPage()
 }

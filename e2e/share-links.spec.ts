@@ -14,7 +14,7 @@ import { CARD_PICTURE } from '#sharing/card.ts'
 import { ask } from './ask.ts'
 import { CountedSite, refusedOf, somebody } from './counted-site.ts'
 import { problemsOf } from './managed-site.ts'
-import { sessionCookie } from './session-of.ts'
+import { signedInPage } from './session-of.ts'
 
 // One store for all, in the order of a campaign: a link is made, printed, scanned, counted and taken back.
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
@@ -44,10 +44,8 @@ async function restart(moment: string): Promise<void> {
   site = await CountedSite.start({ DATA_FOLDER: folder, CLOCK_STARTS_AT: moment, TRUSTED_PROXIES: '1' })
 }
 
-async function signedIn(browser: Browser, role: 'manager' | 'reader'): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: here('') })
-  await context.addCookies([{ ...(await sessionCookie(folder, role)), domain: 'localhost', path: '/beheer', secure: true, httpOnly: true, sameSite: 'Strict' }])
-  return context.newPage()
+function signedIn(browser: Browser, role: 'manager' | 'reader'): Promise<Page> {
+  return signedInPage(browser, folder, role, here(''))
 }
 
 /** The address of a path of the help site, as this machine knows it. */

@@ -122,7 +122,7 @@ export function routeFor(content: Content, { host, path, moment }: Address, link
 
 /** A link on the other site leads there; one that is not known any more, to a page all the same. */
 function routeOfLink(content: Content, host: string, here: SiteId, moment: Date, link: ShareLink | undefined): Route {
-  if (!link) return { kind: 'show', path: `/reading/${MAIN_LANGUAGE}/${here}/${viewOf(content, here, MAIN_LANGUAGE, '/', moment)}`, framedBy: [], shared: { kind: 'discreet', site: here, language: MAIN_LANGUAGE, notice: 'unknown' } }
+  if (!link) return showUnknown(content, here, MAIN_LANGUAGE, 'discreet', moment)
   const { target, kind, code } = link
   const language = link.language as Language
   if (target.site !== here) return toSite(content, host, target.site, pathOfLink(code))
@@ -134,11 +134,15 @@ function routeOfLink(content: Content, host: string, here: SiteId, moment: Date,
 /** A page as it was shared: a discreet one behind its first screen. What is not there gives way to the front. */
 function showShared(content: Content, site: SiteId, language: Language, kind: ShareKind, path: string, moment: Date): Route {
   const view = viewOf(content, site, language, path, moment)
-  const missing = view === 'missing'
-  const beginning = `/reading/${language}/${site}`
-  const shared: Shared = { kind, site, language, ...(missing ? { notice: 'unknown' } : {}) }
-  if (kind === 'open' || missing) return { kind: 'show', path: `${beginning}/${missing ? viewOf(content, site, language, '/', moment) : view}`, framedBy: [], shared }
-  return { kind: 'show', path: `${beginning}/opening`, framedBy: [], shared: { ...shared, opens: path === '/' ? pathOfFront(site, language) : `${beginningOf(language)}${path}` } }
+  if (view === 'missing') return showUnknown(content, site, language, kind, moment)
+  const shared: Shared = { kind, site, language }
+  if (kind === 'open') return { kind: 'show', path: `/reading/${language}/${site}/${view}`, framedBy: [], shared }
+  return { kind: 'show', path: `/reading/${language}/${site}/opening`, framedBy: [], shared: { ...shared, opens: path === '/' ? pathOfFront(site, language) : `${beginningOf(language)}${path}` } }
+}
+
+/** What is shown for an address that leads to nothing: the front, with a line. */
+function showUnknown(content: Content, site: SiteId, language: Language, kind: ShareKind, moment: Date): Route {
+  return { kind: 'show', path: `/reading/${language}/${site}/${viewOf(content, site, language, '/', moment)}`, framedBy: [], shared: { kind, site, language, notice: 'unknown' } }
 }
 
 /** The short path of a link. */

@@ -1,6 +1,7 @@
 import type { SiteId } from '#campaign/run.ts'
 import { isPreviewRobot } from '#counting/judgement.ts'
-import { escaped, markedUp, type Card } from '#sharing/card.ts'
+import { markedUp, type Card } from '#sharing/card.ts'
+import { escaped } from '#sharing/escaped.ts'
 import type { Content, Language } from './content/read.ts'
 import type { Page } from './reading-shelf.ts'
 import { OPENING_LINK, pathOfCard, siteOfPlace, type Place, type Route } from './route.ts'

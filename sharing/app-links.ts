@@ -15,6 +15,11 @@ export function messageWith(words: string, address: string): ShareMessage {
   return { before, address, after }
 }
 
+/** A message as it is sent. */
+export function textOfMessage({ before, address, after }: ShareMessage): string {
+  return before + address + after
+}
+
 /**
  * The address that opens an app with the message in it. None leads to a web page, so following it asks nothing of any server and
  * leaves no line in the history of the browser.
@@ -24,13 +29,13 @@ export function messageWith(words: string, address: string): ShareMessage {
  * `&` that Apple's Messages needs and Android skips.
  * @param subject of a mail: it stands in the list of mails, so it is neutral
  */
-export function addressInApp(app: ShareApp, { before, address, after }: ShareMessage, subject: string): string {
-  const text = encodeURIComponent(before + address + after)
+export function addressInApp(app: ShareApp, message: ShareMessage, subject: string): string {
+  const text = encodeURIComponent(textOfMessage(message))
   switch (app) {
     case 'whatsapp':
       return `whatsapp://send?text=${text}`
     case 'telegram':
-      return `tg://msg_url?url=${encodeURIComponent(address)}&text=${encodeURIComponent(withoutColon(before + after))}`
+      return `tg://msg_url?url=${encodeURIComponent(message.address)}&text=${encodeURIComponent(withoutColon(message.before + message.after))}`
     case 'mail':
       return `mailto:?subject=${encodeURIComponent(subject)}&body=${text}`
     case 'sms':

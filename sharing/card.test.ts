@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { escaped, markedUp, type Card } from './card.ts'
+import { markedUp, type Card } from './card.ts'
+import { escaped } from './escaped.ts'
 
 const CARD: Card = { title: 'Leeslijst', text: 'Iets om te lezen.', site: 'Leeslijst', language: 'nl' }
 

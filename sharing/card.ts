@@ -1,3 +1,5 @@
+import { escaped } from './escaped.ts'
+
 /** What a chat or a social network shows of a link, and keeps: on both telephones, in the list of chats, on a locked screen. */
 export interface Card {
   readonly title: string
@@ -38,9 +40,4 @@ export function markedUp({ title, text, site, language, picture }: Card): string
     ['twitter:card', picture === undefined ? 'summary' : 'summary_large_image'],
   ]
   return [...tags.map(([name, value]) => `<meta property="${name}" content="${escaped(value)}">`), ...named.map(([name, value]) => `<meta name="${name}" content="${escaped(value ?? '')}">`)].join('')
-}
-
-/** A text as it stands in HTML, also within double quotes (HTML, 13.3). */
-export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -1,4 +1,6 @@
 import QRCode from 'qrcode'
+import { CARD_PICTURE } from './card.ts'
+import { escaped } from './escaped.ts'
 import type { ShareKind } from './share-link.ts'
 
 /** a4, a5: posters · strips: A4, a poster above strips to tear off · story: upright picture · banner: wide picture · card: what a chat shows of an open link. */
@@ -18,7 +20,7 @@ export const SIZES: Readonly<Record<SheetFormat, { readonly width: number; reado
   strips: A4,
   story: { width: 1080, height: 1920 },
   banner: { width: 1200, height: 300 },
-  card: { width: 1200, height: 630 },
+  card: CARD_PICTURE,
 }
 
 /** The words of a sheet; a line stays a line. */
@@ -474,8 +476,4 @@ function rightToLeft(line: string): string {
 
 function short(value: number): string {
   return String(Math.round(value * 1000) / 1000)
-}
-
-function escaped(line: string): string {
-  return line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -7,6 +7,7 @@ import { IN_POSTGRES, postgresDialect } from './postgres.ts'
 import { RunPlans } from './run-plans.ts'
 import { ShareLinks } from './share-links.ts'
 import { SharedLetters } from './shared-letters.ts'
+import { inTurn } from './turn.ts'
 
 /** A person with an account. */
 export interface ManagerRow {
@@ -155,10 +156,7 @@ export class ManagementStore {
   }
 
   #inTurn<Result>(act: (turn: Transaction<ManagementTables>) => Promise<Result>): Promise<Result> {
-    return this.database.transaction().execute(async (turn) => {
-      await this.#dialect.takeTurn(turn)
-      return act(turn)
-    })
+    return inTurn(this.database, this.#dialect, act)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CreateTableBuilder, Kysely, Transaction } from 'kysely'
+import { inTurn } from './turn.ts'
 
 /** What differs between the databases when tables are made. */
 export interface Dialect {
@@ -26,8 +27,7 @@ export interface History<Tables> {
  * @throws Error when they were made by a newer version
  */
 export async function migrate<Tables>(database: Kysely<Tables>, dialect: Dialect, { name, versions, steps }: History<Tables>): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
-    await dialect.takeTurn(transaction)
+  await inTurn(database, dialect, async (transaction) => {
     // The builder knows the tables of one history only by the type of its database.
     const book = transaction as Transaction<unknown> as Transaction<Record<string, { version: number }>>
     await book.schema.createTable(versions).ifNotExists().addColumn('version', 'integer', (column) => column.primaryKey()).execute()

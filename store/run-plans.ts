@@ -4,6 +4,7 @@ import type { Run, SiteId } from '#campaign/run.ts'
 import type { SizeName } from '#counting/parameters.ts'
 import type { ManagementTables } from './management-tables.ts'
 import type { Dialect } from './migrations.ts'
+import { inTurn } from './turn.ts'
 
 /** A run that was planned on the screen, with the size of its count. */
 export interface PlannedRun extends Run {
@@ -31,8 +32,7 @@ export class RunPlans {
    * @returns what was decided
    */
   change<Decision extends { readonly keep: Plan<PlannedRun> | undefined }>(decide: (plans: readonly Plan<PlannedRun>[]) => Decision): Promise<Decision> {
-    return this.#database.transaction().execute(async (turn) => {
-      await this.#dialect.takeTurn(turn)
+    return inTurn(this.#database, this.#dialect, async (turn) => {
       const decision = decide(await plansIn(turn))
       if (decision.keep) await put(turn, decision.keep)
       return decision

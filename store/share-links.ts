@@ -4,6 +4,7 @@ import type { SiteId } from '#campaign/run.ts'
 import type { ShareKind } from '#sharing/share-link.ts'
 import type { ManagementTables } from './management-tables.ts'
 import type { Dialect } from './migrations.ts'
+import { inTurn } from './turn.ts'
 
 /** What a link leads to, in any language: the front of a site, one of its pages, or an entry of the diary. */
 export interface ShareTarget {
@@ -65,8 +66,7 @@ export class ShareLinks {
    * @param link makes one, with a code that is not among those that are taken
    */
   add(count: number, link: (index: number, isTaken: (code: string) => boolean) => NewShareLink): Promise<ShareLink[]> {
-    return this.#database.transaction().execute(async (turn) => {
-      await this.#dialect.takeTurn(turn)
+    return inTurn(this.#database, this.#dialect, async (turn) => {
       const taken = new Set((await turn.selectFrom('share_link').select('code').execute()).map(({ code }) => code))
       const made: ShareLink[] = []
       for (let index = 0; index < count; index += 1) {

@@ -9,6 +9,7 @@ import type { Batch, CountedLink, CountStore, Flip, NewSketch, Sketch, SketchNam
 import type { Dialect } from './migrations.ts'
 import { ContradictoryTotal, HoldsNumbers, UnknownPeriod, type EarlierTotal, type PublishedLink, type PublishedPeriod, type PublishedRun, type PublishedTally, type Strike, type TotalsDesk } from './published-totals.ts'
 import type { Tables } from './tables.ts'
+import { inTurn } from './turn.ts'
 
 /** Bytes of a sketch in one row. */
 const CHUNK = 256
@@ -277,10 +278,7 @@ export class SqlStore implements CountStore, TotalsDesk {
 
   /** Runs a change as a whole, while no other process writes. */
   #inTurn<T>(change: (turn: Turn) => Promise<T>): Promise<T> {
-    return this.#database.transaction().execute(async (turn) => {
-      await this.#dialect.takeTurn(turn)
-      return change(turn)
-    })
+    return inTurn(this.#database, this.#dialect, change)
   }
 
   async #bits(from: Turn, name: SketchName, buckets: number): Promise<Bits | undefined> {

@@ -5,8 +5,7 @@ import { writtenAs } from '#server/counts/totals.ts'
 import type { MadeLink } from '#server/management/links.ts'
 import { management } from '#server/management/management.ts'
 import { contentNow } from '#server/planned-runs.ts'
-import { FRONT, labelOfEntry, pathOfLink } from '#server/route.ts'
-import { printedCode } from '#sharing/code.ts'
+import { FRONT, labelOfEntry } from '#server/route.ts'
 import { hasOwnCount, isActive } from '#sharing/share-link.ts'
 import type { LinksTexts } from './links-texts.ts'
 import { siteOf, type ManagerLanguage } from './totals-words.ts'
@@ -26,11 +25,6 @@ export function targetInWords(t: LinksTexts, { site, label }: Link['target']): s
 /** How a link stands on a day. */
 export function stateOf(link: Link, today: CalendarDay): 'active' | 'ended' | 'revoked' {
   return link.revoked ? 'revoked' : isActive(link, today) ? 'active' : 'ended'
-}
-
-/** The address of a link on its site, as it is printed. */
-export function printedAddress({ code, target }: Link): string {
-  return `${siteOf(target.site).hosts[0] ?? ''}${pathOfLink(printedCode(code))}`
 }
 
 /** What was published of links, for each run: the runs by their names. */

@@ -77,7 +77,7 @@ export async function simulate({ store, keys, content, runs, links = [], crowds,
 
   function open(person: number, site: SiteId, run: Run | undefined, day: CalendarDay, moment: Date): void {
     const sender = senderOf(person)
-    const [first = 'front', ...others] = pagesOf(site, run ? dayOfRun(run, day) : undefined)
+    const [first = FRONT, ...others] = pagesOf(site, run ? dayOfRun(run, day) : undefined)
     const ofSite = links.filter(({ target }) => target.site === site)
     const link = ofSite.length > 0 && chance(COMES_BY_LINK) === 0 ? ofSite[Math.min(chance(ofSite.length), chance(ofSite.length))]?.code : undefined
     counter.count({ method: 'GET', status: 200, headers: { ...sender.headers, ...OPENED }, address: sender.address, page: { site, label: first }, moment, link })
@@ -89,12 +89,12 @@ export async function simulate({ store, keys, content, runs, links = [], crowds,
     const labels = countedLabels(content, site).filter((label) => label !== FRONT && label !== WINDOW && label !== OPENING)
     const entries = labels.filter((label) => label.startsWith('entry-'))
     const pages = labels.filter((label) => !label.startsWith('entry-'))
-    const liked = pages[Math.min(chance(pages.length), chance(pages.length))] ?? 'front'
-    if (site === 'help') return chance(3) === 0 ? ['front'] : ['front', liked]
+    const liked = pages[Math.min(chance(pages.length), chance(pages.length))] ?? FRONT
+    if (site === 'help') return chance(3) === 0 ? [FRONT] : [FRONT, liked]
     const published = dayOfTheRun === undefined ? entries.length : Math.min(dayOfTheRun, entries.length)
     // Who begins at the beginning reads on for a while; most only read the newest page.
     const readTo = chance(3) === 0 ? Math.min(published, 1 + Math.min(chance(entries.length), chance(entries.length))) : 0
-    return ['front', ...entries.slice(0, readTo).slice(0, 8), ...(readTo < published ? entries.slice(published - 1, published) : [])]
+    return [FRONT, ...entries.slice(0, readTo).slice(0, 8), ...(readTo < published ? entries.slice(published - 1, published) : [])]
   }
 }
 

@@ -1,13 +1,10 @@
 import { messageWith, type ShareMessage } from '#sharing/app-links.ts'
-import { printedCode } from '#sharing/code.ts'
 import { drawCode, drawSheet, PAPER_FORMATS, SHEET_FORMATS, SIZES, type PaperFormat, type SheetFormat } from '#sharing/sheet.ts'
 import type { ShareLink } from '#store/share-links.ts'
 import { LANGUAGES, type Content, type Language } from '../content/read.ts'
-import { pathOfLink } from '../route.ts'
 import { pdfOfSheet } from '../sharing/pdf.ts'
 import { measureInk, pngOfSheet, shapesOfSheet } from '../sharing/print.ts'
-import { siteSheet, type SheetAddress } from '../sharing/site-sheet.ts'
-import { addressInProduction } from '../sitemap.ts'
+import { addressOfLink, siteSheet } from '../sharing/site-sheet.ts'
 import type { Management } from './management.ts'
 import { hashOfSecret } from './secret-address.ts'
 
@@ -29,12 +26,6 @@ export interface KitFile {
 /** The link whose kit has this secret in its address; undefined when it was moved or taken back, or never was. */
 export async function linkOfKit({ store }: Pick<Management, 'store'>, secret: string): Promise<ShareLink | undefined> {
   return store.shareLinks.ofKit(hashOfSecret(secret))
-}
-
-/** The address of a link on its site, and as it is printed. */
-export function addressOfLink(content: Content, { code, target }: Pick<ShareLink, 'code' | 'target'>): SheetAddress {
-  const address = addressInProduction(content, target.site, pathOfLink(code))
-  return { address, printed: addressInProduction(content, target.site, pathOfLink(printedCode(code))).replace('https://', '') }
 }
 
 /** The message that is sent with a link, in a language. */

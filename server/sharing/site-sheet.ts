@@ -1,9 +1,11 @@
 import type { SiteId } from '#campaign/run.ts'
+import { printedCode } from '#sharing/code.ts'
 import type { ShareKind } from '#sharing/share-link.ts'
 import type { Sheet, SheetFormat } from '#sharing/sheet.ts'
+import type { ShareLink } from '#store/share-links.ts'
 import { LANGUAGE_NAMES } from '../content/language.ts'
 import type { Content, Language } from '../content/read.ts'
-import { pathOfFront } from '../route.ts'
+import { pathOfFront, pathOfLink } from '../route.ts'
 import { addressInProduction } from '../sitemap.ts'
 
 /** The drawing on the open sheets of a site. */
@@ -23,7 +25,17 @@ export interface SheetChoice {
 /** The address of the front of a site in a language, without a code: sheets that lead there count for nobody. */
 export function addressOfFront(content: Content, site: SiteId, language: Language): SheetAddress {
   const address = addressInProduction(content, site, pathOfFront(site, language))
-  return { address, printed: address.replace(/^https:\/\/|\/$/g, '') }
+  return { address, printed: withoutScheme(address) }
+}
+
+/** The address of a link on its site, and as it is printed. */
+export function addressOfLink(content: Content, { code, target }: Pick<ShareLink, 'code' | 'target'>): SheetAddress {
+  const address = (written: string) => addressInProduction(content, target.site, pathOfLink(written))
+  return { address: address(code), printed: withoutScheme(address(printedCode(code))) }
+}
+
+function withoutScheme(address: string): string {
+  return address.replace(/^https:\/\/|\/$/g, '')
 }
 
 /** A sheet of a site with the words of share.yaml. */

@@ -1,5 +1,6 @@
 import { strToU8, zipSync, type Zippable } from 'fflate'
 import type { SiteId } from '#campaign/run.ts'
+import { messageWith, textOfMessage } from '#sharing/app-links.ts'
 import { SHARE_KINDS } from '#sharing/share-link.ts'
 import { drawCode, drawSheet, SIZES, type PaperFormat, type SheetFormat } from '#sharing/sheet.ts'
 import { LANGUAGE_NAMES } from '../content/language.ts'
@@ -77,7 +78,7 @@ function titled({ title, text }: { readonly title: string; readonly text: readon
 /** What people can send, with the address of the site in it. */
 function messages(content: Content, language: Language): string {
   const { share, toolkit } = content.languages[language]
-  return SHARE_KINDS.map((kind) => titled({ title: toolkit.messages[kind], text: SITES.map((site) => share.messages[kind][site].replace('{address}', addressOfFront(content, site, language).address)) })).join('\n\n\n')
+  return SHARE_KINDS.map((kind) => titled({ title: toolkit.messages[kind], text: SITES.map((site) => textOfMessage(messageWith(share.messages[kind][site], addressOfFront(content, site, language).address))) })).join('\n\n\n')
 }
 
 /** The button and the script that open the window of help (docs/entrance.md). */

@@ -9,12 +9,12 @@ import { content } from '#server/content/content.ts'
 import { holdLinks } from '#server/known-links.ts'
 import { LINK_FIELDS, LINK_LIMITS, makeLinks, readLink, readTable, renewKit, type LinkProblem, type MadeLink, type TableProblem, type TypedLink } from '#server/management/links.ts'
 import { management } from '#server/management/management.ts'
+import { addressOfLink } from '#server/sharing/site-sheet.ts'
 import { hasOwnCount } from '#sharing/share-link.ts'
+import { addressHere } from '../../address-here.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today, type Manager } from '../../guard.ts'
 import { linksTexts, type LinksTexts } from '../../links-texts.ts'
-import { printedAddress } from '../../links-words.ts'
-import { addressHere } from '../../address-here.ts'
 
 /** A table is at most this long. Unit: characters. */
 const LONGEST_TABLE = 200_000
@@ -91,7 +91,7 @@ async function carriedOut(manager: Manager, read: Parameters<typeof makeLinks>[1
 
 /** What was made, with the addresses that are shown this once. */
 async function Made({ t, made, lead }: { readonly t: LinksTexts; readonly made: readonly MadeLink[]; readonly lead: string }): Promise<ReactNode> {
-  const rows = await Promise.all(made.map(async ({ link, kitPath }) => ({ link, address: printedAddress(link), kit: await addressHere(kitPath) })))
+  const rows = await Promise.all(made.map(async ({ link, kitPath }) => ({ link, address: `https://${addressOfLink(content(), link).printed}`, kit: await addressHere(kitPath) })))
   const uncounted = made.filter(({ link }) => !hasOwnCount(link)).length
   const [only] = rows
   const words = { copy: t('made.copy'), copied: t('made.copied') }
@@ -101,11 +101,11 @@ async function Made({ t, made, lead }: { readonly t: LinksTexts; readonly made: 
       {uncounted > 0 ? <p>{t('made.uncounted', { count: uncounted })}</p> : null}
       {rows.length === 1 && only ? (
         <>
-          <CopyText label={t('made.link')} text={`https://${only.address}`} {...words} />
+          <CopyText label={t('made.link')} text={only.address} {...words} />
           <CopyText label={t('made.kit')} text={only.kit} {...words} />
         </>
       ) : (
-        <CopyText label={t('made.list')} text={rows.map(({ link, address, kit }) => [link.community, `https://${address}`, kit].join('\t')).join('\n')} {...words} />
+        <CopyText label={t('made.list')} text={rows.map(({ link, address, kit }) => [link.community, address, kit].join('\t')).join('\n')} {...words} />
       )}
     </div>
   )

@@ -6,9 +6,10 @@ import { LANGUAGES, type Language } from '#server/content/read.ts'
 import { nameOfTarget, usualLastDayOfLink } from '#server/management/links.ts'
 import { management } from '#server/management/management.ts'
 import { shareTargets } from '#server/route.ts'
+import { addressOfLink } from '#server/sharing/site-sheet.ts'
 import { signedIn, today as todayOf } from '../../guard.ts'
 import { linksTexts } from '../../links-texts.ts'
-import { countInWords, countsOfLinks, printedAddress, stateOf, targetInWords } from '../../links-words.ts'
+import { countInWords, countsOfLinks, stateOf, targetInWords } from '../../links-words.ts'
 import { dayInWords } from '../../totals-words.ts'
 import { importLinks, makeLink } from './actions.tsx'
 
@@ -53,7 +54,7 @@ export default async function LinksPage({ searchParams }: Props) {
               key: link.code,
               cells: [
                 role === 'manager' ? <a href={way}>{link.community}</a> : link.community,
-                <bdi key="address">{printedAddress(link)}</bdi>,
+                <bdi key="address">{addressOfLink(content(), link).printed}</bdi>,
                 targetInWords(t, link.target),
                 t('kindOf', { kind: link.kind }),
                 LANGUAGE_NAMES[link.language as Language].name,

@@ -1,6 +1,5 @@
 'use server'
 
-import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 import { addDays } from '#campaign/day.ts'
@@ -10,6 +9,7 @@ import type { FormState } from '#components/manage/form.tsx'
 import { management } from '#server/management/management.ts'
 import { INVITATION_DAYS, invite, LastManager, removePerson } from '#server/management/people.ts'
 import { accountTexts } from '../../account-texts.ts'
+import { addressHere } from '../../address-here.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today } from '../../guard.ts'
 
@@ -26,13 +26,11 @@ export async function inviteSomebody(_before: FormState, data: FormData): Promis
   const day = await today()
   const path = await invite(here, { name: name.data, email: email.data, role: typed.role === 'manager' ? 'manager' : 'reader', language: manager.language }, day)
   await here.store.record({ day, manager: manager.name, action: 'person-invited', subject: email.data })
-  const asked = await headers()
-  const address = new URL(path, asked.get('origin') ?? `https://${asked.get('host')}`)
   return {
     done: (
       <div className="note">
         <p>{t('people.invited', { email: email.data, date: formatDay(addDays(day, INVITATION_DAYS), manager.language) })}</p>
-        <CopyText label={t('people.address')} text={address.href} copy={t('people.copy')} copied={t('people.copied')} />
+        <CopyText label={t('people.address')} text={await addressHere(path)} copy={t('people.copy')} copied={t('people.copied')} />
       </div>
     ),
   }

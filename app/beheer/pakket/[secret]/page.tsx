@@ -4,9 +4,10 @@ import { ScrollTable } from '#components/manage/scroll-table.tsx'
 import { content } from '#server/content/content.ts'
 import { LANGUAGE_NAMES } from '#server/content/language.ts'
 import { LANGUAGES, type Language } from '#server/content/read.ts'
-import { addressOfLink, KIT_FORMATS, linkOfKit, messageOfLink, paperFormat } from '#server/management/kit.ts'
+import { KIT_FORMATS, linkOfKit, messageOfLink, paperFormat } from '#server/management/kit.ts'
 import { management } from '#server/management/management.ts'
-import { addressInApp, SHARE_APPS } from '#sharing/app-links.ts'
+import { addressOfLink } from '#server/sharing/site-sheet.ts'
+import { addressInApp, SHARE_APPS, textOfMessage } from '#sharing/app-links.ts'
 import { hasOwnCount, isActive } from '#sharing/share-link.ts'
 import { languageNow, today } from '../../guard.ts'
 import { linksTexts, type LinksTexts } from '../../links-texts.ts'
@@ -56,7 +57,7 @@ export default async function KitPage({ params }: { params: Promise<{ secret: st
         const message = messageOfLink(content(), link, spoken)
         return (
           <section key={spoken} className="mb-8" data-message={spoken}>
-            <CopyText label={t('kit.message', { language: names.of(spoken) ?? spoken })} text={message.before + message.address + message.after} lang={spoken} dir={LANGUAGE_NAMES[spoken].direction} {...words} />
+            <CopyText label={t('kit.message', { language: names.of(spoken) ?? spoken })} text={textOfMessage(message)} lang={spoken} dir={LANGUAGE_NAMES[spoken].direction} {...words} />
             <p className="mt-2">{t('kit.apps')}</p>
             <p className="flex flex-wrap gap-3">
               {SHARE_APPS.map((app) => (

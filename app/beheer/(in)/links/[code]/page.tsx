@@ -1,11 +1,13 @@
 import { notFound } from 'next/navigation'
 import { Form } from '#components/manage/form.tsx'
+import { content } from '#server/content/content.ts'
 import { LANGUAGE_NAMES } from '#server/content/language.ts'
 import type { Language } from '#server/content/read.ts'
 import { management } from '#server/management/management.ts'
+import { addressOfLink } from '#server/sharing/site-sheet.ts'
 import { asManager, today } from '../../../guard.ts'
 import { linksTexts } from '../../../links-texts.ts'
-import { countInWords, countsOfLinks, printedAddress, stateOf, targetInWords } from '../../../links-words.ts'
+import { countInWords, countsOfLinks, stateOf, targetInWords } from '../../../links-words.ts'
 import { dayInWords } from '../../../totals-words.ts'
 import { giveBack, moveKit, revoke } from '../actions.tsx'
 
@@ -20,7 +22,7 @@ export default async function LinkPage({ params }: { params: Promise<{ code: str
   const counts = (await countsOfLinks(language)).get(link.code)
   const fields = [{ name: 'code', label: '', type: 'hidden', value: link.code }] as const
   const facts = [
-    [t('code'), printedAddress(link)],
+    [t('code'), addressOfLink(content(), link).printed],
     [t('target'), targetInWords(t, link.target)],
     [t('kind'), t('kindOf', { kind: link.kind })],
     [t('language'), LANGUAGE_NAMES[link.language as Language].name],
