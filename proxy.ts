@@ -3,6 +3,7 @@ import { NextResponse, type NextRequest } from 'next/server'
 import { readEnvironment } from '#server/environment.ts'
 import { FORGET } from '#server/exit.ts'
 import { linkOf } from '#server/known-links.ts'
+import { UNKNOWN_HOST } from '#server/limits.ts'
 import { pagePolicy, styleHashes } from '#server/management/page-policy.ts'
 import { MOMENT_HEADER, momentOf } from '#server/moment.ts'
 import { contentNow } from '#server/planned-runs.ts'
@@ -34,8 +35,8 @@ export function proxy(request: NextRequest): NextResponse {
     case 'exit':
       return NextResponse.redirect(route.location, { status: 302, headers: FORGET })
     case 'unknown-host':
-      return new NextResponse('This server does not know the host name of this request. Add it to content/sites.yaml.\n', {
-        status: 421,
+      return new NextResponse(`${UNKNOWN_HOST.sentence}\n`, {
+        status: UNKNOWN_HOST.status,
         headers: { 'Content-Type': 'text/plain; charset=utf-8' },
       })
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLoopback, readEnvironment } from './environment.ts'
+import { isLoopback, readEnvironment, WrongSettings } from './environment.ts'
 
 describe('readEnvironment', () => {
   it('answers this machine only, on port 3000, by the clock, unless told otherwise', () => {
@@ -10,6 +10,10 @@ describe('readEnvironment', () => {
       VISITOR_COUNTS: 'embedded',
       DATA_FOLDER: 'data',
       TRUSTED_PROXIES: 0,
+      OPERATION_HOST: '127.0.0.1',
+      DRAIN_SECONDS: 0,
+      CDN_SECONDS: 0,
+      LOG: 'text',
       NODE_ENV: 'production',
     })
   })
@@ -34,9 +38,14 @@ describe('readEnvironment', () => {
     ['TRUSTED_PROXIES', '-1', 'write a number from 0 to 9'],
     ['TRUSTED_PROXIES', 'all', 'write a number from 0 to 9'],
     ['DATA_FOLDER', '', 'write the name of a folder'],
+    ['OPERATION_PORT', '0', 'write a number from 1 to 65535'],
+    ['OPERATION_HOST', 'localhost', 'write an IP address that readers cannot reach, for example 127.0.0.1'],
+    ['DRAIN_SECONDS', '61', 'write a number from 0 to 60'],
+    ['DRAIN_SECONDS', 'long', 'write a whole number'],
+    ['LOG', 'xml', 'write text or json'],
     ['CLOCK_STARTS_AT', '2027-03-25', 'write a moment with its offset, for example 2027-03-25T23:59:00+01:00'],
   ])('refuses %s=%s', (name, value, remedy) => {
-    expect(() => readEnvironment({ [name]: value })).toThrow(new Error(`These settings are wrong:\n  ${name}: ${remedy}`))
+    expect(() => readEnvironment({ [name]: value })).toThrow(new WrongSettings([`${name}: ${remedy}`]))
   })
 
   it('starts the clock at another moment on this machine only', () => {
@@ -56,11 +65,11 @@ describe('readEnvironment', () => {
     ['', 'write a whole number'],
     [' ', 'write a whole number'],
   ])('refuses the port "%s"', (port, remedy) => {
-    expect(() => readEnvironment({ PORT: port })).toThrow(new Error(`These settings are wrong:\n  PORT: ${remedy}`))
+    expect(() => readEnvironment({ PORT: port })).toThrow(new WrongSettings([`PORT: ${remedy}`]))
   })
 
   it.each(['localhost', 'www.jouwja.example', '127.0.0.1:3000', '256.0.0.1', ''])('refuses the address "%s"', (host) => {
-    expect(() => readEnvironment({ HOST: host })).toThrow(new Error('These settings are wrong:\n  HOST: write an IP address, for example 127.0.0.1 or 0.0.0.0'))
+    expect(() => readEnvironment({ HOST: host })).toThrow(new WrongSettings(['HOST: write an IP address, for example 127.0.0.1 or 0.0.0.0']))
   })
 
   it.each(['127.0.0.1', '127.8.9.10', '::1'])('lets requests choose the moment on %s', (host) => {
@@ -69,13 +78,24 @@ describe('readEnvironment', () => {
 
   it.each(['0.0.0.0', '::', '192.0.2.7', '2001:db8::1'])('does not let requests choose the moment on %s', (host) => {
     expect(() => readEnvironment({ HOST: host, FIXED_MOMENT: 'on' })).toThrow(
-      new Error('These settings are wrong:\n  FIXED_MOMENT: a chosen moment shows pages before their day, so it is for this machine only; set HOST to 127.0.0.1 or FIXED_MOMENT to off'),
+      new WrongSettings(['FIXED_MOMENT: a chosen moment shows pages before their day, so it is for this machine only; set HOST to 127.0.0.1 or FIXED_MOMENT to off']),
     )
+  })
+
+  it('lets a network keep pages only where visitors are not counted here', () => {
+    expect(readEnvironment({ CDN_SECONDS: '60', VISITOR_COUNTS: 'off' }).CDN_SECONDS).toBe(60)
+    expect(readEnvironment({ CDN_SECONDS: '0' }).CDN_SECONDS).toBe(0)
+    expect(() => readEnvironment({ CDN_SECONDS: '60' })).toThrow(/CDN_SECONDS: a page that a network keeps is read without this server/)
+  })
+
+  it('keeps operators and readers on ports of their own', () => {
+    expect(readEnvironment({ OPERATION_PORT: '3900' })).toMatchObject({ OPERATION_HOST: '127.0.0.1', OPERATION_PORT: 3900 })
+    expect(() => readEnvironment({ OPERATION_PORT: '3000' })).toThrow(/OPERATION_PORT: this is the port for readers/)
   })
 
   it('reports every wrong setting at once', () => {
     expect(() => readEnvironment({ HOST: 'localhost', PORT: 'http', FIXED_MOMENT: 'yes' })).toThrow(
-      new Error('These settings are wrong:\n  HOST: write an IP address, for example 127.0.0.1 or 0.0.0.0\n  PORT: write a whole number\n  FIXED_MOMENT: write on or off'),
+      new WrongSettings(['HOST: write an IP address, for example 127.0.0.1 or 0.0.0.0', 'PORT: write a whole number', 'FIXED_MOMENT: write on or off']),
     )
   })
 

@@ -1,6 +1,11 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 
+/** A setting that is a number of seconds, 0 when it is left out. */
+function seconds(most: number) {
+  return z.string().regex(/^\d+$/, 'write a whole number').transform(Number).pipe(z.number().max(most, `write a number from 0 to ${most}`)).default(0)
+}
+
 const environmentSchema = z.object({
   /** The address to listen on. The default answers this machine only; 0.0.0.0 answers everybody. */
   HOST: z.string().default('127.0.0.1').refine((host) => isIP(host) !== 0, 'write an IP address, for example 127.0.0.1 or 0.0.0.0'),
@@ -23,6 +28,15 @@ const environmentSchema = z.object({
   TRUSTED_PROXIES: z.string().regex(/^\d$/, 'write a number from 0 to 9').transform(Number).default(0),
   /** A moment at which the clock of this server starts, for tests of what happens at midnight; on loopback only. */
   CLOCK_STARTS_AT: z.iso.datetime({ offset: true, error: 'write a moment with its offset, for example 2027-03-25T23:59:00+01:00' }).transform((text) => new Date(text)).optional(),
+  /** Where an operator asks how this process is doing (operation.ts). Left out: nowhere. */
+  OPERATION_PORT: z.string().regex(/^\d+$/, 'write a whole number').transform(Number).pipe(z.number().min(1, 'write a number from 1 to 65535').max(65535, 'write a number from 1 to 65535')).optional(),
+  /** The address for that; one that readers cannot reach. */
+  OPERATION_HOST: z.string().default('127.0.0.1').refine((host) => isIP(host) !== 0, 'write an IP address that readers cannot reach, for example 127.0.0.1'),
+  /** How long this process goes on taking readers after it was told to stop, so that a load balancer that asks `/ready` has seen it. Unit: seconds. */
+  DRAIN_SECONDS: seconds(60),
+  /** How long a content delivery network may keep a page (cdn.ts); 0: not at all. Unit: seconds. */
+  CDN_SECONDS: seconds(3600),
+  LOG: z.enum(['text', 'json'], 'write text or json').default('text'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
 })
 
@@ -35,9 +49,19 @@ export function isLoopback(address: string): boolean {
   return LOOPBACK.test(address.replace(/^::ffff:/, ''))
 }
 
+/** Settings that are wrong: every one, each with its remedy. */
+export class WrongSettings extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`These settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+    this.problems = problems
+  }
+}
+
 /**
  * The settings, read and checked at once. The only place that reads the environment of the process.
- * @throws Error that lists every wrong setting with its remedy.
+ * @throws WrongSettings that lists every wrong setting with its remedy.
  */
 export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
   const result = environmentSchema.safeParse(source)
@@ -52,9 +76,13 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   if ((source.SMTP_URL === undefined) !== (source.MAIL_FROM === undefined)) {
     problems.push('SMTP_URL, MAIL_FROM: mail needs both, a server and a sender; set the one that is missing or leave both out')
   }
-  if (!result.success || problems.length > 0) {
-    throw new Error(`These settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+  if (source.CDN_SECONDS !== undefined && source.CDN_SECONDS !== '0' && (source.VISITOR_COUNTS ?? 'embedded') === 'embedded') {
+    problems.push('CDN_SECONDS: a page that a network keeps is read without this server, so its visitors are not counted; set VISITOR_COUNTS to off (also for the build), or leave CDN_SECONDS out')
   }
+  if (source.OPERATION_PORT !== undefined && source.OPERATION_PORT === (source.PORT ?? '3000')) {
+    problems.push('OPERATION_PORT: this is the port for readers; choose another one, which readers cannot reach')
+  }
+  if (!result.success || problems.length > 0) throw new WrongSettings(problems)
   return result.data
 }
 

@@ -41,6 +41,14 @@ export function readingPageOf(buildFolder: string, path: string): Pick<Page, 'st
   return page && { status: page.status, policy: page.policy, html: readFileSync(join(buildFolder, page.file), 'utf8') }
 }
 
+/**
+ * How visitors are counted by what the pages of a build tell.
+ * @throws Error when there is no build, or one that was made without the adapter
+ */
+export function countsOfBuild(buildFolder: string): string | undefined {
+  return pagesOf(buildFolder)[0]?.counts
+}
+
 function pagesOf(buildFolder: string): ReadingPageFile[] {
   const index = join(buildFolder, READING_PAGES)
   if (!existsSync(index)) throw new Error('There is no build of this site: run "npm run build" first.')

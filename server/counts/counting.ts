@@ -9,6 +9,7 @@ import type { ShareLink } from '#store/share-links.ts'
 import { causeOfStore } from '../cause.ts'
 import type { Content, ContentRun } from '../content/read.ts'
 import type { Environment } from '../environment.ts'
+import type { Say } from '../log.ts'
 import { countedPage, type CountedPage } from './counted-page.ts'
 import { VisitorCounter, type Request } from './counter.ts'
 import { KeyFiles } from './key-files.ts'
@@ -39,7 +40,7 @@ export class Counting {
   readonly #runs: () => readonly ContentRun[] | undefined
   readonly #links: () => readonly ShareLink[]
   readonly #now: () => Date
-  readonly #say: (sentence: string) => void
+  readonly #say: Say
   #store: (CountStore & TotalsDesk) | undefined
   #counter: VisitorCounter | undefined
   #timer: NodeJS.Timeout | undefined
@@ -55,13 +56,18 @@ export class Counting {
    * @param runs the runs of the moment; undefined while it is not known which were planned on the screen
    * @param links every link there is, as far as this process knows
    */
-  constructor(parts: { settings: Settings; content: Content; runs: () => readonly ContentRun[] | undefined; links?: () => readonly ShareLink[]; now: () => Date; say: (sentence: string) => void }) {
+  constructor(parts: { settings: Settings; content: Content; runs: () => readonly ContentRun[] | undefined; links?: () => readonly ShareLink[]; now: () => Date; say: Say }) {
     this.#settings = parts.settings
     this.#content = parts.content
     this.#runs = parts.runs
     this.#links = parts.links ?? (() => [])
     this.#now = parts.now
     this.#say = parts.say
+  }
+
+  /** Whether what is seen is written; when not, it is kept in memory until it can be. */
+  get works(): boolean {
+    return this.#counter !== undefined && !this.#broken
   }
 
   /** Makes ready to count, and goes on by itself until `stop`. */

@@ -2,6 +2,7 @@ import type { Plan } from '#campaign/plan.ts'
 import { problemsOfRuns } from '#campaign/run-rules.ts'
 import { causeOfStore } from '../cause.ts'
 import type { ContentRun } from '../content/read.ts'
+import type { Say } from '../log.ts'
 import { contentNow, holdPlans } from '../planned-runs.ts'
 
 /** Between two times of reading; until then another process shows and counts the runs as they were. Unit: milliseconds. */
@@ -13,16 +14,21 @@ const BEAT = 10_000
  */
 export class PlanFollower {
   readonly #plans: () => Promise<readonly Plan<ContentRun>[]>
-  readonly #say: (sentence: string) => void
+  readonly #say: Say
   #timer: NodeJS.Timeout | undefined
   #reading: Promise<void> | undefined
   #broken = false
   #contradiction = ''
 
   /** @param plans reads every plan */
-  constructor(plans: () => Promise<readonly Plan<ContentRun>[]>, say: (sentence: string) => void) {
+  constructor(plans: () => Promise<readonly Plan<ContentRun>[]>, say: Say) {
     this.#plans = plans
     this.#say = say
+  }
+
+  /** Whether the plans could be read the last time. */
+  get works(): boolean {
+    return !this.#broken
   }
 
   /** Reads the plans, and again every ten seconds until `stop`. */

@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerOptions, ServerResponse } from 'node:http'
+import { isManagement } from './route.ts'
+
+/**
+ * What a connection may ask for, and for how long. Units: bytes, milliseconds. Between `keepAliveTimeout` and the time after which a
+ * proxy lets go of a connection it no longer uses (nginx: 60 seconds) must be room: else a reader's request is lost.
+ */
+export const CONNECTION_LIMITS = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+  keepAliveTimeout: 75_000,
+} as const satisfies ServerOptions
+
+/** Connections at a time; one more is not taken. Each may hold a socket open for as long as the limits above. */
+export const MOST_CONNECTIONS = 8_000
+
+/** How long a connection may take nothing of an answer. Unit: milliseconds. */
+export const SILENCE = 60_000
+
+/** The longest address there is a use for. Unit: characters. */
+const LONGEST_TARGET = 4_000
+
+/** The largest form of the management: a table of 500 links. Unit: bytes. */
+export const LARGEST_BODY = 320 * 1024
+
+/** Why a request is not answered, in words for whoever sent it; nothing of the request is repeated. */
+export interface Refusal {
+  readonly status: 400 | 405 | 411 | 413 | 414 | 421 | 503
+  readonly sentence: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/**
+ * Whether a request is one that no reader, manager or robot in good faith sends, by its first line and its headers alone. What Node's
+ * parser refuses (a length and a coding at once, a header without an end) does not come this far.
+ */
+export function refusalOf({ method = '', url = '', headers, rawHeaders }: Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>): Refusal | undefined {
+  // RFC 9112, 3.2: more than one Host must be refused. Node hands on the first.
+  if (rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length > 1) return { status: 400, sentence: 'A request has one Host.' }
+  if (url.length > LONGEST_TARGET) return { status: 414, sentence: `An address has ${LONGEST_TARGET} characters at most.` }
+  // A proxy of ours sends paths only; a whole address would name a second host (RFC 9112, 3.2.2).
+  if (!url.startsWith('/')) return { status: 400, sentence: 'The address of a request begins with a slash.' }
+  const managed = isManagement(url.split('?', 1)[0] ?? '')
+  if (!isText(url) && (managed || url.startsWith('/_next/'))) return { status: 400, sentence: 'The address cannot be read: after a percent sign come two digits, and together they are letters in UTF-8.' }
+
+  const length = headers['content-length']
+  const hasBody = (length !== undefined && length !== '0') || headers['transfer-encoding'] !== undefined
+  if (method === 'GET' || method === 'HEAD') return hasBody ? { status: 400, sentence: 'Reading sends nothing but an address.' } : undefined
+  if (method !== 'POST' || !managed) return { status: 405, sentence: 'This can only be read.', headers: { Allow: managed ? 'GET, HEAD, POST' : 'GET, HEAD' } }
+  if (headers['transfer-encoding'] !== undefined || length === undefined) return { status: 411, sentence: 'Say how long the form is (Content-Length).' }
+  if (Number(length) > LARGEST_BODY) return { status: 413, sentence: `A form has ${LARGEST_BODY} bytes at most.` }
+  return undefined
+}
+
+/** Whether the percent signs of an address stand for text. */
+function isText(url: string): boolean {
+  try {
+    decodeURIComponent(url)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Answers with a status and a sentence, and lets go of the connection: what else was sent on it is not read. */
+export function refuse({ status, sentence, headers = {} }: Refusal, response: ServerResponse): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': Buffer.byteLength(`${sentence}\n`), Connection: 'close', ...headers })
+  response.end(`${sentence}\n`)
+}
+
+/** Answers that are made while somebody waits, at a time. Pages from memory do not stand in this line. */
+const MOST_AT_A_TIME = 64
+
+/** Keeps a flood of requests that take work from taking all of it. */
+export class Busy {
+  #now = 0
+
+  /** Whether there is room for one more; if so, it is given back when its answer has been sent or its sender has gone. */
+  enter(response: ServerResponse): boolean {
+    if (this.#now >= MOST_AT_A_TIME) return false
+    this.#now += 1
+    response.once('close', () => (this.#now -= 1))
+    return true
+  }
+}
+
+/** What is said to whoever comes when there is no room. Unit of Retry-After: seconds. */
+export const TOO_BUSY: Refusal = { status: 503, sentence: 'Too many people ask for this at the moment. Try again in a few seconds.', headers: { 'Retry-After': '5' } }
+
+/** What is said to whoever asks by a name that is in no list of ours; the name itself is not repeated. */
+export const UNKNOWN_HOST: Refusal = { status: 421, sentence: 'This server does not know the host name of this request. Add it to content/sites.yaml.' }

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { READING_PAGES } from '#adapter/reading-pages-list.js'
+import { checkStart } from './start-check.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'start-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function build(counts: string): void {
+  writeFileSync(join(folder, READING_PAGES), JSON.stringify([{ pathname: '/reading/nl/help/missing', file: 'x.html', status: 404, policy: '', counts }]))
+}
+
+describe('checkStart', () => {
+  it('gives the settings of a server that can start', () => {
+    build('embedded')
+    const check = checkStart({ DATA_FOLDER: join(folder, 'data'), PORT: '3001' }, folder)
+    expect(check).toMatchObject({ environment: { PORT: 3001 }, problems: [], warnings: [] })
+  })
+
+  it('says everything that is wrong at once', () => {
+    writeFileSync(join(folder, 'file'), '')
+    const { environment, problems } = checkStart({ DATA_FOLDER: join(folder, 'file', 'data'), PORT: 'http', HOST: 'localhost', SMTP_URL: 'smtp://127.0.0.1' }, folder)
+    expect(environment).toBeUndefined()
+    expect(problems.map((problem) => problem.split(/:| of/)[0])).toEqual(['HOST', 'PORT', 'SMTP_URL, MAIL_FROM', 'DATA_FOLDER', 'There is no whole build'])
+  })
+
+  it('does not start a server that would count more than its pages tell, and warns where it counts less', () => {
+    build('off')
+    expect(checkStart({ DATA_FOLDER: folder }, folder).problems).toEqual([expect.stringContaining('It does not start')])
+    build('embedded')
+    expect(checkStart({ DATA_FOLDER: folder, VISITOR_COUNTS: 'off' }, folder)).toMatchObject({ environment: { VISITOR_COUNTS: 'off' }, problems: [], warnings: [expect.stringContaining('VISITOR_COUNTS=embedded')] })
+  })
+
+  it('asks a developer for no build', () => {
+    expect(checkStart({ NODE_ENV: 'development', DATA_FOLDER: join(folder, 'data') }, folder)).toMatchObject({ problems: [], environment: { NODE_ENV: 'development' } })
+  })
+})

@@ -1,0 +1,53 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { READING_PAGES } from '#adapter/reading-pages-list.js'
+import { doubtAboutCounts } from './counts/told-counts.ts'
+import { readEnvironment, WrongSettings, type Environment } from './environment.ts'
+import { countsOfBuild } from './reading-shelf.ts'
+
+/** What a server starts with, and what to tell whoever starts it; without an environment it cannot start. */
+export interface StartCheck {
+  readonly environment?: Environment
+  /** Everything that keeps it from starting, each with its remedy. */
+  readonly problems: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Looks at everything that a server needs before it takes a reader, so that an operator mends all of it at once: the settings, the
+ * folder of data, the build, and whether its pages tell how it counts.
+ * @param source the environment of the process
+ * @param buildFolder the folder that Next built into
+ */
+export function checkStart(source: Readonly<Record<string, string | undefined>>, buildFolder: string): StartCheck {
+  const problems: string[] = []
+  const warnings: string[] = []
+  let environment: Environment | undefined
+  try {
+    environment = readEnvironment(source)
+  } catch (error) {
+    if (!(error instanceof WrongSettings)) throw error
+    problems.push(...error.problems)
+  }
+  const folder = environment?.DATA_FOLDER ?? source.DATA_FOLDER
+  if (folder && !canWriteIn(folder)) problems.push(`DATA_FOLDER: the user of this server cannot write in ${folder}; make that folder and give it to this user, who alone may read it`)
+  // While a developer works there is no build.
+  if (source.NODE_ENV !== 'development') {
+    if (!existsSync(join(buildFolder, READING_PAGES))) problems.push('There is no whole build of this site; run: npm run build')
+    else if (environment) {
+      const doubt = doubtAboutCounts(countsOfBuild(buildFolder) ?? '', environment.VISITOR_COUNTS)
+      if (doubt) (doubt.stop ? problems : warnings).push(doubt.sentence)
+    }
+  }
+  return { ...(environment && problems.length === 0 ? { environment } : {}), problems, warnings }
+}
+
+function canWriteIn(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK | constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
