@@ -6,7 +6,7 @@ import { CHROMIUM, IN_CI, PORT } from './e2e/environment.ts'
 import { MOMENT_HEADER, QUIET_MOMENT } from './e2e/moment.ts'
 
 const RECKONING = ['**/accessibility.spec.ts', '**/counted-by-vercel.spec.ts']
-const WAITING = '**/counting*.spec.ts'
+const WAITING = ['**/counting*.spec.ts', '**/load.spec.ts']
 
 const IN_CHROMIUM = {
   ...devices['Desktop Chrome'],
@@ -52,6 +52,6 @@ export default defineConfig({
     // One reckons all the time or builds, one starts servers and waits for their beat; two of a kind would be in each other's way.
     { name: 'reckoning', testMatch: RECKONING, workers: 1, use: IN_CHROMIUM },
     { name: 'waiting', testMatch: WAITING, workers: 1, use: IN_CHROMIUM },
-    { name: 'journeys', testIgnore: [...RECKONING, WAITING], use: IN_CHROMIUM },
+    { name: 'journeys', testIgnore: [...RECKONING, ...WAITING], use: IN_CHROMIUM },
   ],
 })

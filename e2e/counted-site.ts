@@ -25,10 +25,10 @@ export class CountedSite {
 
   /**
    * Starts a server and waits until it answers.
-   * @param settings beside HOST, PORT and NODE_ENV
+   * @param settings beside HOST and NODE_ENV; with PORT, a server that listens where one did before
    */
   static async start(settings: Readonly<Record<string, string>>): Promise<CountedSite> {
-    const port = await freePort()
+    const port = settings.PORT === undefined ? await freePort() : Number(settings.PORT)
     // A write beyond a limit is to fail like one on a full disk, not to end the process.
     const child = spawn('bash', ['-c', "trap '' XFSZ; exec node server/serve.js"], {
       env: { ...INHERITED, HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'production', FIXED_MOMENT: 'off', ...settings },

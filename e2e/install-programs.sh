@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The tests run in Debian's Chromium, look at what Debian's Firefox keeps, count in a PostgreSQL of their own, and read the
-# posters as Poppler draws them. On a Debian machine, as root, this installs all four; elsewhere it says how.
+# The tests run in Debian's Chromium, look at what Debian's Firefox keeps, count in a PostgreSQL of their own, read the
+# posters as Poppler draws them, and stand behind an nginx of their own. On a Debian machine, as root, this installs all five; elsewhere it says how.
 set -euo pipefail
 
 missing=()
@@ -8,6 +8,7 @@ missing=()
 [ -x "${FIREFOX:-/usr/bin/firefox-esr}" ] || missing+=(firefox-esr)
 command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || missing+=(postgresql)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
+[ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 if [ ${#missing[@]} = 0 ]; then exit 0; fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "Installing ${missing[*]} for the tests …"
