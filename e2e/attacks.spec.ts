@@ -40,7 +40,7 @@ interface Heard {
 }
 
 /** Sends bytes and hears what comes back, until the other side closes or for so long. Unit: milliseconds. */
-async function send(bytes: string, { port = site.port, patience = 3_000, through = false } = {}): Promise<Heard> {
+async function send(bytes: string, { port = site.port, patience = 10_000, through = false } = {}): Promise<Heard> {
   const begun = performance.now()
   const socket: Socket = through ? connectTls({ host: '127.0.0.1', port: proxy.port, servername: HELP, rejectUnauthorized: false }) : connect(port, '127.0.0.1')
   let text = ''
@@ -228,4 +228,23 @@ test('after all of that the log holds no address, no path, no name of a browser,
   expect(site.log).toContain('"level":"info"')
   for (const line of site.log.trim().split('\n')) expect(Object.keys(JSON.parse(line) as object)).toEqual(['day', 'level', 'sentence'])
   expect(written.match(/127\.0\.0\.[19]\b(?!:)|203\.0\.113|elsewhere|\/reis|\/beheer|hidden|passwd|X-One|Mozilla/gi)).toBeNull()
+})
+
+test('a network of servers may keep pages until midnight, and nothing of who shares, leaves or manages; a browser keeps nothing', async () => {
+  const kept = await CountedSite.start({ DATA_FOLDER: join(folder, 'cdn'), VISITOR_COUNTS: 'off', CDN_SECONDS: '3600', CLOCK_STARTS_AT: '2027-04-06T23:50:00+02:00' })
+  try {
+    const headersOf = async (path: string, headers = '') => (await send(get(path, headers), { port: kept.port })).text.split('\r\n\r\n', 1)[0] ?? ''
+    for (const path of ['/', '/reis', '/ar', '/bestaat-niet']) {
+      const headers = await headersOf(path)
+      expect(headers).toMatch(/^cache-control: no-store$/im)
+      const seconds = Number(/^cdn-cache-control: public, max-age=(\d+)$/im.exec(headers)?.[1])
+      expect(seconds).toBeGreaterThan(500)
+      expect(seconds).toBeLessThanOrEqual(600)
+    }
+    for (const path of ['/d/reis', '/k/k7m3pd', '/o/reis', '/uit', '/beheer/aanmelden', '/robots.txt']) expect(await headersOf(path), path).not.toMatch(/^cdn-cache-control: public/im)
+    // A page with a card for a chat is not kept for people.
+    expect(await headersOf('/', 'User-Agent: WhatsApp/2.23\r\n')).toMatch(/^cdn-cache-control: no-store$/im)
+  } finally {
+    await kept.stop()
+  }
 })

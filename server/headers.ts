@@ -20,11 +20,14 @@ const ALWAYS = {
 
 /** What Next tells of itself, and what it lets its own client ask for; only the management has such a client. */
 const OF_THE_FRAMEWORK = /^x-(nextjs|middleware)-/i
+/** What only the framework's own parts, or the host it was made for, say to each other; from outside they are never meant well. */
+const INSIDE_THE_FRAMEWORK = /^x-(middleware|nextjs|invoke|matched|now|prerender|vercel|forwarded-host|forwarded-proto|forwarded-port)\b/
 const ASKED_BY_THE_FRAMEWORK = ['rsc', 'next-router-state-tree', 'next-router-prefetch', 'next-router-segment-prefetch', 'next-url', 'next-action']
 
 /** Gives an answer its headers before the framework writes it, and keeps those of the framework out of it. */
 export function guardHeaders(request: IncomingMessage, response: ServerResponse): void {
   const ofTheClient = isManagement(request.url?.split('?', 1)[0] ?? '')
+  for (const name of Object.keys(request.headers)) if (INSIDE_THE_FRAMEWORK.test(name)) delete request.headers[name]
   if (!ofTheClient) for (const name of ASKED_BY_THE_FRAMEWORK) delete request.headers[name]
   for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
   // Other sites load this one file; everything else is for our own pages.

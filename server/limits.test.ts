@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { Busy, LARGEST_BODY, refusalOf } from './limits.ts'
+import { LARGEST_BODY, Line, refusalOf } from './limits.ts'
 
 function statusOf(method: string, url: string, headers: Readonly<Record<string, string>> = {}, hosts = 1): number | undefined {
   const rawHeaders = [...Array.from({ length: hosts }, () => ['Host', 'localhost']), ...Object.entries(headers)].flat()
@@ -45,13 +46,31 @@ describe('refusalOf', () => {
   })
 })
 
-describe('Busy', () => {
-  it('has room for 64 at a time, and gives room back when one is gone', () => {
-    const busy = new Busy()
-    const responses = Array.from({ length: 65 }, () => new EventEmitter() as unknown as ServerResponse)
-    expect(responses.map((response) => busy.enter(response))).toEqual([...Array.from({ length: 64 }, () => true), false])
-    responses[0]?.emit('close')
-    expect(busy.enter(new EventEmitter() as unknown as ServerResponse)).toBe(true)
-    expect(busy.enter(new EventEmitter() as unknown as ServerResponse)).toBe(false)
+describe('Line', () => {
+  it('answers four at a time, lets a hundred wait, and tells the next one to come back', async () => {
+    const line = new Line()
+    const begun: number[] = []
+    const responses = Array.from({ length: 105 }, () => Object.assign(new EventEmitter(), { destroyed: false }) as unknown as ServerResponse)
+    const taken = responses.map((response, index) => line.answer(response, () => begun.push(index)))
+    await setImmediate()
+    expect(taken.filter((one) => !one)).toHaveLength(1)
+    expect(begun).toEqual([0, 1, 2, 3])
+    responses[2]?.emit('close')
+    await setImmediate()
+    expect(begun).toEqual([0, 1, 2, 3, 4])
+  })
+
+  it('does no work for whoever went while waiting', async () => {
+    const line = new Line()
+    const begun: string[] = []
+    const response = (destroyed: boolean) => Object.assign(new EventEmitter(), { destroyed }) as unknown as ServerResponse
+    const first = Array.from({ length: 4 }, () => response(false))
+    for (const one of first) line.answer(one, () => begun.push('first'))
+    line.answer(response(true), () => begun.push('gone'))
+    line.answer(response(false), () => begun.push('last'))
+    await setImmediate()
+    first[0]?.emit('close')
+    await setImmediate()
+    expect(begun).toEqual(['first', 'first', 'first', 'first', 'last'])
   })
 })

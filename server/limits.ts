@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerOptions, ServerResponse } from 'node:http'
+import pLimit from 'p-limit'
 import { isManagement } from './route.ts'
 
 /**
@@ -70,23 +71,47 @@ export function refuse({ status, sentence, headers = {} }: Refusal, response: Se
   response.end(`${sentence}\n`)
 }
 
-/** Answers that are made while somebody waits, at a time. Pages from memory do not stand in this line. */
-const MOST_AT_A_TIME = 64
+/** Answers that are made while somebody waits, at a time; each takes turns with the pages that are sent from memory. */
+const AT_A_TIME = 4
 
-/** Keeps a flood of requests that take work from taking all of it. */
-export class Busy {
-  #now = 0
+/** How many may wait for that; one more is told to come back. */
+const LONGEST_LINE = 100
 
-  /** Whether there is room for one more; if so, it is given back when its answer has been sent or its sender has gone. */
-  enter(response: ServerResponse): boolean {
-    if (this.#now >= MOST_AT_A_TIME) return false
-    this.#now += 1
-    response.once('close', () => (this.#now -= 1))
+/**
+ * The longest that one request keeps its place, so that whoever sends a form or takes an answer slowly does not keep the others
+ * waiting. Behind the proxy forms come whole. Unit: milliseconds.
+ */
+const LONGEST_TURN = 3_000
+
+/** Keeps a flood of requests that take work from keeping readers waiting. */
+export class Line {
+  readonly #limit = pLimit(AT_A_TIME)
+
+  /**
+   * Answers when it is a request's turn, and takes the next one when the answer is on its way or its sender has gone.
+   * @returns false when the line is too long
+   */
+  answer(response: ServerResponse, act: () => unknown): boolean {
+    if (this.#limit.pendingCount >= LONGEST_LINE) return false
+    void this.#limit(
+      () =>
+        new Promise<void>((resolve) => {
+          if (response.destroyed) return resolve()
+          const turn = setTimeout(resolve, LONGEST_TURN).unref()
+          for (const end of ['finish', 'close']) {
+            response.once(end, () => {
+              clearTimeout(turn)
+              resolve()
+            })
+          }
+          act()
+        }),
+    )
     return true
   }
 }
 
-/** What is said to whoever comes when there is no room. Unit of Retry-After: seconds. */
+/** What is said to whoever comes when the line is too long. Unit of Retry-After: seconds. */
 export const TOO_BUSY: Refusal = { status: 503, sentence: 'Too many people ask for this at the moment. Try again in a few seconds.', headers: { 'Retry-After': '5' } }
 
 /** What is said to whoever asks by a name that is in no list of ours; the name itself is not repeated. */

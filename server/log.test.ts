@@ -61,9 +61,16 @@ describe('keepConsole', () => {
   const { log, info, debug, warn, error } = console
   afterEach(() => Object.assign(console, { log, info, debug, warn, error }))
 
+  it('takes what libraries write while the server starts, in the form of the log', () => {
+    const { lines, say } = logged('json')
+    keepConsole(say, 'start')
+    console.log('Ready in %d ms', 7)
+    expect(JSON.parse(lines[0]?.[0] ?? '')).toMatchObject({ level: 'info', sentence: 'Ready in 7 ms' })
+  })
+
   it('keeps what libraries write out of the log, but for the kind of an error', () => {
     const { lines, say } = logged('text')
-    keepConsole(say)
+    keepConsole(say, 'service')
     console.log('GET /reis 203.0.113.7')
     console.warn('GET /reis 203.0.113.7')
     console.error('⨯', new TypeError('GET /reis 203.0.113.7'))

@@ -1,3 +1,4 @@
+import { format } from 'node:util'
 import { dayOf } from '#campaign/day.ts'
 
 export type Level = 'info' | 'warning' | 'error'
@@ -38,15 +39,17 @@ export function kindOfError(error: unknown): string {
 }
 
 /**
- * Puts what libraries write to the console into the log, as far as it may be written: of an error its kind, of anything else only that
- * something was said. Called when the start is over, for before that there is no request to quote.
+ * Puts what libraries write to the console into the log. While the server starts there is no request to quote, and all of it may be
+ * written; after that of an error its kind, and of anything else only that something was said.
  */
-export function keepConsole(say: Say): void {
-  const keep = (level: Level) => (...parts: readonly unknown[]) => {
+export function keepConsole(say: Say, during: 'start' | 'service'): void {
+  const whole = (level: Level) => (...parts: readonly unknown[]) => say(format(...parts), level)
+  const kind = (level: Level) => (...parts: readonly unknown[]) => {
     const errors = parts.filter((part) => part instanceof Error)
     for (const error of errors) say(`A library met an error. Its message is left out, for it may quote a request:\n${kindOfError(error)}`, level)
     if (errors.length === 0 && level !== 'info') say('A library wrote a line that is left out, for it may quote a request. Do the same under "npm run dev" to read it.', level)
   }
+  const keep = during === 'start' ? whole : kind
   Object.assign(console, { log: keep('info'), info: keep('info'), debug: keep('info'), warn: keep('warning'), error: keep('error') })
 }
 

@@ -15,7 +15,7 @@ import { environmentWith } from './environment.ts'
 import { sendAway } from './exit.ts'
 import { guardHeaders } from './headers.ts'
 import { holdLinks, knownLinks, linkOf } from './known-links.ts'
-import { Busy, CONNECTION_LIMITS, MOST_CONNECTIONS, refusalOf, refuse, SILENCE, TOO_BUSY, UNKNOWN_HOST } from './limits.ts'
+import { CONNECTION_LIMITS, Line, MOST_CONNECTIONS, refusalOf, refuse, SILENCE, TOO_BUSY, UNKNOWN_HOST } from './limits.ts'
 import { keepConsole, kindOfError, sayTo, writeToStreams } from './log.ts'
 import { PlanFollower } from './management/follow-plans.ts'
 import { ScreenPlans } from './management/screen-plans.ts'
@@ -46,7 +46,10 @@ if (environment.CLOCK_STARTS_AT) startClockAt(environment.CLOCK_STARTS_AT)
 const mayChooseMoment = environment.FIXED_MOMENT === 'on'
 // While a developer works there is no build: Next renders each page, from the folder.
 const inDevelopment = environment.NODE_ENV === 'development'
-if (!inDevelopment) holdContent(contentOfBuild(BUILD))
+if (!inDevelopment) {
+  keepConsole(say, 'start')
+  holdContent(contentOfBuild(BUILD))
+}
 const shelf: ReadingShelf = inDevelopment ? new Map() : readingShelf(BUILD)
 const { sites } = content()
 
@@ -74,7 +77,7 @@ const [high = 0, low = 0] = systemRandom()(2)
 const operation = new Operation(() => ({ plans: plans.works, ...(counting ? { counting: counting.works } : {}) }), (256 * high + low) / 65_536)
 
 const shared = new SharedPages()
-const busy = new Busy()
+const line = new Line()
 function serve(request: IncomingMessage, response: ServerResponse): void {
   operation.answered()
   refuseForeignMoment(request, mayChooseMoment)
@@ -87,13 +90,18 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 
   const { method, url = '/', headers } = request
   const path = url.split('?', 1)[0] ?? '/'
+  // Files of the build are only read and sent.
+  if (path.startsWith('/_next/')) return void answer(request, response)
   const moment = momentOf(headers[MOMENT_HEADER], mayChooseMoment)
-  const route = method === 'POST' || path.startsWith('/_next/') ? undefined : routeFor(contentNow(), { host: headers.host ?? '', path, moment }, linkOf)
+  const route = method === 'POST' ? undefined : routeFor(contentNow(), { host: headers.host ?? '', path, moment }, linkOf)
   if (route?.kind === 'exit') return sendAway(route.location, response)
   if (route?.kind === 'unknown-host') return refuse(UNKNOWN_HOST, response)
   // Next answers everything but reading pages, by the same rule in proxy.ts.
   const page = route?.kind === 'show' ? shelf.get(route.path) : undefined
-  if (!page || route?.kind !== 'show') return busy.enter(response) ? void answer(request, response) : refuse(TOO_BUSY, response)
+  if (!page || route?.kind !== 'show') {
+    if (!line.answer(response, () => answer(request, response))) refuse(TOO_BUSY, response)
+    return
+  }
   const differences = differencesOf(content(), route, headers['user-agent'])
   if (environment?.CDN_SECONDS) response.setHeader('CDN-Cache-Control', differences ? 'no-store' : cdnCacheControl(environment.CDN_SECONDS, moment))
   sendPage(differences ? shared.pageWith(route.path, page, differences) : page, route.framedBy, request, response)
@@ -148,7 +156,7 @@ server.listen(environment.PORT, environment.HOST, () => {
   const port = typeof address === 'object' && address ? address.port : environment.PORT
   operation.stage = 'serving'
   for (const site of sites) say(`${site.name}: http://${site.local}:${port}`, 'info')
-  if (!inDevelopment) keepConsole(say)
+  if (!inDevelopment) keepConsole(say, 'service')
 })
 
 /** How long answers that are on their way may take when this process stops. Unit: milliseconds. */

@@ -99,6 +99,17 @@ export class ManagementStore {
     await this.database.deleteFrom('mail_week').where('week', '=', week).execute()
   }
 
+  /**
+   * Takes a code of an app, once, whichever process it is given to. Those of days before are forgotten.
+   * @param hash of the account and the code
+   * @returns whether it was not used before on this day
+   */
+  async takeCode(hash: string, day: CalendarDay): Promise<boolean> {
+    await this.database.deleteFrom('used_code').where('day', '<', day).execute()
+    const { numInsertedOrUpdatedRows } = await this.database.insertInto('used_code').values({ hash, day }).onConflict((conflict) => conflict.doNothing()).executeTakeFirstOrThrow()
+    return numInsertedOrUpdatedRows === 1n
+  }
+
   /** Takes away the second factor of an account, so that another one can be set up. */
   async removeSecondFactor(manager: string): Promise<void> {
     await this.database.deleteFrom('manager_second_factor').where('userId', '=', manager).execute()

@@ -31,6 +31,8 @@ export interface ManagementTables {
     visitors: PlannedRun['visitors']
     state: 'planned' | 'removed'
   }
+  /** A code of an app that was used on a day, as a hash, so that no process takes it again. */
+  used_code: { hash: string; day: CalendarDay }
   /** Who asked for the weekly mail. */
   mail_reader: { manager: string }
   /** A week whose mail a process is sending or has sent. */
@@ -55,7 +57,7 @@ export interface ManagementTables {
 }
 
 /** The tables of the management. A step that was once released is never changed: a change is a further step. */
-export const MANAGEMENT_TABLES: History<ManagementTables> = { name: 'accounts', versions: 'management_version', steps: [accounts, plannedRuns, weeklyMail, sharedLetters, shareLinks] }
+export const MANAGEMENT_TABLES: History<ManagementTables> = { name: 'accounts', versions: 'management_version', steps: [accounts, plannedRuns, weeklyMail, sharedLetters, shareLinks, usedCodes] }
 
 async function accounts(transaction: Transaction<ManagementTables>, dialect: Dialect): Promise<void> {
   const moment = sql.raw(dialect.moment)
@@ -109,4 +111,8 @@ async function sharedLetters(transaction: Transaction<ManagementTables>): Promis
 async function shareLinks(transaction: Transaction<ManagementTables>): Promise<void> {
   const table = addTexts(transaction.schema.createTable('share_link'), 'code', 'kind', 'site', 'label', 'language', 'community', 'made_by', 'made_on', 'last_day', 'kit', 'state')
   await addKey(addIntegers(table, 'readers'), 'share_link', 'code').addUniqueConstraint('share_link_kit', ['kit' as never]).execute()
+}
+
+async function usedCodes(transaction: Transaction<ManagementTables>): Promise<void> {
+  await addKey(addTexts(transaction.schema.createTable('used_code'), 'hash', 'day'), 'used_code', 'hash', 'day').execute()
 }

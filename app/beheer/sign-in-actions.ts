@@ -40,7 +40,7 @@ export async function enterCode(_before: FormState, data: FormData): Promise<For
   try {
     const call = { body: { code }, headers: await headers() }
     const { user, token } = /^\d{6}$/.test(code) ? await library.api.verifyTOTP(call) : await library.api.verifyBackupCode(call)
-    if (!token || !(await isFirstUse(user.id, code))) {
+    if (!token || !(await isFirstUse(store, user.id, code, await today()))) {
       if (token) await (await library.$context).internalAdapter.deleteSession(token)
       return { errors: { code: t('code.refused') } }
     }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { CalendarDay } from '#campaign/day.ts'
+import type { ManagementStore } from '#store/management-store.ts'
 
 /** How often somebody may try, and for how long that is remembered. Units: tries, seconds. */
 const LIMIT = { points: 5, duration: 15 * 60 }
@@ -27,20 +29,12 @@ export async function forgetTries(...what: readonly string[]): Promise<void> {
   await limiter.delete(hashOf(what))
 }
 
-/** How long a code of an app can be valid: its own half minute, and the ones before and after it. Unit: seconds. */
-const CODE_LIFE = 90
-
-const used = new RateLimiterMemory({ points: 1, duration: CODE_LIFE })
-
-/** Whether a code of an app was not used before by this account: each may be used once (RFC 6238, 5.2). */
-export async function isFirstUse(manager: string, code: string): Promise<boolean> {
-  try {
-    await used.consume(hashOf([manager, code]))
-    return true
-  } catch (refused) {
-    if (refused instanceof Error) throw refused
-    return false
-  }
+/**
+ * Whether a code of an app was not used before by this account: each may be used once (RFC 6238, 5.2), whichever process takes it. The
+ * store knows the day alone, so the same six digits are refused until midnight, which happens to one sign-in in a million by chance.
+ */
+export function isFirstUse(store: Pick<ManagementStore, 'takeCode'>, manager: string, code: string, today: CalendarDay): Promise<boolean> {
+  return store.takeCode(hashOf([manager, code]), today)
 }
 
 function hashOf(what: readonly string[]): string {

@@ -1,0 +1,27 @@
+# The site as a container that may write in /data alone: docs/operate.md, "In containers".
+# Name the image by its digest where you build for production: --build-arg NODE=node:24-bookworm-slim@sha256:…
+ARG NODE=node:24-bookworm-slim
+
+FROM ${NODE} AS build
+WORKDIR /site
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+# How visitors are counted stands in the pages, so it is chosen here and again where the container is run.
+ARG VISITOR_COUNTS=embedded
+ENV VISITOR_COUNTS=${VISITOR_COUNTS}
+RUN npm run build && npm prune --omit=dev && rm -rf .next/cache
+
+FROM ${NODE}
+WORKDIR /site
+RUN groupadd --system --gid 10001 campaign \
+ && useradd --system --uid 10001 --gid campaign --home-dir /data --shell /usr/sbin/nologin campaign \
+ && install --directory --owner campaign --group campaign --mode 700 /data
+COPY --from=build /site /site
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 OPERATION_PORT=3900 DATA_FOLDER=/data LOG=json
+USER 10001:10001
+VOLUME /data
+EXPOSE 3000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:3900/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "server/serve.js"]
