@@ -57,7 +57,7 @@ describe('the host name tells the site', () => {
     expect(route(host, '/')).toEqual(show('diary/front/quiet/32'))
   })
 
-  it.each(['', ':3000', 'evil.example', 'www.jouwja.example.evil.example', 'xjouwja.example', 'a.localhost', '192.0.2.7', '127.0.0.2', '::1', '[::2]', 'evil.example@localhost', 'localhost/x', 'localhost:3000:3000', 'localhost:'])(
+  it.each(['', ':3000', 'evil.example', 'www.jouwja.example.evil.example', 'xjouwja.example', 'a.localhost', '192.0.2.7', '127.0.0.2', '::1', '[::2]', 'evil.example@localhost', 'localhost/x', 'localhost:3000:3000', 'localhost:', 'localhost:65536', `localhost:${'9'.repeat(400)}`])(
     '"%s" is no site of ours, whatever the path',
     (host) => {
       for (const path of ['/', '/uit', '/reis', '/1', '/naar/help', '/kaartje/contact-1.vcf']) expect(route(host, path)).toEqual({ kind: 'unknown-host' })
@@ -247,6 +247,15 @@ describe('the way to the other site', () => {
 
 describe('whatever somebody asks', () => {
   const hosts = fc.constantFrom(HELP, DIARY, 'localhost:3000', 'dagboek.localhost:3000', '[::1]:3000')
+  /** Ways to write a path that fooled other servers: twice the slash, backslashes, percents, other dots, control characters, a whole address, no end. */
+  const tricks = fc
+    .array(fc.constantFrom('/', '//', '\\', '/\\', '..', '/../', '%2e%2e', '%2f', '%5c', '%00', '%', '%zz', '%c0%af', '．', '\0', '\r\n', '\t', ' ', '@', ':', '#', '?', 'https:', '//evil.example', 'naar', '/naar/help', '/naar/diary', '/k/', '/d', '/o', '/en', '/uit', '/beheer', '/venster', '/delen', '/reis', '/4', '/__proto__', 'Location: x'), { maxLength: 12 })
+    .chain((parts) => fc.constantFrom(parts.join(''), `/${parts.join('')}`, `/naar/help${parts.join('')}`, `/naar/diary/${parts.join('')}`, `/k/${parts.join('')}`, parts.join('').repeat(500)))
+  const hostTricks = fc.oneof(
+    fc.tuple(fc.constantFrom(HELP, DIARY, 'localhost', 'dagboek.localhost', '127.0.0.1', '[::1]'), fc.constantFrom('', '.', ':', '@evil.example', '.evil.example', '/', '\r\nX: y', '%00', ' '), fc.oneof(fc.constant(''), fc.nat().map((port) => `:${port}`), fc.string({ unit: fc.constantFrom('0', '9', ':') }))).map((parts) => parts.join('')),
+    fc.string({ unit: 'binary' }),
+    fc.nat({ max: 20_000 }).map((length) => `localhost${':9'.repeat(length)}`),
+  )
   const paths = fc.oneof(
     fc.webPath(),
     fc.string({ unit: 'binary' }).map((text) => `/${text}`),
@@ -257,6 +266,28 @@ describe('whatever somebody asks', () => {
     fc.tuple(fc.constantFrom('', '/en', '/ar'), fc.constantFrom('', '/d', '/o', '/k', '/delen', '/venster'), fc.constantFrom('', '/', ...pages.map(({ path }) => `/${path}`), '/4', '/begin', '/dicht', '/d/reis')).map((parts) => parts.join('') || '/'),
   )
   const moments = fc.date({ min: new Date('2013-01-01T00:00:00Z'), max: new Date('2029-01-01T00:00:00Z'), noInvalidDate: true })
+  const ANY_LINK = { community: 'Noord', readers: 150, madeBy: 'Anna', madeOn: parseDay('2020-01-01'), lastDay: parseDay('2027-01-01'), revoked: false }
+  const LOCATIONS = /^(https:\/\/www\.(jouwja|dagboekvanyarah)\.example|http:\/\/(dagboek\.)?localhost(:\d{1,5})?)\/[a-z0-9/-]*$/
+  const codes = fc.infiniteStream(fc.nat({ max: 22 })).map((stream) => newCode(() => stream.next().value as number))
+
+  it('no host name and no path leads anywhere but to our two sites and the exit, by an address that can be sent', () => {
+    const links = fc.tuple(codes, fc.constantFrom(...shareTargets(content, 'help'), ...shareTargets(content, 'diary')), fc.constantFrom('open' as const, 'discreet' as const), fc.constantFrom(...LANGUAGES))
+    fc.assert(
+      fc.property(fc.oneof(hosts, hostTricks), fc.oneof(fc.constant('/k/'), tricks, tricks, paths), links, moments, (host, tricky, [code, target, kind, language], moment) => {
+        const path = tricky.replaceAll('/k/', `/k/${code}`)
+        const answer = routeFor(content, { host, path, moment }, (asked) => (asked === code ? { ...ANY_LINK, code, target, kind, language } : undefined))
+        if (answer.kind === 'other-site') {
+          expect(answer.location).toMatch(LOCATIONS)
+          expect(URL.canParse(answer.location)).toBe(true)
+        } else if (answer.kind === 'exit') expect([path, answer.location]).toEqual(['/uit', content.exit])
+        else if (answer.kind === 'show') expect(BUILT.has(answer.path)).toBe(true)
+        else if (answer.kind === 'file') expect(answer.path).toMatch(/^\/files\/[a-z0-9./-]+$/)
+        else if (answer.kind === 'management') expect(path).toMatch(/^\/beheer(\/|$)/)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   const ours = ['https://www.jouwja.example', 'https://www.dagboekvanyarah.example', 'http://localhost:3000', 'http://dagboek.localhost:3000']
 
   it('the answer is a page that is built, a file, the exit or one of the two sites', () => {

@@ -252,6 +252,8 @@ function countsDuring({ runs }: Content, name: string, entries: number): number[
 }
 
 function siteOf(content: Content, host: string): Site | undefined {
+  // No server has such a port, and no address can be written with it.
+  if (Number(portOf(host).slice(1)) > 65_535) return undefined
   const name = nameOf(host)
   if (LOCAL_ADDRESSES.has(name)) return content.sites.find(({ id }) => id === 'help')
   return content.sites.find((site) => site.local === name || site.hosts.includes(name))
@@ -271,7 +273,12 @@ function entranceViewOf(texts: LanguageContent, path: string): string {
 }
 
 function nameOf(host: string): string {
-  return host.toLowerCase().replace(/:\d+$/, '')
+  return host.toLowerCase().slice(0, host.length - portOf(host).length)
+}
+
+/** The port of a host name, with its colon; empty when it names none. */
+function portOf(host: string): string {
+  return /:\d+$/.exec(host)?.[0] ?? ''
 }
 
 function viewOf(content: Content, site: SiteId, language: Language, path: string, moment: Date): string {
@@ -313,8 +320,7 @@ function toSite(content: Content, host: string, target: SiteId, path: string): R
   const site = content.sites.find(({ id }) => id === target)
   const here = siteOf(content, host)
   if (!site || !here) return { kind: 'unknown-host' }
-  const port = /:\d+$/.exec(host)?.[0] ?? ''
-  return { kind: 'other-site', location: here.hosts.includes(nameOf(host)) ? `https://${site.hosts[0]}${path}` : `http://${site.local}${port}${path}` }
+  return { kind: 'other-site', location: here.hosts.includes(nameOf(host)) ? `https://${site.hosts[0]}${path}` : `http://${site.local}${portOf(host)}${path}` }
 }
 
 function contactFilePath(texts: LanguageContent, path: string): boolean {
