@@ -1,6 +1,8 @@
 import { createServer, get, IncomingMessage } from 'node:http'
 import { Socket, type AddressInfo } from 'node:net'
+import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { dayOf, parseDay } from '#campaign/day.ts'
 import { MOMENT_HEADER, momentOf, refuseForeignMoment } from './moment.ts'
 
 const CHOSEN = '2027-03-25T00:00:00+01:00'
@@ -82,12 +84,26 @@ describe('momentOf', () => {
     expect(momentAtClock(header).toISOString()).toBe(moment)
   })
 
-  it.each(['', '2027-03-25', '2027-03-25T00:00:00', '25 March 2027 00:00 GMT', '1806015600000', '2027-13-25T00:00:00Z', '2027-03-25T25:00:00Z', '2027-03-25T00:00:00Z, 2027-03-26T00:00:00Z'])(
+  it.each(['', '2027-03-25', '2027-03-25T00:00:00', '25 March 2027 00:00 GMT', '1806015600000', '2027-13-25T00:00:00Z', '2027-03-25T25:00:00Z', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2027-03-25T00:00:00+99:99', '2027-03-25T00:00:00Z, 2027-03-26T00:00:00Z'])(
     'goes by the clock for "%s", which is no moment with its offset',
     (header) => {
       expect(momentAtClock(header)).toEqual(CLOCK)
     },
   )
+
+  it('is a moment of a day that can be written, whatever somebody chooses', () => {
+    const parts = fc.array(fc.constantFrom('2027', '0000', '9999', '-', '00', '12', '31', 'T', ':', '24', '59', '.', '9'.repeat(400), 'Z', '+', '99:99', ' ', '\0'), { maxLength: 14 }).map((all) => all.join(''))
+    const written = fc.date({ noInvalidDate: true }).map((date) => date.toISOString())
+    vi.useFakeTimers({ now: CLOCK, toFake: ['Date'] })
+    fc.assert(
+      fc.property(fc.oneof(parts, written, fc.string({ unit: 'binary' }), fc.constant(undefined), fc.array(fc.string())), (chosen) => {
+        const moment = momentOf(chosen, true)
+        expect(parseDay(dayOf(moment))).toMatch(/^[123]/)
+        if (typeof chosen !== 'string' || Number.isNaN(Date.parse(chosen)) || moment.getTime() !== Date.parse(chosen)) expect(moment).toEqual(CLOCK)
+      }),
+      { numRuns: 500 },
+    )
+  })
 
   it('goes by the clock when nothing is chosen', () => {
     expect(momentAtClock()).toEqual(CLOCK)

@@ -5,7 +5,8 @@ import { isLoopback } from './environment.ts'
 /** The header with which a test or a preview chooses the moment: an ISO 8601 date and time with its offset. */
 export const MOMENT_HEADER = 'x-moment'
 
-const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
+// Of a year that begins with 1 or 2: a calendar day has four digits of a year, in Amsterdam too.
+const WITH_OFFSET = /^[12]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
 
 /** Signs that a request came through another server, so that its sender need not be on this machine. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
