@@ -53,6 +53,7 @@ describe('what a text refers to', () => {
       facts: ['free', 'day'],
       blocks: ['numbers', 'warning'],
       unknownDirectives: [],
+      unknownLinks: [],
     })
   })
 

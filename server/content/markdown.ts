@@ -20,6 +20,8 @@ export interface References {
   /** The boxes and places of the text by their directive; a chat in which the writer speaks is `chat by ik`. */
   readonly blocks: string[]
   readonly unknownDirectives: string[]
+  /** Addresses of links that are neither to a page or entry, nor to a place of this page, nor safe to follow; and of every picture. */
+  readonly unknownLinks: string[]
 }
 
 /** A Markdown file, read: its front matter, its text as an HTML tree, what it refers to and how many words it has. */
@@ -40,8 +42,23 @@ const PLACES = new Set(['numbers', 'estimates', 'all-helplines', 'guide', 'walle
 /** The values of VISITOR_COUNTS: a text between `:::counts{by=off}` and `:::` is shown in a build of that kind only. */
 const WAYS_TO_COUNT = new Set(['embedded', 'vercel', 'off'])
 
+/** Where a link may lead, beside pages and entries. */
+const KNOWN_LINK = /^(https:\/\/|mailto:|#)/
+
+/** A line that begins with so many marks of lists and quotes, or spaces, that it stands deeper than people read. */
+const DEEP_LINE = /^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){60}/m
+const MOST_BOXES = 100
+
 const processor = unified().use(remarkParse).use(remarkGfm).use(remarkDirective)
 const toHtmlTree = unified().use(remarkRehype)
+
+/**
+ * Whether a text has more in each other than a text for people needs. The time of the parser grows with the square of it and more:
+ * three hundred lists in each other take it seconds, a thousand a minute.
+ */
+export function isTooDeep(source: string): boolean {
+  return DEEP_LINE.test(source) || source.split(/^[ \t]*:::+[a-z]/im).length > MOST_BOXES
+}
 
 /**
  * Reads a Markdown file with front matter and the directives of docs/content.md.
@@ -51,7 +68,7 @@ export function readMarkdown(source: string): MarkdownFile {
   const file = new VFile(source)
   matter(file, { strip: true })
   const tree = processor.parse(file)
-  const references: References = { pages: [], entries: [], helplines: [], facts: [], blocks: [], unknownDirectives: [] }
+  const references: References = { pages: [], entries: [], helplines: [], facts: [], blocks: [], unknownDirectives: [], unknownLinks: [] }
   prepare(tree, references)
   const plainText = plainTextOf(tree)
   return {
@@ -65,12 +82,18 @@ export function readMarkdown(source: string): MarkdownFile {
 
 function prepare(node: Nodes, references: References): void {
   switch (node.type) {
-    case 'link': {
+    case 'link':
+    case 'definition': {
       const [scheme, target = ''] = node.url.split(':', 2)
       if (scheme === 'page') references.pages.push(target)
-      if (scheme === 'entry') references.entries.push(Number(target))
+      else if (scheme === 'entry') references.entries.push(Number(target))
+      else if (!KNOWN_LINK.test(node.url)) references.unknownLinks.push(node.url)
       break
     }
+    // A picture from elsewhere would tell somebody else of the visit.
+    case 'image':
+      references.unknownLinks.push(node.url)
+      break
     case 'text':
       // A box in a box needs more colons outside than inside; the end of one that has not is left as text.
       if (node.value.includes(':::')) references.unknownDirectives.push(':::')

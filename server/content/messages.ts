@@ -22,8 +22,17 @@ export function formOfMessage(message: string): MessageForm {
       if (element.type === TYPE.plural || element.type === TYPE.select) for (const option of Object.values(element.options)) visit(option.value)
     }
   }
-  visit(parse(message))
+  visit(elementsOf(message))
   return { names: [...names].sort(), plurals }
+}
+
+/** The parser throws errors of other kinds for what it does not support, and for what is too deep. */
+function elementsOf(message: string): MessageFormatElement[] {
+  try {
+    return parse(message)
+  } catch (error) {
+    throw error instanceof SyntaxError ? error : new SyntaxError(error instanceof Error ? error.message : String(error), { cause: error })
+  }
 }
 
 /** The plural categories of a language that a plural has no words for. `=0` stands for zero, as `=1` does for one. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
 import type { Run } from '#campaign/run.ts'
-import { readMarkdown, type MarkdownFile } from './markdown.ts'
+import { isTooDeep, readMarkdown, type MarkdownFile } from './markdown.ts'
 import { problemsOfSchema, type Problem } from './problem.ts'
 import * as schema from './schema.ts'
 import { mergeTranslation, type TranslationWords } from './translation.ts'
@@ -117,7 +117,7 @@ export function readContentFolder(folder: string, languagesToRead: readonly Lang
   const helplines = read.yaml('helplines.yaml', schema.helplinesSchema)
   const owner = read.yaml('owner.yaml', schema.ownerSchema)
   const estimates = read.yaml('estimates.yaml', schema.estimatesSchema)
-  const traces = read.checkedJson('traces.json', schema.tracesSchema)
+  const traces = read.json('traces.json', schema.tracesSchema)
   const pictures = read.pictures('pictures')
   const main = mainLanguage(read, sites?.sites)
   const translations = languagesToRead.map((language) => [language, mergeTranslation(main, translationWords(read, language), language, problems)] as const)
@@ -144,7 +144,7 @@ function mainLanguage(read: FolderReader, sites: readonly Site[] | undefined): L
     plainLanguage: read.yaml(`${language}/plain-language.yaml`, schema.plainLanguageSchema),
     siteNames: sites && (Object.fromEntries(sites.map(({ id, name, tabName }) => [id, { name, tabName }])) as SiteNames),
     translations: {},
-    texts: read.json(`${language}/texts.json`),
+    texts: read.json(`${language}/texts.json`, schema.textsSchema),
   }
 }
 
@@ -165,7 +165,7 @@ function translationWords(read: FolderReader, language: Language): TranslationWo
       plainLanguage: read.yaml(`${language}/plain-language.yaml`, schema.plainLanguageSchema),
       siteNames: read.yaml(`${language}/sites.yaml`, wordsSchema.siteNamesSchema),
       translations: read.yaml(`${language}/translations.yaml`, wordsSchema.translationsSchema),
-      texts: read.json(`${language}/texts.json`),
+      texts: read.json(`${language}/texts.json`, schema.textsSchema),
     },
   }
 }
@@ -183,37 +183,51 @@ class FolderReader {
     for (const error of document.errors) {
       this.problems.push({ file, field: `line ${error.linePos?.[0].line ?? '?'}`, problem: error.message.split('\n')[0] ?? error.message, remedy: 'correct the YAML; a text with a colon or a # needs quotes' })
     }
-    return document.errors.length > 0 ? undefined : this.checked(file, schema, document.toJS())
-  }
-
-  json(file: string): Record<string, unknown> | undefined {
-    const source = this.text(file)
-    if (source === undefined) return undefined
+    if (document.errors.length > 0) return undefined
+    let value: unknown
     try {
-      return JSON.parse(source) as Record<string, unknown>
+      value = document.toJS()
     } catch (error) {
-      this.problems.push({ file, field: '(the whole file)', problem: String(error), remedy: 'correct the JSON: look for a missing comma or quote' })
+      // A name that stands for nothing, or for more than memory holds, is noticed only now.
+      this.problems.push({ file, field: '(the whole file)', problem: String(error), remedy: 'write out what *name stands for; a text that begins with * or & needs quotes' })
       return undefined
     }
+    return this.checked(file, schema, value)
   }
 
-  checkedJson<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> | undefined {
-    const value = this.json(file)
-    return value === undefined ? undefined : this.checked(file, schema, value)
+  json<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> | undefined {
+    const source = this.text(file)
+    if (source === undefined) return undefined
+    let value: unknown
+    try {
+      value = JSON.parse(source)
+    } catch (error) {
+      this.problems.push({ file, field: '(the whole file)', problem: String(error).replace(/\s+/g, ' '), remedy: 'correct the JSON: look for a missing comma or quote' })
+      return undefined
+    }
+    return this.checked(file, schema, value)
   }
 
   markdown<Schema extends z.ZodType, Extra>(subfolder: string, schema: Schema, extra: (id: string) => Extra): (z.infer<Schema> & Text & Extra & { file: string })[] {
     return this.names(subfolder, '.md').flatMap((id) => {
       const file = `${subfolder}/${id}.md`
+      const source = readFileSync(join(this.folder, file), 'utf8')
+      if (isTooDeep(source)) {
+        this.problems.push({ file, field: 'text', problem: 'has lists, quotes or boxes too deep in each other, or too many boxes', remedy: 'write it as a text for people; a box ends with a line of :::' })
+        return []
+      }
       let markdown: MarkdownFile
       try {
-        markdown = readMarkdown(readFileSync(join(this.folder, file), 'utf8'))
+        markdown = readMarkdown(source)
       } catch (error) {
         this.problems.push({ file, field: 'front matter', problem: String(error).split('\n')[0] ?? '', remedy: 'correct the YAML between the two lines of ---; a text with a colon needs quotes' })
         return []
       }
       for (const directive of markdown.references.unknownDirectives) {
         this.problems.push({ file, field: 'text', problem: `":${directive}" is not something the site knows`, remedy: 'correct the spelling (docs/content.md lists them), or put a space after the colon' })
+      }
+      for (const address of markdown.references.unknownLinks) {
+        this.problems.push({ file, field: 'text', problem: `"${address}" is no address that a text may lead to or show`, remedy: 'write page:name, entry:day, https: or mailto:; a drawing goes into the field picture' })
       }
       const { frontMatter, ...text } = markdown
       const fields = this.checked(file, schema, frontMatter)

@@ -23,7 +23,7 @@ export const sitesSchema = z.strictObject({
   exit: https,
   /** Who may show the window of help on their own pages: exact origins, and a host name on a developer's machine. */
   entrance: z.strictObject({
-    origins: z.array(https.refine((value) => new URL(value).origin === value, 'is not an origin: write https:// and the host name, without a path')),
+    origins: z.array(https.refine((value) => URL.canParse(value) && new URL(value).origin === value, 'is not an origin: write https:// and the host name, without a path')),
     local: host,
   }),
   sites: z.array(
@@ -282,6 +282,9 @@ export const tracesSchema = z.strictObject({
     )
     .min(1, 'names no browser'),
 })
+
+/** content/<language>/texts.json: the messages of the screen (ICU MessageFormat), in groups. */
+export const textsSchema: z.ZodType<Record<string, unknown>> = z.record(z.string(), z.union([z.string(), z.lazy(() => textsSchema)], 'is neither a text nor a group of texts'))
 
 /** content/<language>/plain-language.yaml: what the alarm for hard texts listens to, and what was accepted. */
 export const plainLanguageSchema = z.strictObject({
