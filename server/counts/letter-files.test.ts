@@ -78,12 +78,16 @@ describe('the table of a letter for a spreadsheet', () => {
   })
 
   it('is read back by another program as it was written, whatever is in it', () => {
+    const withoutQuotes = (rows: readonly (readonly string[])[]) => rows.map((row) => row.map((cell) => cell.replaceAll("'", '')))
+    const cells = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '＝', '\t', '\r', '\n', ' ', ';', ',', '"', "'", 'a') }))
     fc.assert(
-      fc.property(fc.array(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 }), (rows) => {
+      fc.property(fc.array(fc.array(cells, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 }), (rows) => {
         const back: string[][] = parse(csvOf(rows), { relax_column_count: true, record_delimiter: '\r\n' })
-        expect(back.map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@\t\r])/, '')))).toEqual(rows.map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@\t\r])/, ''))))
-        for (const cell of back.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/)
+        expect(withoutQuotes(back)).toEqual(withoutQuotes(rows))
+        // Also when a spreadsheet takes a semicolon, a tab or a line for the end of a cell.
+        for (const cell of back.flat()) expect(cell).not.toMatch(/(^|[;\t\r\n]) *[=+\-@＝]|^[\t\r\n]/)
       }),
+      { numRuns: 100 },
     )
   })
 })
