@@ -39,7 +39,8 @@ export function readLink(content: Content, typed: TypedLink, today: CalendarDay)
   const target = targetIn(content, written('target')) ?? fails('target', 'no-target')
   const language = LANGUAGES.find((known) => known === written('language').toLowerCase()) ?? fails('language', 'no-choice')
   const kind = SHARE_KINDS.find((known) => known === KINDS_IN_WORDS[written('kind').toLowerCase()]) ?? fails('kind', 'no-choice')
-  const community = written('community').replace(/\s+/g, ' ')
+  // A control character is nothing that somebody typed, and a database refuses some of them.
+  const community = typed.community.replace(/[\s\p{Cc}]+/gu, ' ').trim()
   if (community === '') fails('community', 'no-community')
   if (community.length > LINK_LIMITS.community) fails('community', 'long-community')
   const digits = written('readers').replace(/[\s.]/g, '')
@@ -135,8 +136,9 @@ function freeCode(isTaken: (code: string) => boolean): string {
 
 /** A target as a table or a form names it: `help/reis`, `diary/4`, or the front as `help` or `diary`. */
 function targetIn(content: Content, written: string): ShareTarget | undefined {
-  const name = written.toLowerCase().replace(/^\/+|\/+$/g, '')
-  return (['help', 'diary'] as const).flatMap((site) => shareTargets(content, site)).find((target) => nameOfTarget(content, target) === name)
+  const name = written.toLowerCase().split('/').filter(Boolean).join('/')
+  const site = (['help', 'diary'] as const).find((known) => known === name.split('/', 1)[0])
+  return site && shareTargets(content, site).find((target) => nameOfTarget(content, target) === name)
 }
 
 /** How a table and a form name a target: its site, and its path there. */

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parseDay } from '#campaign/day.ts'
+import { frontOn } from '#campaign/front.ts'
 import { runsOfTheMoment } from '#campaign/plan.ts'
 import { openManagementStore, type ManagementStore } from '#store/management-store.ts'
 import type { PlannedRun } from '#store/run-plans.ts'
@@ -39,6 +41,31 @@ async function planned(typed: Partial<TypedRun> = {}): Promise<string> {
 }
 
 describe('planning a run', () => {
+  it('takes a run or says what is wrong, whatever is typed, and no run breaks the calendar', async () => {
+    const days = fc.oneof(fc.constantFrom('', ' 2027-09-01 ', '1-9-2027', '2027-09-30', '0001-01-01', '9999-12-31', '2037-04-01', '2027-02-30', '٢٠٢٧-٠٩-٠١', '2027-09-01T00:00Z'), fc.string())
+    const typed = fc.record({
+      name: fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('planned', '__proto__', '2027-spring', 'a\0b', '-'.repeat(60))),
+      firstDay: days,
+      lastDay: days,
+      sites: fc.oneof(fc.constantFrom('help', 'diary', 'both'), fc.string()),
+      announcedFrom: days,
+      rememberedUntil: days,
+      visitors: fc.oneof(fc.constantFrom('none', 'large', 'constructor'), fc.string()),
+    })
+    const easy = typed.map((run): TypedRun => ({ ...TYPED, name: run.name, rememberedUntil: run.rememberedUntil, announcedFrom: run.announcedFrom }))
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(typed, easy), async (run) => {
+        const outcome = await planRun(desk, run, [])
+        if (outcome.problems) return void expect(outcome.problems).not.toEqual([])
+        expect(outcome.run.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+        expect(outcome.run.name).toMatch(/^[^\p{Cc}]+$/u)
+        for (const day of ['2027-04-01', '2027-09-01', '2027-12-31']) for (const site of ['help', 'diary'] as const) frontOn(await runs(), site, parseDay(day))
+        await removeRun(desk, outcome.run.id)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
   it('adds it to the runs of the moment, with a name of its own', async () => {
     expect(await planned()).toBe('najaar-2027')
     expect((await runs())[1]).toEqual({

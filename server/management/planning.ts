@@ -122,7 +122,7 @@ const day = z.string().transform((text, context) => {
 const dayOrNone = z.literal('').transform(() => undefined).or(day)
 const name = z
   .string()
-  .transform((text) => text.replace(/\s+/g, ' ').trim())
+  .transform((text) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim())
   .pipe(z.string().min(1, 'no-name').max(LONGEST_NAME, 'long-name'))
 const sites = z.enum(['help', 'diary', 'both']).transform((choice): SiteId[] => (choice === 'both' ? ['help', 'diary'] : [choice]))
 const visitors = z.enum(['none', 'small', 'standard', 'large'])

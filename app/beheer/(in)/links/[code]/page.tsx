@@ -5,6 +5,7 @@ import { LANGUAGE_NAMES } from '#server/content/language.ts'
 import type { Language } from '#server/content/read.ts'
 import { management } from '#server/management/management.ts'
 import { addressOfLink } from '#server/sharing/site-sheet.ts'
+import { readCode } from '#sharing/code.ts'
 import { asManager, today } from '../../../guard.ts'
 import { linksTexts } from '../../../links-texts.ts'
 import { countInWords, countsOfLinks, stateOf, targetInWords } from '../../../links-words.ts'
@@ -17,7 +18,7 @@ export default async function LinkPage({ params }: { params: Promise<{ code: str
   const { code } = await params
   const t = linksTexts(language)
   const { store } = await management()
-  const link = await store.shareLinks.find(code)
+  const link = await store.shareLinks.find(readCode(code) ?? '')
   if (!link) notFound()
   const counts = (await countsOfLinks(language)).get(link.code)
   const fields = [{ name: 'code', label: '', type: 'hidden', value: link.code }] as const
