@@ -64,7 +64,7 @@ it.each([
   '',
 ])('leaves "%s" to Bowser', (userAgent) => {
   expect(commonBrowser(userAgent)).toBeUndefined()
-  if (userAgent === '') return
+  if (userAgent === '') return void expect(browserOf('')).toEqual({ family: '', major: '', system: '' })
   const { browser, os } = Bowser.parse(userAgent)
   expect(browserOf(userAgent)).toEqual({ family: browser.name ?? '', major: browser.version?.split('.')[0] ?? '', system: os.name ?? '' })
 })

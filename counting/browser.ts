@@ -40,6 +40,8 @@ export function commonBrowser(userAgent: string): Browser | undefined {
 export function browserOf(userAgent: string): Browser {
   const common = commonBrowser(userAgent)
   if (common) return common
+  // Of nothing Bowser makes an error.
+  if (userAgent === '') return { family: '', major: '', system: '' }
   // Without its second argument Bowser also reads the engine and the device, which nobody asks for.
   const parser = Bowser.getParser(userAgent, true)
   const { name = '', version = '' } = parser.getBrowser()

@@ -224,4 +224,24 @@ describe('addressOf', () => {
       }),
     )
   })
+
+  it('is an address or nothing that is one, whatever a proxy or a sender writes', () => {
+    const pieces = fc.array(fc.constantFrom('198.51.100.7', '2001:db8::7', '[', ']', ':', ':443', ',', ', ', '%eth0', '::ffff:', '1.', '0x7f', '256', ' ', '\0', 'unknown', '_hidden'), { maxLength: 12 }).map((all) => all.join(''))
+    fc.assert(
+      fc.property(fc.oneof(pieces, fc.string({ unit: 'binary' }), fc.ipV4(), fc.ipV6()), fc.option(fc.oneof(pieces, fc.string()), { nil: undefined }), fc.integer({ min: 0, max: 9 }), (forwarded, socket, proxies) => {
+        const address = addressOf(socket, forwarded, proxies)
+        if (proxies === 0) expect(address).toBe(socket)
+        else if (address !== undefined) expect(forwarded).toContain(address)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is found behind a port, however the proxy writes it', () => {
+    fc.assert(
+      fc.property(fc.ipV4(), fc.ipV6(), fc.nat({ max: 65_535 }), (four, six, port) => {
+        expect([four, `${four}:${port}`, six, `[${six}]`, `[${six}]:${port}`].map((written) => addressOf('10.0.0.1', `x, ${written} `, 1))).toEqual([four, four, six, six, six])
+      }),
+    )
+  })
 })

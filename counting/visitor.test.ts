@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { addressOf, judge } from './judgement.ts'
 import { bucketOf, keyCheck, neighbourhoodOf, networkOf, visitorOf } from './visitor.ts'
 
 const NO_ADDRESS = ['', 'unknown', '256.1.1.1', '203.0.113.7:443', '[2001:db8::1]', '2001:db8::1/64', '2001:db8:1:2:3:4:5', 'localhost', 'bücher.example']
@@ -41,6 +42,42 @@ describe('networkOf', () => {
         expect(networkOf(write([...one.slice(0, 4), ...other.slice(4)]))).toBe(networkOf(write(one)))
       }),
     )
+  })
+})
+
+describe('a sender who writes anything', () => {
+  const headers = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(fc.constantFrom('Mozilla/5.0 ', '(', ')', 'Chrome/', 'Version/', 'Android ', 'like ', 'Mac OS X ', '1_', '1.', '99', '; ', '/', '-', 'bot', 'http://', 'nl', ',', ';q=', '*', '\0', '__proto__', 'constructor/1'), { maxLength: 20 }).map((all) => all.join('')),
+  )
+  const addresses = fc.oneof(fc.ipV4(), fc.ipV6(), fc.string(), fc.array(fc.constantFrom('::', ':', '.', '1', 'ffff', '127.0.0.1', '%', 'fe80', '64:ff9b::', '/24', '0x'), { maxLength: 9 }).map((all) => all.join('')))
+
+  it('is a visitor of a network, or nobody', () => {
+    fc.assert(
+      fc.property(addresses, headers, headers, (address, userAgent, acceptLanguage) => {
+        const visitor = visitorOf({ address, userAgent, acceptLanguage })
+        expect(visitor === undefined).toBe(networkOf(address) === undefined)
+        expect(neighbourhoodOf(address) === undefined).toBe(networkOf(address) === undefined)
+        expect(networkOf(address) ?? '0.0/32').toMatch(/^(\d{1,3}\.)+\d{1,3}\/(32|64)$/)
+        expect(visitor?.split('|').at(-1) ?? '').toMatch(/^[a-z]{0,8}$/)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  // Node takes headers of 16,384 bytes at most, all together.
+  it('costs no more time than the longest header is worth', () => {
+    // Processor time of this process, which no other process makes longer.
+    const begun = process.cpuUsage()
+    for (const piece of ['1', '1.', '1_', 'a/1 ', 'Mozilla/', 'Android 1.', 'Version/1.', 'Chrome/1', 'Mac OS X 1_', '(', ')', '; ', ' ', 'like ', 'http://', 'a@', ':', 'f:', '::', '%', ',']) {
+      const long = piece.repeat(16_000 / piece.length)
+      for (const userAgent of [long, `Mozilla/5.0 (Linux; Android 10; K) ${long}x`]) {
+        judge('GET', 200, { 'user-agent': userAgent, 'accept-language': long, 'sec-fetch-site': long, 'cache-control': long, 'sec-purpose': long })
+        visitorOf({ address: addressOf(undefined, long, 1) ?? '', userAgent, acceptLanguage: long })
+        visitorOf({ address: '192.0.2.7', userAgent, acceptLanguage: long })
+      }
+    }
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(3000)
   })
 })
 

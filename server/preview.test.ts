@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { dayOf } from '#campaign/day.ts'
 import { previewMoment, previewPage, previewPolicy } from './preview.ts'
 
 const MOMENT = '2027-06-01T0000'
@@ -12,6 +14,21 @@ describe('the moment in the address of a preview', () => {
   it.each(['', '2027-06-01', '2027-02-30T0000', '2027-06-01T2400', '2027-06-01T00:00', '2027-06-01T0060', '../2027-06-01T0000', '2027-06-01T0000Z'])('is not %j', (text) => {
     expect(previewMoment(text)).toBeUndefined()
   })
+})
+
+it('the moment in an address is read again as it was written, and anything else is none', () => {
+  const days = fc.date({ min: new Date('1950-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10))
+  const times = fc.tuple(fc.integer({ min: 4, max: 23 }), fc.nat({ max: 59 })).map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(''))
+  const pieces = fc.array(fc.constantFrom('2027-06-01', '9999-12-31', '0000', 'T', '00', '2400', '-', '%54', '/', '\0', 'Z'), { maxLength: 6 }).map((all) => all.join(''))
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', hour: '2-digit', minute: '2-digit' })
+  fc.assert(
+    fc.property(days, times, fc.oneof(pieces, fc.string({ unit: 'binary' })), (day, time, anything) => {
+      // From four o'clock on, so that no clock change lies in between.
+      const moment = previewMoment(`${day}T${time}`)
+      expect(moment && `${dayOf(moment)}T${clock.format(moment).replace(':', '')}`).toBe(`${day}T${time}`)
+      expect(previewMoment(anything) === undefined || /^\d{4}-\d{2}-\d{2}T\d{4}$/.test(anything)).toBe(true)
+    }),
+  )
 })
 
 describe('a page in the preview', () => {
