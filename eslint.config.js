@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint'
 
 // The arrows of docs/architecture.md: campaign counting sharing ← store ← server ← app → components.
 const PURE = ['campaign', 'counting', 'sharing']
-const FOLDERS = [...PURE, 'store', 'server', 'app', 'components', 'content', 'adapter', 'reader', 'e2e', 'docs']
+const FOLDERS = [...PURE, 'store', 'server', 'app', 'components', 'content', 'adapter', 'reader', 'e2e', 'supply', 'docs']
 
 const PURE_RULES = 'A pure folder imports nothing but its own files and pure libraries; what it needs is an argument.'
 const STORE = 'store imports only the pure folders and its libraries; server wires it to the rest.'
