@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { addressOf, judge } from './judgement.ts'
 import { bucketOf, keyCheck, neighbourhoodOf, networkOf, visitorOf } from './visitor.ts'
 
+/** Every code unit of a text, halves of signs too. The unit `binary` takes two seconds to prepare. */
+const anyUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
+
 const NO_ADDRESS = ['', 'unknown', '256.1.1.1', '203.0.113.7:443', '[2001:db8::1]', '2001:db8::1/64', '2001:db8:1:2:3:4:5', 'localhost', 'bücher.example']
 
 describe('networkOf', () => {
@@ -47,7 +50,7 @@ describe('networkOf', () => {
 
 describe('a sender who writes anything', () => {
   const headers = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyUnit }),
     fc.array(fc.constantFrom('Mozilla/5.0 ', '(', ')', 'Chrome/', 'Version/', 'Android ', 'like ', 'Mac OS X ', '1_', '1.', '99', '; ', '/', '-', 'bot', 'http://', 'nl', ',', ';q=', '*', '\0', '__proto__', 'constructor/1'), { maxLength: 20 }).map((all) => all.join('')),
   )
   const addresses = fc.oneof(fc.ipV4(), fc.ipV6(), fc.string(), fc.array(fc.constantFrom('::', ':', '.', '1', 'ffff', '127.0.0.1', '%', 'fe80', '64:ff9b::', '/24', '0x'), { maxLength: 9 }).map((all) => all.join('')))
@@ -61,7 +64,7 @@ describe('a sender who writes anything', () => {
         expect(networkOf(address) ?? '0.0/32').toMatch(/^(\d{1,3}\.)+\d{1,3}\/(32|64)$/)
         expect(visitor?.split('|').at(-1) ?? '').toMatch(/^[a-z]{0,8}$/)
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 

@@ -8,6 +8,9 @@ import { csvOf } from '../counts/csv.ts'
 import { shareTargets } from '../route.ts'
 import { LINK_LIMITS, nameOfTarget, readLink, readTable, type TypedLink } from './links.ts'
 
+/** Every code unit of a text, halves of signs too. The unit `binary` takes two seconds to prepare. */
+const anyUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
+
 const TODAY = parseDay('2027-04-05')
 const TYPED: TypedLink = { target: 'help/reis', language: 'tr', kind: 'discreet', community: ' Moskee   Noord ', readers: '1.500', lastDay: '2027-12-31' }
 const READ = { target: { site: 'help', label: 'travel' }, language: 'tr', kind: 'discreet', community: 'Moskee Noord', readers: 1500, lastDay: '2027-12-31' }
@@ -106,11 +109,11 @@ describe('a table of links', () => {
   it('takes no longer than its length is worth, whatever is in it', () => {
     // Processor time of this process, which no other process makes longer.
     const begun = process.cpuUsage()
-    for (const piece of ['/', 'x/', '"', '""', ',', ';', '\n', '\r', ' ', '\t', '1.', '-']) {
-      const long = piece.repeat(80_000 / piece.length)
+    for (const piece of ['/', '"', '""', ',', '\n', ' ', '1.']) {
+      const long = piece.repeat(50_000 / piece.length)
       for (const table of [long, `${HEAD}\nhelp/x${long}x,nl,open,a${long}b,1${long},1-${long}`, `${HEAD}\n"help/x${long.replaceAll('"', '""')}x",nl,open,"a",1,1`]) readTable(content(), table, TODAY)
     }
-    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(5000)
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(3000)
   })
 
   it('gives a group a name that every database keeps', () => {
@@ -119,7 +122,7 @@ describe('a table of links', () => {
 
   it('never fails, whatever it is given', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' })), fc.array(fc.array(fc.string(), { maxLength: 8 }), { maxLength: 5 }), (text, cells) => {
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: anyUnit })), fc.array(fc.array(fc.string(), { maxLength: 8 }), { maxLength: 5 }), (text, cells) => {
         for (const table of [text, `${HEAD}\n${text}`, `${HEAD}\n${cells.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n')}`]) {
           const { links, problems } = readTable(content(), table, TODAY) as { links?: unknown[]; problems?: unknown[] }
           expect((links ?? problems)?.length).toBeGreaterThan(0)
