@@ -5,7 +5,7 @@ import { readEnvironment } from './environment.ts'
 /** Every code unit of a text, halves of signs too. The unit `binary` takes two seconds to prepare. */
 const anyUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
 
-const NAMES = ['HOST', 'PORT', 'FIXED_MOMENT', 'VISITOR_COUNTS', 'DATABASE_URL', 'DATA_FOLDER', 'MANAGEMENT_SECRET', 'SMTP_URL', 'MAIL_FROM', 'TRUSTED_PROXIES', 'CLOCK_STARTS_AT', 'NODE_ENV']
+const NAMES = ['HOST', 'PORT', 'FIXED_MOMENT', 'VISITOR_COUNTS', 'DATABASE_URL', 'DATA_FOLDER', 'MANAGEMENT_SECRET', 'SMTP_URL', 'MAIL_FROM', 'TRUSTED_PROXIES', 'CLOCK_STARTS_AT', 'OPERATION_PORT', 'OPERATION_HOST', 'DRAIN_SECONDS', 'CDN_SECONDS', 'LOG', 'NODE_ENV']
 const texts = fc.oneof(
   fc.string({ unit: anyUnit }),
   fc.constantFrom('', ' ', 'on', 'off', 'embedded', '0', '9', '-1', '1e9', '0x50', 'Infinity', 'NaN', '127.0.0.1', '::1', '::', 'fe80::1%lo', '[::1]', 'postgres://', 'postgres://a:b@[::1/c', 'smtp://x', 'a@example.org', '2027-03-25T00:00:00+01:00', '2027-02-30T00:00:00Z', 'production', '__proto__', 'x'.repeat(10_000)),
