@@ -103,8 +103,9 @@ test('no address sends a reader anywhere but to our own sites and the neutral pa
   const allowed = [content().exit, ...content().sites.flatMap(({ hosts }) => hosts.map((host) => `https://${host}/`))]
   const wrong: string[] = []
   let redirects = 0
-  for (const path of paths) {
-    const heard = await send(get(path))
+  const answers = new Map<string, Heard>()
+  for (let from = 0; from < paths.length; from += 8) await Promise.all(paths.slice(from, from + 8).map(async (path) => answers.set(path, await send(get(path)))))
+  for (const [path, heard] of answers) {
     const location = locationOf(heard)
     if (location !== undefined) {
       redirects += 1
@@ -159,31 +160,33 @@ test('slow senders are let go, and meanwhile others read', async () => {
   // Two hundred who send half a request, and fifty who send half a form.
   const slow = [
     ...Array.from({ length: 200 }, () => send(`GET / HTTP/1.1\r\nHost: ${HELP}\r\nX-Slow: `, { patience: 20_000 })),
-    ...Array.from({ length: 50 }, () => send(`POST /beheer/aanmelden HTTP/1.1\r\nHost: ${HELP}\r\nContent-Length: 1000\r\n\r\nhalf`, { patience: 45_000 })),
+    ...Array.from({ length: 50 }, () => send(`POST /beheer/aanmelden HTTP/1.1\r\nHost: ${HELP}\r\nContent-Length: 1000\r\n\r\nhalf`, { patience: 35_000 })),
   ]
   await wait(500)
   const read = await Promise.all(Array.from({ length: 20 }, () => send(get('/reis'))))
   expect(read.map(statusOf)).toEqual(read.map(() => 200))
   const heard = await Promise.all(slow)
   expect(heard.filter(({ closed }) => !closed)).toEqual([])
-  // A header has ten seconds and a form thirty; a look every two finds out.
+  // A header has ten seconds and a form twenty; a look every two finds out.
   expect(Math.max(...heard.slice(0, 200).map(({ after }) => after))).toBeLessThan(16_000)
-  expect(Math.max(...heard.slice(200).map(({ after }) => after))).toBeLessThan(40_000)
+  expect(Math.max(...heard.slice(200).map(({ after }) => after))).toBeLessThan(30_000)
 })
 
 test('a flood of requests that take work gets a clear answer, and readers do not wait for it', async () => {
   // Made while somebody waits, hundreds at a time; pages from memory do not stand in that line.
-  const flood = Array.from({ length: 300 }, () => send(get('/beheer/aanmelden'), { patience: 30_000 }))
-  await wait(100)
   const begun = performance.now()
-  const read = await Promise.all(Array.from({ length: 20 }, () => send(get('/reis'), { patience: 20_000 })))
-  const waited = performance.now() - begun
+  const flood = Array.from({ length: 300 }, () => send(get('/beheer/aanmelden'), { patience: 40_000 }))
+  await wait(100)
+  const asked = performance.now()
+  const read = await Promise.all(Array.from({ length: 20 }, () => send(get('/reis'), { patience: 40_000 })))
+  const waited = performance.now() - asked
   const statuses = (await Promise.all(flood)).map(statusOf)
+  const lasted = performance.now() - begun
   expect(read.map(statusOf)).toEqual(read.map(() => 200))
   expect([...new Set(statuses)].sort()).toEqual([200, 503])
-  expect(waited).toBeLessThan(20_000)
-  const refused = await send(get('/beheer/aanmelden'))
-  expect(statusOf(refused)).toBe(200)
+  // Who reads is served long before the flood is over, on a slow machine too.
+  expect(waited).toBeLessThan(lasted / 2)
+  expect(statusOf(await send(get('/beheer/aanmelden')))).toBe(200)
 })
 
 test('through the proxy no request hides in another one', async () => {

@@ -9,7 +9,7 @@ import { isManagement } from './route.ts'
 export const CONNECTION_LIMITS = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  requestTimeout: 20_000,
   connectionsCheckingInterval: 2_000,
   keepAliveTimeout: 75_000,
 } as const satisfies ServerOptions
@@ -71,8 +71,9 @@ export function refuse({ status, sentence, headers = {} }: Refusal, response: Se
   response.end(`${sentence}\n`)
 }
 
-/** Answers that are made while somebody waits, at a time; each takes turns with the pages that are sent from memory. */
-const AT_A_TIME = 4
+/** Answers that are made while somebody waits, at a time; one more begins after a pause, in which readers are taken. Unit: milliseconds. */
+const AT_A_TIME = 2
+const PAUSE = 20
 
 /** How many may wait for that; one more is told to come back. */
 const LONGEST_LINE = 100
@@ -101,7 +102,8 @@ export class Line {
           for (const end of ['finish', 'close']) {
             response.once(end, () => {
               clearTimeout(turn)
-              resolve()
+              // Else the framework makes one page after the other, and those who come meanwhile are not even let in.
+              setTimeout(resolve, PAUSE)
             })
           }
           act()
