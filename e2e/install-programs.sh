@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The tests run in Debian's Chromium, look at what Debian's Firefox keeps, count in a PostgreSQL of their own, read the
-# posters as Poppler draws them, and stand behind an nginx of their own. On a Debian machine, as root, this installs all five; elsewhere it says how.
+# posters as Poppler draws them, stand behind an nginx of their own, and rehearse docs/operate.md. On a Debian machine, as root, this installs what is missing; elsewhere it says how.
 set -euo pipefail
 
 missing=()
