@@ -6,6 +6,8 @@ import type { Translator } from './translator.ts'
 export interface HelplineView {
   readonly helpline: Helpline
   readonly words: HelplineText
+  /** Where the address of an organisation opens; absent: in place of this page, as links do. */
+  readonly target?: '_blank' | undefined
 }
 
 interface Props {
@@ -25,7 +27,7 @@ export function hrefOfHelpline(helpline: Helpline): string | undefined {
 }
 
 /** One helpline: how to reach it, for whom, when, what it costs, and what stays behind on the telephone. */
-export function HelplineCard({ view: { helpline, words }, language, t, detail, heading: Heading = 'h3' }: Props) {
+export function HelplineCard({ view: { helpline, words, target }, language, t, detail, heading: Heading = 'h3' }: Props) {
   const href = hrefOfHelpline(helpline)
   return (
     <section className="helpline">
@@ -35,7 +37,7 @@ export function HelplineCard({ view: { helpline, words }, language, t, detail, h
       </div>
       <p className="mt-1">{words.who}</p>
       {href && (
-        <a href={href} rel="noreferrer">
+        <a href={href} rel="noreferrer" target={href.startsWith('https:') ? target : undefined}>
           <Label helpline={helpline} name={words.name} t={t} />
         </a>
       )}

@@ -10,6 +10,8 @@ export interface ProseSurroundings {
   readonly hrefOfPage: (id: string) => string
   readonly hrefOfEntry: (day: number) => string
   readonly telephone: (id: string) => ReactNode
+  /** Where links to other sites open; absent: in place of this page, as links do. */
+  readonly target?: '_blank' | undefined
   /** How visitors are counted (VISITOR_COUNTS): of the texts about it, the one that is true is shown. */
   readonly counts: string
   /** What stands at `::name{ids}`, for each name a text may use. */
@@ -18,14 +20,14 @@ export interface ProseSurroundings {
 
 /** A Markdown text as HTML, with links and places filled in. */
 export function Prose({ body, surroundings, className = 'prose' }: { body: Root; surroundings: ProseSurroundings; className?: string }) {
-  const { t, hrefOfPage, hrefOfEntry, telephone, counts, places } = surroundings
+  const { t, hrefOfPage, hrefOfEntry, telephone, target, counts, places } = surroundings
   const components = {
     a: ({ href = '', children }: { href?: string; children?: ReactNode }) => {
-      const [scheme, target = ''] = href.split(':', 2)
-      if (scheme === 'page') return <a href={hrefOfPage(target)}>{children}</a>
-      if (scheme === 'entry') return <a href={hrefOfEntry(Number(target))}>{children}</a>
+      const [scheme, to = ''] = href.split(':', 2)
+      if (scheme === 'page') return <a href={hrefOfPage(to)}>{children}</a>
+      if (scheme === 'entry') return <a href={hrefOfEntry(Number(to))}>{children}</a>
       return (
-        <a href={href} rel="noreferrer">
+        <a href={href} rel="noreferrer" target={scheme === 'https' ? target : undefined}>
           {children}
         </a>
       )

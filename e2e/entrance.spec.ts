@@ -81,8 +81,31 @@ test('nothing in the window tells whose it is', async () => {
   expect(new PageSource(text).texts('title')).toEqual(['Leeslijst'])
 })
 
+test('every link from the window to another site opens apart, and tells it nothing', async () => {
+  const outside = await Promise.all(helpPages.map(async ({ path }) => ({ path, links: linksOutOf((await ask(HOSTS.help, `/venster/${path}`)).text) })))
+  expect(outside.flatMap(({ links }) => links).length).toBeGreaterThan(10)
+  expect(outside.flatMap(({ path, links }) => links.filter((link) => attribute(link, 'target') !== '_blank' || attribute(link, 'rel') !== 'noreferrer').map((link) => `${path}: ${attribute(link, 'href')}`))).toEqual([])
+  // On the site itself they open in place, so that no second tab stays behind.
+  const { text } = await ask(HOSTS.help, '/bellen')
+  expect(linksOutOf(text).map((link) => attribute(link, 'target')).filter(Boolean)).toEqual([])
+})
+
 test.describe('without a script', () => {
   test.use({ javaScriptEnabled: false })
+
+  test('a link from the window to another site opens in a tab of its own, and the window stays where it was', async ({ page, context }) => {
+    await page.goto(`http://${entrance.local}:${host.port}/kader`)
+    const window = page.frameLocator('iframe')
+    await window.getByRole('contentinfo').getByRole('link', { name: 'Hulp en nummers' }).click()
+    await expect(window.getByRole('heading', { level: 1 })).toHaveText('Hulp en nummers')
+    const link = window.locator('main a[href^="https:"]').first()
+    const [opened, asked] = await Promise.all([context.waitForEvent('page'), context.waitForEvent('request', (request) => !request.url().includes('localhost')), link.click()])
+    expect(asked.url().startsWith((await link.getAttribute('href')) ?? 'no address')).toBe(true)
+    expect(asked.frame().page()).toBe(opened)
+    expect(await asked.headerValue('referer')).toBeNull()
+    expect(page.url()).toBe(`http://${entrance.local}:${host.port}/kader`)
+    await expect(window.getByRole('heading', { level: 1 })).toHaveText('Hulp en nummers')
+  })
 
   test('the window in a plain frame is read and closed by its links', async ({ page }) => {
     await page.goto(addressOf('help', '/venster'))
@@ -93,6 +116,10 @@ test.describe('without a script', () => {
     await expect(page.getByRole('link')).toHaveCount(0)
   })
 })
+
+function linksOutOf(html: string) {
+  return new PageSource(html).elements('a').filter((link) => /^https?:/.test(attribute(link, 'href') ?? ''))
+}
 
 function mainText(html: string): string {
   const main = new PageSource(html).elements('main')[0]

@@ -116,9 +116,6 @@ document.addEventListener('click', (event) => {
   } else if (link.origin === location.origin && !link.hasAttribute('download')) {
     event.preventDefault()
     void read(link.href)
-  } else if (parent !== window && link.protocol === 'https:') {
-    // Most sites refuse to be shown in a frame.
-    link.target = '_blank'
   }
 })
 

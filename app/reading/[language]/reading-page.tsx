@@ -54,7 +54,9 @@ export function readingOf(language: Language, place: Place, addresses: Language 
   const t = translatorFor(language, texts.texts)
   const page = (id: string) => found(texts.pages.find((candidate) => candidate.id === id), `page "${id}"`)
   const helpline = (id: string) => found(helplines.find((candidate) => candidate.id === id), `helpline "${id}"`)
-  const view = (line: Helpline): HelplineView => ({ helpline: line, words: found(texts.helplineTexts[line.id], `words of "${line.id}"`) })
+  // Most sites refuse to be shown in a frame, and what is read there is none of the business of the site around it.
+  const target = place === 'entrance' ? '_blank' : undefined
+  const view = (line: Helpline): HelplineView => ({ helpline: line, words: found(texts.helplineTexts[line.id], `words of "${line.id}"`), target })
   const views = (ids: readonly string[]) => ids.map((id) => view(helpline(id)))
   const link = (id: string) => linkTo(page(id), place, language, addresses)
 
@@ -85,6 +87,7 @@ export function readingOf(language: Language, place: Place, addresses: Language 
         </bdi>
       </a>
     ),
+    target,
     counts: readEnvironment().VISITOR_COUNTS,
     places: {
       numbers: (ids) => cards(views(ids), 'short', 'h2'),
