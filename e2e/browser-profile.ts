@@ -32,18 +32,6 @@ export function filesOf(folder: string): ProfileFile[] {
     })
 }
 
-/** The files with every mention of a name struck out, as it is written in UTF-8 and in UTF-16LE. */
-export function withoutName(files: readonly ProfileFile[], name: string): ProfileFile[] {
-  const spellings = [Buffer.from(name, 'utf8'), Buffer.from(name, 'utf16le')]
-  return files.map((file) => {
-    const bytes = Buffer.from(file.bytes)
-    for (const spelling of spellings) {
-      for (let at = bytes.indexOf(spelling); at >= 0; at = bytes.indexOf(spelling, at)) bytes.fill(0x2a, at, at + spelling.length)
-    }
-    return { ...file, bytes }
-  })
-}
-
 /** The one file with a name, as when somebody copies it off the telephone. */
 export function fileOf(files: readonly ProfileFile[], name: string): Buffer {
   const file = files.find(({ path }) => path === name)

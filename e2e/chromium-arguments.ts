@@ -6,9 +6,12 @@ import { AS_ROOT } from './environment.ts'
  */
 export const UNLIKE_A_READER = ['--disable-back-forward-cache', '--enable-automation'] as const
 
-/** How Chromium is started. Of the names that are not of this machine only the given ones lead to it, and no other leads anywhere. */
-export function chromiumArguments(namesOfThisMachine: readonly string[] = []): string[] {
-  const rules = [...namesOfThisMachine.map((name) => `MAP ${name} 127.0.0.1`), 'MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE *.localhost', 'EXCLUDE 127.0.0.1']
+/**
+ * How Chromium is started. Of the names that are not of this machine only the given ones lead to it, and no other leads anywhere.
+ * @param more rules for names that are at a port of their own
+ */
+export function chromiumArguments(namesOfThisMachine: readonly string[] = [], more: readonly string[] = []): string[] {
+  const rules = [...more, ...namesOfThisMachine.map((name) => `MAP ${name} 127.0.0.1`), 'MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE *.localhost', 'EXCLUDE 127.0.0.1']
   return [
     ...(AS_ROOT ? ['--no-sandbox'] : []),
     '--disable-quic',

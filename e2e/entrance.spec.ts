@@ -4,6 +4,8 @@ import { content } from '#server/content/content.ts'
 import { ask } from './ask.ts'
 import { serveHostPage } from './host-page.ts'
 import { attribute, elementsIn, PageSource, textOf } from './page-source.ts'
+import { everyReadingPage } from './reading-pages.ts'
+import { PASSED_ON } from './secure-front.ts'
 import { addressOf, HOSTS } from './site.ts'
 
 const HELP_ORIGIN = addressOf('help', '')
@@ -71,6 +73,16 @@ test('the window has every text of the help site, and no link out of it to one o
     const leadingOut = links.filter((href) => href.startsWith('/') && !/^(\/[a-z]{2})?\/venster(\/|$)/.test(href) && !/\.(vcf|zip)$/.test(href))
     expect([path, leadingOut]).toEqual([path, []])
   }
+})
+
+test('what a library passes on is all that the window leads to, and nothing else of the help site', async () => {
+  const windows = everyReadingPage().filter(({ kind }) => kind === 'entrance')
+  const answers = await Promise.all(windows.map(({ path }) => ask(HOSTS.help, path)))
+  const led = new Set(['/venster.js', ...answers.flatMap(({ text }) => new PageSource(text).elements('a').map((link) => attribute(link, 'href') ?? '').filter((href) => href.startsWith('/')))])
+  expect(led.size).toBeGreaterThan(60)
+  expect([...led].filter((path) => !PASSED_ON.test(path))).toEqual([])
+  const others = everyReadingPage().filter(({ kind }) => kind !== 'entrance').map(({ path }) => path)
+  expect([...others, '/uit', '/beheer', '/vensters', '/venster/../beheer'].filter((path) => PASSED_ON.test(path))).toEqual([])
 })
 
 test('nothing in the window tells whose it is', async () => {

@@ -1,20 +1,21 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createHash } from 'node:crypto'
 import { chromium, devices, expect, test, type BrowserContext, type Frame, type Page } from '@playwright/test'
 import { dayOf } from '#campaign/day.ts'
 import { now } from '#server/clock.ts'
 import { translatorFor } from '#components/translator.ts'
 import { content, contentFolder } from '#server/content/content.ts'
 import type { LanguageContent } from '#server/content/read.ts'
-import { fileOf, filesOf, withoutName, withProfileFolder, type ProfileFile } from './browser-profile.ts'
+import { fileOf, filesOf, withProfileFolder, type ProfileFile } from './browser-profile.ts'
 import { chromiumArguments, UNLIKE_A_READER } from './chromium-arguments.ts'
 import { CHROMIUM, RECORD_TRACES } from './environment.ts'
 import { withFirefox } from './firefox.ts'
-import { serveHostPage } from './host-page.ts'
 import { MOMENT_HEADER, QUIET_MOMENT } from './moment.ts'
 import { NEUTRAL_ADDRESS, standInForNeutralAddress } from './neutral-address.ts'
 import { neutralSite, NEUTRAL_HOST, NEUTRAL_TITLE, TELLING_HOST, TELLING_TITLE, tellingSite, type Link } from './other-sites.ts'
 import { ReadWords } from './read-words.ts'
+import { NAMES, secureFront, type SecureFront } from './secure-front.ts'
 import { addressOf, HOSTS } from './site.ts'
 import { filesWith, findOnDisk } from './words-on-disk.ts'
 import { rowsOfChromium, rowsOfFirefox, type VisitedRow } from './visited-rows.ts'
@@ -36,14 +37,15 @@ const arabic = translatorFor('ar', ar.texts)
 /** The stems of the content that are long enough not to turn up by chance ("fier" is in "classifier"). */
 const STEMS = [...nl.sensitiveWords.filter((word) => word.length >= 6), ...ar.sensitiveWords.filter((word) => word.length >= 4)]
 
-/** The names of our sites, as a browser writes them down with and without the port. */
-const OUR_HOSTS = Object.values(HOSTS)
-const OUR_NAMES = OUR_HOSTS.map((host) => new URL(`http://${host}`).hostname)
-const { entrance, sites } = content()
+/** The hosts of our sites: in production, and on this machine for the browser that cannot be told where a name is. */
+const OUR_HOSTS = [...Object.values(NAMES), ...Object.values(HOSTS)]
+/** How a browser writes down the names of our sites, also where it hides them: who suspects a name can look whether it is there. */
+const OUR_NAMES = Object.values(NAMES).flatMap((name) => [name, hiddenName(name)])
+const { sites } = content()
 const OUR_TAB_NAMES = [...sites.map(({ tabName }) => tabName), ...Object.values(ar.siteNames).map(({ tabName }) => tabName)]
 
 /** Where a reader goes from the neutral page. */
-const HELP: Link = { name: 'Leeslijst', address: addressOf('help', '/') }
+const HELP: Link = { name: 'Leeslijst', address: `https://${NAMES.help}/` }
 
 const HELP_PAGES = ['Moet jij trouwen?', 'Achtergebleven in het buitenland', 'Hulp en nummers', 'Je rechten', 'Vast in een huwelijk']
 const DIARY_LINKS = ['Begin bij dag 1', 'Volgende dag', 'Volgende dag']
@@ -59,14 +61,22 @@ interface Kept {
 type KeptByFirefox = Pick<Kept, 'visibleRows' | 'titles'> & { readonly version: string }
 
 /** What was measured and passed. */
-const measured: { version?: string; left?: Kept; closed?: Kept; withoutScript?: Kept; entrance?: Kept; firefox?: KeptByFirefox; searchFinds?: true } = {}
+const measured: { version?: string; left?: Kept; closed?: Kept; withoutScript?: Kept; entrance?: Kept; passedOn?: Kept; firefox?: KeptByFirefox; searchFinds?: true } = {}
+
+let front: SecureFront
+
+test.beforeAll(async () => {
+  front = await secureFront()
+})
+
+test.afterAll(() => front.close())
 
 test.afterAll(() => {
-  const { version, left, closed, withoutScript, entrance: inWindow, firefox, searchFinds } = measured
+  const { version, left, closed, withoutScript, entrance: inWindow, passedOn, firefox, searchFinds } = measured
   // Only what passed in full is told to a reader.
-  if (!RECORD_TRACES || !version || !left || !closed || !withoutScript || !inWindow || !firefox || !searchFinds) return
+  if (!RECORD_TRACES || !version || !left || !closed || !withoutScript || !inWindow || !passedOn || !firefox || !searchFinds) return
   const browsers = [
-    { name: 'Chromium', version, cases: { left: { visibleRows: left.visibleRows, backShowsNothing: true, wordsOnDisk: left.wordsOnDisk, hostIn: left.hostIn }, closed, withoutScript, entrance: inWindow } },
+    { name: 'Chromium', version, cases: { left: { visibleRows: left.visibleRows, backShowsNothing: true, wordsOnDisk: left.wordsOnDisk, hostIn: left.hostIn }, closed, withoutScript, entrance: inWindow, passedOn } },
     { name: 'Firefox', version: firefox.version, cases: { left: { visibleRows: firefox.visibleRows, titles: firefox.titles } } },
   ]
   writeFileSync(join(contentFolder(), 'traces.json'), `${JSON.stringify({ recorded: dayOf(now()), browsers }, undefined, 2)}\n`)
@@ -146,39 +156,23 @@ test('without JavaScript every page is a line in the history, but with a neutral
 })
 
 test('who reads in the window on the page of a library leaves no line, no word, and the name of the help site not in the history', async () => {
-  await withProfileFolder(async (folder) => {
-    const read = new ReadWords()
-    const host = await serveHostPage(addressOf('help', ''))
-    const library = `http://${entrance.local}:${host.port}/`
-    let listed: string[] = []
-    try {
-      await withChromium(folder, { name: 'Bibliotheek', address: library }, async (context, page) => {
-        // The button does something only once the script of the window is there.
-        await page.waitForLoadState()
-        await page.getByRole('button', { name: 'Even iets vragen?' }).click()
-        await readTenPagesInWindow(page, read)
-        await page.frameLocator('iframe').getByRole('link', { name: arabic('exit.close') }).click()
-        await expect(page.locator('iframe')).toHaveCount(0)
-        listed = await historyPage(context)
-      })
-    } finally {
-      host.server.close()
-    }
-    // The name of the library on this machine ends in that of the help site, and is not what is looked for.
-    const kept = await keptOfUs(withoutName(filesOf(folder), entrance.local), read)
-    expect(listed).toContain(library)
-    expect(ours(listed)).toEqual([])
-    expect(kept).toMatchObject({ visibleRows: 0, titles: [], wordsOnDisk: 0 })
-    // Chromium's record of open tabs still holds the address of the frame; the page for readers says so.
-    expect(kept.hostIn.filter((file) => !file.startsWith('Sessions/'))).toEqual([])
-    measured.entrance = kept
-  })
+  const kept = await keptOfWindow(front.library)
+  expect(kept).toMatchObject({ visibleRows: 0, titles: [], wordsOnDisk: 0 })
+  // The record of open tabs, and what the network part of the browser remembers of a site; the page for readers says so.
+  expect(kept.hostIn.filter((file) => !file.startsWith('Sessions/'))).toEqual(['Network Persistent State', 'TransportSecurity'])
+  measured.entrance = kept
+})
+
+test('where the library passes the window on, not even the name of the help site is in any file', async () => {
+  const kept = await keptOfWindow(front.passingOn)
+  expect(kept).toEqual({ visibleRows: 0, titles: [], wordsOnDisk: 0, hostIn: [] })
+  measured.passedOn = kept
 })
 
 test('Firefox keeps every page that was opened for itself, but with a neutral title and a path that tells nothing', async () => {
   await withProfileFolder(async (folder) => {
     const titles: string[] = []
-    const version = await withFirefox(folder, HELP, async (reader) => {
+    const version = await withFirefox(folder, { ...HELP, address: addressOf('help', '/') }, async (reader) => {
       titles.push(await reader.heading('Jouw ja is van jou'))
       for (const title of HELP_PAGES) titles.push(await reader.follow(title, title))
       titles.push(await reader.follow('Naar het dagboek van Yarah', 'Het hele dagboek ligt hier'))
@@ -245,6 +239,26 @@ test('the same search finds a site that hides nothing: with Back, in the history
   })
 })
 
+/** What is left of ten pages that were read in the window on the page of a library, and of its exit. */
+async function keptOfWindow(library: string): Promise<Kept> {
+  return withProfileFolder(async (folder) => {
+    const read = new ReadWords()
+    let listed: string[] = []
+    await withChromium(folder, { name: 'Bibliotheek', address: library }, async (context, page) => {
+      // The button does something only once the script of the window is there.
+      await page.waitForLoadState()
+      await page.getByRole('button', { name: 'Even iets vragen?' }).click()
+      await readTenPagesInWindow(page, read)
+      await page.frameLocator('iframe').getByRole('link', { name: arabic('exit.close') }).click()
+      await expect(page.locator('iframe')).toHaveCount(0)
+      listed = await historyPage(context)
+    })
+    expect(listed).toContain(library)
+    expect(ours(listed)).toEqual([])
+    return keptOfUs(filesOf(folder), read)
+  })
+}
+
 /**
  * Runs Chromium with a profile as a reader's, up to the page that a link on a neutral page leads to, and closes it in
  * order, so that all it keeps is in its files.
@@ -257,7 +271,7 @@ async function withChromium(folder: string, to: Link, work: (context: BrowserCon
     executablePath: CHROMIUM,
     viewport: { width: 360, height: 740 },
     ignoreDefaultArgs: [...UNLIKE_A_READER],
-    args: chromiumArguments([NEUTRAL_HOST, TELLING_HOST]),
+    args: [...chromiumArguments([NEUTRAL_HOST, TELLING_HOST], front.rules), front.belief],
     extraHTTPHeaders: { [MOMENT_HEADER]: QUIET_MOMENT },
     ...options,
   })
@@ -281,7 +295,7 @@ async function readTenPages(page: Page, read: ReadWords): Promise<void> {
   const main = page.getByRole('main')
   await readInTwoLanguages(page, read, ['forced-marriage', 'abroad'], ['rights', 'marital-captivity'])
   await page.getByRole('link', { name: arabic('footer.other.diary') }).click()
-  await expect(page).toHaveURL(addressOf('diary', '/ar'))
+  await expect(page).toHaveURL(`https://${NAMES.diary}/ar`)
   await arriveAt(page, read, ar.fronts.quiet.diary.title)
   for (const [index, link] of [arabic('diary.firstPage'), arabic('diary.next'), arabic('diary.next')].entries()) {
     await main.getByRole('link', { name: link }).click()
@@ -361,6 +375,12 @@ async function keptOfUs(files: readonly ProfileFile[], read: ReadWords): Promise
     wordsOnDisk: new Set(words.flatMap((one) => one.words)).size,
     hostIn: filesWith(findOnDisk(files, OUR_NAMES)),
   }
+}
+
+/** A name as Chromium keeps it in the file `TransportSecurity`: SHA-256 of the name as it stands in a question to DNS (RFC 1035, 3.1). */
+function hiddenName(host: string): string {
+  const labels = host.split('.').map((label) => Buffer.concat([Buffer.from([label.length]), Buffer.from(label)]))
+  return createHash('sha256').update(Buffer.concat([...labels, Buffer.from([0])])).digest('base64')
 }
 
 function expectNeutral(titles: readonly string[], read: ReadWords): void {

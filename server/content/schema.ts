@@ -277,7 +277,7 @@ export const tracesSchema = z.strictObject({
       z.strictObject({
         name: text,
         version: text,
-        cases: z.strictObject({ left: traceOfVisit, closed: traceOfVisit.optional(), withoutScript: traceOfVisit.optional(), entrance: traceOfVisit.optional() }),
+        cases: z.strictObject({ left: traceOfVisit, closed: traceOfVisit.optional(), withoutScript: traceOfVisit.optional(), entrance: traceOfVisit.optional(), passedOn: traceOfVisit.optional() }),
       }),
     )
     .min(1, 'names no browser'),
