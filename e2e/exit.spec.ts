@@ -103,7 +103,9 @@ test('after the exit, Back shows no page of ours, and neither does Forward', asy
   await expect(page).toHaveURL(NEUTRAL_ADDRESS)
 })
 
-test('the other tabs leave too', async ({ page, context }) => {
+test('the other tabs of the site leave too; one of the other site stays, as the page about safety says', async ({ page, context }) => {
+  const ofOtherSite = await context.newPage()
+  await ofOtherSite.goto(addressOf('diary', '/1'))
   const other = await context.newPage()
   for (const tab of [page, other]) await standInForNeutralAddress(tab)
   await other.goto(addressOf('help', '/ver-weg'))
@@ -113,6 +115,8 @@ test('the other tabs leave too', async ({ page, context }) => {
     await expect(tab).toHaveURL(NEUTRAL_ADDRESS, { timeout: 1_000 })
     await expect(tab.getByRole('heading', { name: NEUTRAL_HEADING })).toBeVisible()
   }
+  expect(ofOtherSite.url()).toBe(addressOf('diary', '/1'))
+  expect(await ofOtherSite.title()).toBe('Dag 1 · Dagboek')
 })
 
 for (const [name, keys] of [
