@@ -33,16 +33,41 @@ export function neutralSite(to: Link): Promise<OtherSite> {
   })
 }
 
+/** How sites that want to protect their readers are made elsewhere: how they go from page to page, and how their exit leaves. */
+export const WAYS = {
+  /** Ordinary links, and an exit that goes on to another address, as the component of the British government does. */
+  'links, exit by location.href': { exit: 'location.href = way', inPlace: false },
+  /** Ordinary links, and an exit that opens a new tab and replaces the page, as many sites of support organisations have. */
+  'links, exit by a new tab and location.replace': { exit: `open(way, '_blank'); location.replace(way)`, inPlace: false },
+  /** Pages that come in place with an entry of the history each, as next/link and other client-side routers do. */
+  'history.pushState, exit by location.replace': { exit: 'location.replace(way)', inPlace: true },
+} as const
+export type Way = keyof typeof WAYS
+
+// What a router does, in as few lines as show it: fetch the page, put it in place, and give it an address and a title of its own.
+const ROUTER = `addEventListener('click', async (event) => {
+  const link = event.target.closest('a[href^="/"]')
+  if (!link) return
+  event.preventDefault()
+  const next = new DOMParser().parseFromString(await (await fetch(link.href)).text(), 'text/html')
+  history.pushState(null, '', link.href)
+  document.title = next.title
+  document.body.replaceWith(next.body)
+})`
+
 /**
- * The pages of a reading as most sites would have them: an ordinary link to each next page, a title that tells, an exit
- * that is a link, and headers that let the browser keep everything. Every second page is compressed on its way.
+ * The pages of a reading as other sites would have them: in one of the ways, with a title that tells, and with headers that let the
+ * browser keep everything. Every second page is compressed on its way.
  */
-export function tellingSite(texts: readonly string[]): Promise<OtherSite> {
+export function tellingSite(way: Way, texts: readonly string[]): Promise<OtherSite> {
+  const { exit, inPlace } = WAYS[way]
+  const leaving = `addEventListener('click', (event) => { const way = event.target.dataset.way; if (way) { event.preventDefault(); ${exit} } })`
   return serve(TELLING_HOST, ({ url = '/' }, response) => {
     const number = Number(url.slice(1) || 1)
     const text = texts[number - 1]
     if (text === undefined) return notFound(response)
-    const page = `<!doctype html><html lang="nl"><title>${TELLING_TITLE} ${number}</title><a href="/${number + 1}">Verder</a> <a href="${NEUTRAL_ADDRESS}">Weg</a>${text}`
+    const page = `<!doctype html><html lang="nl"><title>${TELLING_TITLE} ${number}</title><script>${leaving}
+${inPlace ? ROUTER : ''}</script><body><a href="/${number + 1}">Verder</a> <a href="${NEUTRAL_ADDRESS}" data-way="${NEUTRAL_ADDRESS}">Weg</a>${text}`
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
     if (number % 2 === 0) response.setHeader('Content-Encoding', 'gzip')
     response.end(number % 2 === 0 ? gzipSync(page) : page)

@@ -7,13 +7,14 @@ import { now } from '#server/clock.ts'
 import { translatorFor } from '#components/translator.ts'
 import { content, contentFolder } from '#server/content/content.ts'
 import type { LanguageContent } from '#server/content/read.ts'
+import { ask } from './ask.ts'
 import { fileOf, filesOf, withProfileFolder, type ProfileFile } from './browser-profile.ts'
 import { chromiumArguments, UNLIKE_A_READER } from './chromium-arguments.ts'
 import { CHROMIUM, RECORD_TRACES } from './environment.ts'
 import { withFirefox } from './firefox.ts'
 import { MOMENT_HEADER, QUIET_MOMENT } from './moment.ts'
 import { NEUTRAL_ADDRESS, standInForNeutralAddress } from './neutral-address.ts'
-import { neutralSite, NEUTRAL_HOST, NEUTRAL_TITLE, TELLING_HOST, TELLING_TITLE, tellingSite, type Link } from './other-sites.ts'
+import { neutralSite, NEUTRAL_HOST, NEUTRAL_TITLE, TELLING_HOST, TELLING_TITLE, tellingSite, WAYS, type Link, type Way } from './other-sites.ts'
 import { ReadWords } from './read-words.ts'
 import { NAMES, secureFront, type SecureFront } from './secure-front.ts'
 import { addressOf, HOSTS } from './site.ts'
@@ -50,6 +51,10 @@ const HELP: Link = { name: 'Leeslijst', address: `https://${NAMES.help}/` }
 const HELP_PAGES = ['Moet jij trouwen?', 'Achtergebleven in het buitenland', 'Hulp en nummers', 'Je rechten', 'Vast in een huwelijk']
 const DIARY_LINKS = ['Begin bij dag 1', 'Volgende dag', 'Volgende dag']
 
+/** What is read of other sites: fewer pages, with the same search. */
+const OTHER_PATHS = ['/kiezen', '/ver-weg', '/bellen', '/regels', '/reis']
+const HIDES_NOTHING: Way = 'links, exit by location.href'
+
 interface Kept {
   readonly visibleRows: number
   readonly titles: readonly string[]
@@ -60,8 +65,17 @@ interface Kept {
 /** What is read of Firefox: its list of visited pages. */
 type KeptByFirefox = Pick<Kept, 'visibleRows' | 'titles'> & { readonly version: string }
 
+/** What was found of a site that is made in another way. */
+interface KeptOfOther {
+  readonly way: string
+  readonly pages: number
+  readonly visibleRows: number
+  readonly backShows: boolean
+  readonly wordsOnDisk: number
+}
+
 /** What was measured and passed. */
-const measured: { version?: string; left?: Kept; closed?: Kept; withoutScript?: Kept; entrance?: Kept; passedOn?: Kept; firefox?: KeptByFirefox; searchFinds?: true } = {}
+const measured: { version?: string; left?: Kept; closed?: Kept; withoutScript?: Kept; entrance?: Kept; passedOn?: Kept; firefox?: KeptByFirefox; readonly others: KeptOfOther[] } = { others: [] }
 
 let front: SecureFront
 
@@ -72,14 +86,16 @@ test.beforeAll(async () => {
 test.afterAll(() => front.close())
 
 test.afterAll(() => {
-  const { version, left, closed, withoutScript, entrance: inWindow, passedOn, firefox, searchFinds } = measured
+  const { version, left, closed, withoutScript, entrance: inWindow, passedOn, firefox, others } = measured
+  const site = left && { way: 'this site', pages: PAGES, visibleRows: left.visibleRows, backShows: false, wordsOnDisk: left.wordsOnDisk }
+  console.table(Object.fromEntries([...(site ? [site] : []), ...others].map(({ way, ...found }) => [way, found])))
   // Only what passed in full is told to a reader.
-  if (!RECORD_TRACES || !version || !left || !closed || !withoutScript || !inWindow || !passedOn || !firefox || !searchFinds) return
+  if (!RECORD_TRACES || !version || !left || !closed || !withoutScript || !inWindow || !passedOn || !firefox || others.length < Object.keys(WAYS).length) return
   const browsers = [
     { name: 'Chromium', version, cases: { left: { visibleRows: left.visibleRows, backShowsNothing: true, wordsOnDisk: left.wordsOnDisk, hostIn: left.hostIn }, closed, withoutScript, entrance: inWindow, passedOn } },
     { name: 'Firefox', version: firefox.version, cases: { left: { visibleRows: firefox.visibleRows, titles: firefox.titles } } },
   ]
-  writeFileSync(join(contentFolder(), 'traces.json'), `${JSON.stringify({ recorded: dayOf(now()), browsers }, undefined, 2)}\n`)
+  writeFileSync(join(contentFolder(), 'traces.json'), `${JSON.stringify({ recorded: dayOf(now()), browsers, others }, undefined, 2)}\n`)
 })
 
 test('who reads ten pages and leaves finds nothing with Back and Forward, in the history, or in any file of the browser', async () => {
@@ -193,51 +209,54 @@ test('Firefox keeps every page that was opened for itself, but with a neutral ti
   })
 })
 
-test('the same search finds a site that hides nothing: with Back, in the history, and in the files', async () => {
-  await withProfileFolder(async (folder) => {
-    const ours = new ReadWords()
-    await withProfileFolder((other) =>
-      withChromium(other, HELP, (_, page) => readTenPages(page, ours)),
-    )
-    const site = await tellingSite(ours.texts)
-    const read = new ReadWords()
-    let listed: string[] = []
-    try {
-      await withChromium(folder, { name: 'Hulp', address: site.address }, async (context, page) => {
-        for (let number = 1; number <= PAGES; number += 1) {
-          await read.add(page)
-          if (number === PAGES) break
-          await page.getByRole('link', { name: 'Verder', exact: true }).click()
-          await expect(page).toHaveTitle(`${TELLING_TITLE} ${number + 1}`)
-        }
-        await page.evaluate(() => Object.assign(window, { stillHere: true }))
-        await page.getByRole('link', { name: 'Weg', exact: true }).click()
-        await expect(page).toHaveURL(NEUTRAL_ADDRESS)
-        await go(page, 'goBack')
-        expect(read.in((await inSight(page)).text).length).toBeGreaterThan(0)
-        // Only a page that was kept whole still knows this: so the cache of left pages is on.
-        expect(await page.evaluate(() => 'stillHere' in window)).toBe(true)
-        listed = await historyPage(context)
-      })
-    } finally {
-      await site.close()
-    }
-    const files = filesOf(folder)
-    const rows = (await rowsOfChromium(fileOf(files, 'Default/History'))).filter(({ url, visible }) => visible && url.includes(TELLING_HOST))
-    expect(new Set(rows.map(({ url }) => url)).size).toBe(PAGES)
-    expect(rows.map(({ title }) => title)).toContain(`${TELLING_TITLE} 3`)
-    expect(listed.filter((address) => address.includes(TELLING_HOST)).length).toBe(PAGES)
-    // Every word, as it was sent: pages with an even number were compressed.
-    const found = findOnDisk(files, read.phrases)
-    expect(new Set(found.flatMap(({ words }) => words)).size).toBe(read.phrases.length)
-    expect(found.map(({ written }) => written)).toEqual(expect.arrayContaining(['utf-8', 'gzip']))
-    const titled = findOnDisk(files, [TELLING_TITLE])
-    expect(filesWith(titled)).toContain('History')
-    expect(titled.map(({ written }) => written)).toContain('utf-16')
-    expect(findOnDisk(files, STEMS)).not.toEqual([])
-    measured.searchFinds = true
+for (const way of Object.keys(WAYS) as Way[]) {
+  test(`the same search finds a site with ${way}: with Back, in the history, and in the files`, async () => {
+    await withProfileFolder(async (folder) => {
+      const texts = await Promise.all(OTHER_PATHS.map(async (path) => mainOf((await ask(HOSTS.help, path)).text)))
+      const site = await tellingSite(way, texts)
+      const read = new ReadWords()
+      let listed: string[] = []
+      let backShows: readonly string[] = []
+      try {
+        await withChromium(folder, { name: 'Hulp', address: site.address }, async (context, page) => {
+          for (let number = 1; number <= texts.length; number += 1) {
+            await expect(page).toHaveTitle(`${TELLING_TITLE} ${number}`)
+            await read.add(page)
+            if (number < texts.length) await page.getByRole('link', { name: 'Verder', exact: true }).click()
+          }
+          await page.evaluate(() => Object.assign(window, { stillHere: true }))
+          await page.getByRole('link', { name: 'Weg', exact: true }).click()
+          await expect(page).toHaveURL(NEUTRAL_ADDRESS)
+          await go(page, 'goBack')
+          backShows = read.in((await inSight(page)).text)
+          // Only a page that was kept whole still knows this: so the cache of left pages is on.
+          if (way === HIDES_NOTHING) expect(await page.evaluate(() => 'stillHere' in window)).toBe(true)
+          listed = (await historyPage(context)).filter((address) => address.includes(TELLING_HOST))
+        })
+      } finally {
+        await site.close()
+      }
+      const files = filesOf(folder)
+      const rows = (await rowsOfChromium(fileOf(files, 'Default/History'))).filter(({ url, visible }) => visible && url.includes(TELLING_HOST))
+      const found = findOnDisk(files, read.phrases)
+      const kept = { pages: texts.length, visibleRows: new Set(rows.map(({ url }) => url)).size, backShows: backShows.length > 0, wordsOnDisk: new Set(found.flatMap(({ words }) => words)).size }
+      expect(kept.visibleRows).toBeGreaterThan(0)
+      expect(listed.length).toBe(kept.visibleRows)
+      expect(rows.map(({ title }) => title)).toContain(`${TELLING_TITLE} 3`)
+      expect(kept.backShows).toBe(true)
+      if (way === HIDES_NOTHING) {
+        // Every page, and every word as it was sent: pages with an even number were compressed.
+        expect(kept).toMatchObject({ visibleRows: texts.length, wordsOnDisk: read.phrases.length })
+        expect(found.map(({ written }) => written)).toEqual(expect.arrayContaining(['utf-8', 'gzip']))
+        const titled = findOnDisk(files, [TELLING_TITLE])
+        expect(filesWith(titled)).toContain('History')
+        expect(titled.map(({ written }) => written)).toContain('utf-16')
+        expect(findOnDisk(files, STEMS)).not.toEqual([])
+      }
+      measured.others.push({ way, ...kept })
+    })
   })
-})
+}
 
 /** What is left of ten pages that were read in the window on the page of a library, and of its exit. */
 async function keptOfWindow(library: string): Promise<Kept> {
@@ -375,6 +394,10 @@ async function keptOfUs(files: readonly ProfileFile[], read: ReadWords): Promise
     wordsOnDisk: new Set(words.flatMap((one) => one.words)).size,
     hostIn: filesWith(findOnDisk(files, OUR_NAMES)),
   }
+}
+
+function mainOf(html: string): string {
+  return /<main[^>]*>.*<\/main>/s.exec(html)?.[0] ?? 'no text'
 }
 
 /** A name as Chromium keeps it in the file `TransportSecurity`: SHA-256 of the name as it stands in a question to DNS (RFC 1035, 3.1). */

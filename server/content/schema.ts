@@ -281,6 +281,10 @@ export const tracesSchema = z.strictObject({
       }),
     )
     .min(1, 'names no browser'),
+  /** The same search of sites that are made in other ways, after their exit: it finds them (docs/safety.md). */
+  others: z
+    .array(z.strictObject({ way: text, pages: z.number().int().positive(), visibleRows: z.number().int().positive(), backShows: z.boolean(), wordsOnDisk: z.number().int().nonnegative() }))
+    .default([]),
 })
 
 /** content/<language>/texts.json: the messages of the screen (ICU MessageFormat), in groups. */
