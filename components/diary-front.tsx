@@ -1,4 +1,6 @@
+import type { FrameLink } from './frame.tsx'
 import { PageHead } from './help-page.tsx'
+import { LinkCard } from './link-card.tsx'
 import type { Translator } from './translator.ts'
 
 export interface DiaryDay {
@@ -16,11 +18,12 @@ interface Props {
   readonly front: { readonly title: string; readonly text: string }
   readonly picture: string | undefined
   readonly firstDay: string
+  readonly safety: FrameLink
   readonly days: readonly DiaryDay[]
 }
 
-/** The cover of the diary: what it is, where to begin, and every day with its title. */
-export function DiaryFront({ t, front, picture, firstDay, days }: Props) {
+/** The cover of the diary: what it is, where to begin, what to know first on a telephone that others check, and every day with its title. */
+export function DiaryFront({ t, front, picture, firstDay, safety, days }: Props) {
   const newest = days.findLast(({ href }) => href !== undefined)
   const complete = newest === days.at(-1)
   return (
@@ -38,6 +41,9 @@ export function DiaryFront({ t, front, picture, firstDay, days }: Props) {
         </p>
         <p className="mt-4 text-[0.9375rem] text-soft">{t('diary.fiction')}</p>
       </PageHead>
+      <div className="mt-8 sm:max-w-[22rem]">
+        <LinkCard href={safety.href} title={t('front.safetyTitle')} text={t('front.safetyText')} />
+      </div>
       <nav className="mt-12" aria-labelledby="days">
         <h2 id="days" className="text-[1.75rem]">
           {t('diary.allPages')}

@@ -240,6 +240,8 @@ test('every page has the exit and the three numbers, in the same place and order
       return [
         ...differs(numbers.join(' '), HELPLINES.join(' ')),
         ...differs(exits.map(textOf).join('|'), `${t('skip.exit')}|${kind === 'entrance' ? t('exit.close') : t('exit.label')}`),
+        // Who speaks to her telephone says what she sees, so no other name may stand before it (WCAG 2.5.3).
+        ...exits.flatMap((exit) => (attribute(exit, 'aria-label') ?? attribute(exit, 'aria-labelledby') ?? attribute(exit, 'title') ? ['has an exit with another name than its label'] : [])),
         ...differs(frame.join(' '), 'header main footer nav'),
         ...differs(String(source.elements('h1').length), '1'),
       ]
@@ -280,6 +282,49 @@ test('no link leads nowhere, and none tells another site where the reader came f
     }),
   )
   expect(answers.filter(({ path, status }) => status !== (path.endsWith(' /uit') ? 302 : path.includes('/naar/') ? 307 : 200))).toEqual([])
+})
+
+test('before the first day of the diary a reader is led to what stays behind: history, programs, another device, the list of calls', () => {
+  const [safety] = contentPages.filter(({ id }) => id === 'safety')
+  const fronts = delivered.filter(({ kind, site }) => kind === 'front' && site === 'diary')
+  expect(fronts.length).toBeGreaterThan(90)
+  expect(
+    fronts.flatMap(({ name, language, source }) => {
+      const main = source.elements('main')[0]
+      const links = main ? [...elementsIn(main)].filter(({ tagName }) => tagName === 'a').map((link) => attribute(link, 'href')) : []
+      const at = links.indexOf(`${language === 'nl' ? '' : `/${language}`}/${safety?.path}`)
+      const list = links.findLastIndex((href) => href?.endsWith('/1'))
+      return at >= 0 && at < list ? [] : [name]
+    }),
+  ).toEqual([])
+  const text = delivered.filter(({ path, language }) => language === 'nl' && path === `/${safety?.path}`).map(({ source }) => source.elements('main').map(textOf).join().toLowerCase())
+  expect(text.length).toBe(2)
+  for (const word of ['geschiedenis', 'programma dat meekijkt', 'ander toestel', 'bellijst']) expect(text.filter((words) => words.includes(word)).length, word).toBe(2)
+})
+
+test('over a line of 50 kbit/s the heaviest page is there within five seconds', async ({ page }) => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50_000 / 8, uploadThroughput: 50_000 / 8 })
+  const { path } = delivered.filter(({ site }) => site === 'help').toSorted((a, b) => b.answer.wire.length - a.answer.wire.length)[0] as Delivered
+  await page.goto(addressOf('help', path), { waitUntil: 'commit' })
+  await expect(page.getByRole('contentinfo')).toBeVisible()
+  const took = await page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).responseEnd)
+  expect(took).toBeLessThan(5_000)
+  // It was a slow line.
+  expect(took).toBeGreaterThan(2_000)
+})
+
+test('nothing plays by itself, and who asked for less motion gets none', async ({ page }) => {
+  expect(problems(({ source }) => source.elements().flatMap(({ tagName }) => (['audio', 'video', 'marquee', 'iframe', 'animate', 'animatetransform', 'set'].includes(tagName.toLowerCase()) ? [`has a ${tagName}`] : [])))).toEqual([])
+  const moving = () => page.evaluate(() => [...document.querySelectorAll('*')].filter((element) => { const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(element); return animationName !== 'none' || /[1-9]/.test(transitionDuration) || scrollBehavior === 'smooth' }).length)
+  for (const [site, path] of [['help', '/'], ['help', '/ver-weg'], ['diary', '/'], ['diary', '/1']] as const) {
+    await page.goto(addressOf(site, path))
+    await page.emulateMedia({ reducedMotion: 'no-preference' })
+    if (path === '/') expect(await moving(), `${site}, without that wish`).toBeGreaterThan(0)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    expect(await moving(), `${site} ${path}`).toBe(0)
+  }
 })
 
 test('every page is valid HTML', async () => {

@@ -37,6 +37,7 @@ export default async function DiaryFrontPage({ params }: Props) {
         front={frontText(fronts, parseFrontKey(decodeURIComponent(front)), 'diary')}
         picture={reading.picture('hero-diary')}
         firstDay={pathOfEntry(1, 'diary', language)}
+        safety={reading.link('safety')}
         days={entries.map(({ day, title, language: written }) => ({
           day,
           title,
