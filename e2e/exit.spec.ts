@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { content } from '#server/content/content.ts'
 import { NEUTRAL_ADDRESS, NEUTRAL_HEADING, standInForNeutralAddress } from './neutral-address.ts'
 import { addressOf } from './site.ts'
 
@@ -31,21 +32,29 @@ const leaving: Record<string, (page: Page) => Promise<void>> = {
   'Shift three times': async (page) => {
     for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift')
   },
+  'the skip link': async (page) => {
+    await page.locator('header a.skip').focus()
+    await page.keyboard.press('Enter')
+  },
 }
+
+/** Where a reader is who has read on four times. */
+const FOUR_PAGES_ON = ['Hulp en nummers', 'Je rechten', 'Ga je op reis?', 'Achtergebleven in het buitenland']
 
 test.use({ hasTouch: true })
 
 for (const [name, leave] of Object.entries(leaving)) {
-  test(`${name} leaves for the neutral address, after reading on, with one request`, async ({ page }) => {
+  test(`${name} leaves for the neutral address from the fifth page, with one request, and tells it nothing`, async ({ page }) => {
     await standInForNeutralAddress(page)
     await page.goto(addressOf('help', '/'))
-    await readInPlace(page, 'Hulp en nummers')
+    for (const title of FOUR_PAGES_ON) await readInPlace(page, title)
     const requests: string[] = []
     page.on('request', (request) => requests.push(request.url()))
     await leave(page)
     await expect(page).toHaveURL(NEUTRAL_ADDRESS)
     await expect(page.getByRole('heading', { name: NEUTRAL_HEADING })).toBeVisible()
     expect(requests).toEqual([addressOf('help', '/uit'), NEUTRAL_ADDRESS])
+    expect(await page.evaluate(() => document.referrer)).toBe('')
   })
 
   test(`${name} covers the page while the way out hangs`, async ({ page }) => {
@@ -87,6 +96,37 @@ test('nothing under the cover can be reached with the keyboard', async ({ page }
   for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift')
   for (let press = 0; press < 3; press += 1) await page.keyboard.press('Tab')
   expect(await look()).toEqual({ ...COVERED, title: 'Leeslijst' })
+})
+
+test('in Arabic on a screen of 320 by 256, with the keyboard alone, the exit covers the page and leaves once', async ({ page }) => {
+  // A screen of 1280 by 1024 enlarged to 400 % (WCAG 1.4.10).
+  await page.setViewportSize({ width: 320, height: 256 })
+  const requests = await holdTheWayOut(page)
+  await page.goto(addressOf('help', '/ar/ver-weg'))
+  const look = await lookFromInside(page)
+  // The second stop of the keyboard on every page.
+  for (const key of ['Tab', 'Tab', 'Enter']) await page.keyboard.press(key)
+  await expect.poll(() => requests).toEqual([addressOf('help', '/uit')])
+  expect(await look()).toEqual({ ...COVERED, title: content().languages.ar.siteNames.help.tabName })
+})
+
+test('a link to another organisation tells it nothing of where the reader was', async ({ page, context }) => {
+  await page.goto(addressOf('help', '/bellen'))
+  const [asked] = await Promise.all([context.waitForEvent('request', (request) => !request.url().includes('localhost')), page.locator('main a[href^="https:"]').first().click()])
+  expect(asked.isNavigationRequest()).toBe(true)
+  expect(await asked.headerValue('referer')).toBeNull()
+})
+
+test('the exit to practise with really leaves, Back does not return, and the address of the site does', async ({ page }) => {
+  await standInForNeutralAddress(page)
+  await page.goto('about:blank')
+  await page.goto(addressOf('help', '/oefenen'))
+  await page.getByRole('main').locator('a[data-exit]').click()
+  await expect(page).toHaveURL(NEUTRAL_ADDRESS)
+  await page.goBack()
+  expect(page.url()).toBe('about:blank')
+  await page.goto(addressOf('help', ''))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Jouw ja is van jou')
 })
 
 test('after the exit, Back shows no page of ours, and neither does Forward', async ({ page }) => {

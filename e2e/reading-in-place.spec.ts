@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { translatorFor } from '#components/translator.ts'
 import { content } from '#server/content/content.ts'
+import type { Language } from '#server/content/read.ts'
 import { addressOf } from './site.ts'
 
 const { pages } = content().languages.nl
@@ -34,13 +35,17 @@ test('ten pages are one entry of the history, and each comes with its title, foc
   expect(complaints).toEqual([])
 })
 
-test('after reading on both sites nothing is kept on the device', async ({ page, context }) => {
+test('after ten pages on both sites in two languages nothing is kept on the device, and nobody else was asked for anything', async ({ page, context }) => {
+  const asked: string[] = []
+  context.on('request', (request) => asked.push(request.url()))
   for (const site of ['help', 'diary'] as const) {
     await page.goto(addressOf(site, '/'))
     for (const title of ['Hulp en nummers', 'Veilig op deze site', 'Privacy']) {
       await fromFooter(page, title)
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
     }
+    await page.getByRole('link', { name: 'العربية' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(titleIn('ar', 'privacy'))
     const kept = await page.evaluate(async () => ({
       cookies: document.cookie,
       local: localStorage.length,
@@ -52,6 +57,27 @@ test('after reading on both sites nothing is kept on the device', async ({ page,
     expect(kept, site).toEqual({ cookies: '', local: 0, session: 0, databases: [], caches: [], workers: 0 })
   }
   expect(await context.cookies()).toEqual([])
+  expect(asked).toEqual((['help', 'diary'] as const).flatMap((site) => ['/', '/bellen', '/deze-site', '/privacy', '/ar/privacy'].map((path) => addressOf(site, path))))
+  expect(complaints).toEqual([])
+})
+
+test('in Arabic on a screen of 320 by 256, with the keyboard alone, pages are read in place and the exit stays in sight', async ({ page }) => {
+  // A screen of 1280 by 1024 enlarged to 400 % (WCAG 1.4.10).
+  await page.setViewportSize({ width: 320, height: 256 })
+  await page.goto(addressOf('help', '/ar'))
+  const words = translatorFor('ar', content().languages.ar.texts)
+  const before = await historyLength(page)
+  for (const id of ['travel', 'rights'] as const) {
+    const title = titleIn('ar', id)
+    await page.getByRole('navigation', { name: words('footer.all') }).getByRole('link', { name: title, exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+    await expect(page.getByRole('main')).toBeFocused()
+    await expect(page.getByRole('status')).toHaveText(title)
+    await expect(page.getByRole('link', { name: words('exit.label') })).toBeInViewport({ ratio: 1 })
+    expect(await page.evaluate(() => [scrollY, document.documentElement.scrollWidth, document.documentElement.dir])).toEqual([0, 320, 'rtl'])
+  }
+  expect(await historyLength(page)).toBe(before)
   expect(complaints).toEqual([])
 })
 
@@ -245,6 +271,10 @@ test('opening hours are told by the clock of the device, in the time of Amsterda
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hulp en nummers')
   await expect(card).toContainText('Meestal nu open')
 })
+
+function titleIn(language: Language, id: string): string {
+  return content().languages[language].pages.find((page) => page.id === id)?.title ?? `no page "${id}"`
+}
 
 function footerLink(page: Page, title: string) {
   return page.getByRole('navigation', { name: 'Alle pagina’s' }).getByRole('link', { name: title, exact: true })

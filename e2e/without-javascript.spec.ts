@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
+import { translatorFor } from '#components/translator.ts'
 import { content } from '#server/content/content.ts'
 import { ask } from './ask.ts'
 import { NEUTRAL_ADDRESS, NEUTRAL_HEADING, standInForNeutralAddress } from './neutral-address.ts'
@@ -80,13 +81,16 @@ test('a reader can pass over a hard day, and finds help on the day she comes to'
   await expect(page.getByRole('region', { name: 'Praten kan altijd' })).toBeVisible()
 })
 
-test('the exit leaves for the neutral address', async ({ page }) => {
-  await standInForNeutralAddress(page)
-  await page.goto(addressOf('help', '/ver-weg'))
-  await page.getByRole('link', { name: 'Verlaat deze site' }).click()
-  await expect(page).toHaveURL(NEUTRAL_ADDRESS)
-  await expect(page.getByRole('heading', { name: NEUTRAL_HEADING })).toBeVisible()
-})
+for (const [language, path, width, height] of [['nl', '/ver-weg', 360, 740], ['ar', '/ar/ver-weg', 320, 256]] as const) {
+  test(`the exit leaves for the neutral address, in ${language} on a screen of ${width} by ${height}`, async ({ page }) => {
+    await standInForNeutralAddress(page)
+    await page.setViewportSize({ width, height })
+    await page.goto(addressOf('help', path))
+    await page.getByRole('link', { name: translatorFor(language, content().languages[language].texts)('exit.label') }).click()
+    await expect(page).toHaveURL(NEUTRAL_ADDRESS)
+    await expect(page.getByRole('heading', { name: NEUTRAL_HEADING })).toBeVisible()
+  })
+}
 
 for (const site of ['help', 'diary'] as const) {
   test(`the exit of the ${site} site answers with the neutral address, and has the browser forget`, async () => {
