@@ -10,6 +10,7 @@ import type { SiteId } from '#campaign/run.ts'
 import { content } from '#server/content/content.ts'
 import { PORT } from './environment.ts'
 import { hostPage } from './host-page.ts'
+import { NEUTRAL_ADDRESS, NEUTRAL_PAGE } from './neutral-address.ts'
 import { HOSTS } from './site.ts'
 
 // The sites as readers have them: under their own names, encrypted, over HTTP/2. A browser keeps more of such a site than of one on a
@@ -28,6 +29,7 @@ const BETWEEN_SERVERS = ['connection', 'keep-alive', 'transfer-encoding']
 const NOT_FOR_A_LIBRARY = ['strict-transport-security']
 
 const PASSING_ON = '/zelf'
+const NEUTRAL = new URL(NEUTRAL_ADDRESS)
 
 /** A server that encrypts for the server of the tests. */
 export interface SecureFront {
@@ -39,6 +41,8 @@ export interface SecureFront {
   readonly rules: readonly string[]
   /** Has Chromium believe the certificate of this run, as it would a bought one. */
   readonly belief: string
+  /** What the neutral address, which this server stands in for, was told of where its visitors came from. */
+  readonly referrers: readonly (string | undefined)[]
   close(): Promise<void>
 }
 
@@ -46,8 +50,14 @@ export interface SecureFront {
 export async function secureFront(): Promise<SecureFront> {
   const { key, cert } = certificate()
   const sessions = new Set<ServerHttp2Session>()
+  const referrers: (string | undefined)[] = []
   const server = createSecureServer({ key, cert, allowHTTP1: true }, (request, response) => {
     const host = request.headers[':authority'] ?? request.headers.host ?? ''
+    if (host === NEUTRAL.host) {
+      if (request.url === NEUTRAL.pathname) referrers.push(request.headers.referer)
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
+      return response.end(NEUTRAL_PAGE)
+    }
     const library = host.startsWith(`${entrance.local}:`)
     if (!library) return passOn(request, response, host, BETWEEN_SERVERS)
     if (PASSED_ON.test(request.url)) return passOn(request, response, HOSTS.help, [...BETWEEN_SERVERS, ...NOT_FOR_A_LIBRARY])
@@ -64,7 +74,8 @@ export async function secureFront(): Promise<SecureFront> {
   return {
     library: `https://${entrance.local}:${port}/`,
     passingOn: `https://${entrance.local}:${port}${PASSING_ON}`,
-    rules: Object.values(NAMES).map((name) => `MAP ${name} 127.0.0.1:${port}`),
+    referrers,
+    rules: [...Object.values(NAMES), NEUTRAL.host].map((name) => `MAP ${name} 127.0.0.1:${port}`),
     belief: `--ignore-certificate-errors-spki-list=${createHash('sha256').update(new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' })).digest('base64')}`,
     close: () =>
       new Promise((resolve) => {
@@ -93,7 +104,7 @@ function certificate(): { readonly key: Buffer; readonly cert: Buffer } {
   const folder = mkdtempSync(join(tmpdir(), 'certificate-'))
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
   try {
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=test', '-addext', `subjectAltName=${[...Object.values(NAMES), entrance.local].map((name) => `DNS:${name}`).join()}`, '-keyout', key, '-out', cert], { stdio: 'pipe' })
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=test', '-addext', `subjectAltName=${[...Object.values(NAMES), entrance.local, NEUTRAL.host].map((name) => `DNS:${name}`).join()}`, '-keyout', key, '-out', cert], { stdio: 'pipe' })
     return { key: readFileSync(key), cert: readFileSync(cert) }
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -1,19 +1,20 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createHash } from 'node:crypto'
-import { chromium, devices, expect, test, type BrowserContext, type Frame, type Page } from '@playwright/test'
+import { chromium, devices, expect, test, type BrowserContext, type Frame, type Locator, type Page } from '@playwright/test'
 import { dayOf } from '#campaign/day.ts'
 import { now } from '#server/clock.ts'
 import { translatorFor } from '#components/translator.ts'
 import { content, contentFolder } from '#server/content/content.ts'
 import type { LanguageContent } from '#server/content/read.ts'
+import { allowSuggestionsPage, suggestionsFor } from './address-bar.ts'
 import { ask } from './ask.ts'
 import { fileOf, filesOf, withProfileFolder, type ProfileFile } from './browser-profile.ts'
 import { chromiumArguments, UNLIKE_A_READER } from './chromium-arguments.ts'
 import { CHROMIUM, RECORD_TRACES } from './environment.ts'
 import { withFirefox } from './firefox.ts'
 import { MOMENT_HEADER, QUIET_MOMENT } from './moment.ts'
-import { NEUTRAL_ADDRESS, standInForNeutralAddress } from './neutral-address.ts'
+import { NEUTRAL_ADDRESS } from './neutral-address.ts'
 import { neutralSite, NEUTRAL_HOST, NEUTRAL_TITLE, TELLING_HOST, TELLING_TITLE, tellingSite, WAYS, type Link, type Way } from './other-sites.ts'
 import { ReadWords } from './read-words.ts'
 import { NAMES, secureFront, type SecureFront } from './secure-front.ts'
@@ -48,12 +49,30 @@ const OUR_TAB_NAMES = [...sites.map(({ tabName }) => tabName), ...Object.values(
 /** Where a reader goes from the neutral page. */
 const HELP: Link = { name: 'Leeslijst', address: `https://${NAMES.help}/` }
 
+/** Where she comes in on the diary site. */
+const DIARY = `https://${NAMES.diary}/ar`
+
+/** What somebody types in the address bar: the beginning of our name, and words of what the site is about. */
+const BEGINNING_OF_NAME = NAMES.help.slice(0, -4)
+const TELLING_WORDS = ['gedwongen', 'trouwen', 'huwelijk', 'uithuwelijk', 'achterlat']
+
 const HELP_PAGES = ['Moet jij trouwen?', 'Achtergebleven in het buitenland', 'Hulp en nummers', 'Je rechten', 'Vast in een huwelijk']
 const DIARY_LINKS = ['Begin bij dag 1', 'Volgende dag', 'Volgende dag']
 
 /** What is read of other sites: fewer pages, with the same search. */
 const OTHER_PATHS = ['/kiezen', '/ver-weg', '/bellen', '/regels', '/reis']
 const HIDES_NOTHING: Way = 'links, exit by location.href'
+
+/** How a reader follows a link. */
+type Follow = (link: Locator) => Promise<void>
+const WITH_A_CLICK: Follow = (link) => link.click()
+const WITH_THE_KEYBOARD: Follow = async (link) => {
+  await link.focus()
+  await link.press('Enter')
+}
+
+/** A screen of 1280 by 1024 at 400 % (WCAG 1.4.10). */
+const AT_400_PERCENT = { width: 320, height: 256 }
 
 interface Kept {
   readonly visibleRows: number
@@ -98,9 +117,10 @@ test.afterAll(() => {
   writeFileSync(join(contentFolder(), 'traces.json'), `${JSON.stringify({ recorded: dayOf(now()), browsers, others }, undefined, 2)}\n`)
 })
 
-test('who reads ten pages and leaves finds nothing with Back and Forward, in the history, or in any file of the browser', async () => {
+test('who reads ten pages and leaves finds nothing with Back and Forward, in the history, in the address bar, or in any file of the browser', async () => {
   await withProfileFolder(async (folder) => {
     const read = new ReadWords()
+    allowSuggestionsPage(folder)
     let listed: string[] = []
     await withChromium(folder, HELP, async (context, page) => {
       await readTenPages(page, read)
@@ -117,10 +137,19 @@ test('who reads ten pages and leaves finds nothing with Back and Forward, in the
           expect(OUR_HOSTS, `${direction} ${step + 1}`).not.toContain(new URL(address).host)
         }
       }
+      // Asked for once, over a line of its own, and told nothing.
+      expect(front.referrers).toEqual([undefined])
       // Back did go back, to where the reader came from, and Forward to where she went.
       expect(seen).toContain(new URL(NEUTRAL_ADDRESS).host)
       expect(seen.some((host) => host.startsWith(NEUTRAL_HOST))).toBe(true)
       listed = await historyPage(context)
+
+      const suggested = await suggestionsFor(context, [BEGINNING_OF_NAME, ...TELLING_WORDS, ...OUR_TAB_NAMES])
+      // Whoever types the first letters of the name gets it; the page for readers says so.
+      expect(ours(suggested.get(BEGINNING_OF_NAME) ?? [])).toContain(HELP.address)
+      for (const word of TELLING_WORDS) expect(ours(suggested.get(word) ?? []), word).toEqual([])
+      // A neutral word leads to the ways in and out of a site at most, and to no page that was read there.
+      for (const word of OUR_TAB_NAMES) expect(['/', '/ar', '/uit', '/ar/naar/diary'], word).toEqual(expect.arrayContaining(ours(suggested.get(word) ?? []).map((address) => new URL(address).pathname)))
     })
     const left = await keptOfUs(filesOf(folder), read)
     expect(ours(listed)).toEqual([])
@@ -129,18 +158,19 @@ test('who reads ten pages and leaves finds nothing with Back and Forward, in the
   })
 })
 
-test('who reads ten pages and closes the tab leaves one line in the history, with a neutral title, and no word', async () => {
+test('who reads ten pages with the keyboard alone, enlarged to 400 %, and closes the tab leaves one line in the history, with a neutral title, and no word', async () => {
   await withProfileFolder(async (folder) => {
     const read = new ReadWords()
     let listed: string[] = []
-    await withChromium(folder, HELP, async (context, page) => {
-      await readTenPages(page, read)
+    const work = async (context: BrowserContext, page: Page) => {
+      await readTenPages(page, read, WITH_THE_KEYBOARD)
       // A telephone shows another tab when one is closed.
       const other = await context.newPage()
       await page.close()
       listed = await historyPage(context)
       await other.close()
-    })
+    }
+    await withChromium(folder, HELP, work, { viewport: AT_400_PERCENT })
     const closed = await keptOfUs(filesOf(folder), read)
     expect(ours(listed).length).toBe(closed.visibleRows)
     expect(closed.visibleRows).toBeLessThanOrEqual(1)
@@ -282,7 +312,7 @@ async function keptOfWindow(library: string): Promise<Kept> {
  * Runs Chromium with a profile as a reader's, up to the page that a link on a neutral page leads to, and closes it in
  * order, so that all it keeps is in its files.
  */
-async function withChromium(folder: string, to: Link, work: (context: BrowserContext, page: Page) => Promise<void>, options: { javaScriptEnabled?: boolean } = {}): Promise<void> {
+async function withChromium(folder: string, to: Link, work: (context: BrowserContext, page: Page) => Promise<void>, options: { javaScriptEnabled?: boolean; viewport?: { width: number; height: number } } = {}): Promise<void> {
   const neutral = await neutralSite(to)
   const context = await chromium.launchPersistentContext(folder, {
     ...devices['Desktop Chrome'],
@@ -298,7 +328,6 @@ async function withChromium(folder: string, to: Link, work: (context: BrowserCon
     measured.version = context.browser()?.version() ?? ''
     const [page] = context.pages()
     if (!page) throw new Error('The browser opened without a tab.')
-    await standInForNeutralAddress(page)
     await page.goto(neutral.address)
     await page.getByRole('link', { name: to.name, exact: true }).click()
     await expect(page).toHaveURL(to.address)
@@ -310,30 +339,30 @@ async function withChromium(folder: string, to: Link, work: (context: BrowserCon
 }
 
 /** From the front of the help site, by its own links, to the third day of the diary; the first three pages in Dutch, the rest in Arabic. */
-async function readTenPages(page: Page, read: ReadWords): Promise<void> {
+async function readTenPages(page: Page, read: ReadWords, follow: Follow = WITH_A_CLICK): Promise<void> {
   const main = page.getByRole('main')
-  await readInTwoLanguages(page, read, ['forced-marriage', 'abroad'], ['rights', 'marital-captivity'])
-  await page.getByRole('link', { name: arabic('footer.other.diary') }).click()
-  await expect(page).toHaveURL(`https://${NAMES.diary}/ar`)
+  await readInTwoLanguages(page, read, ['forced-marriage', 'abroad'], ['rights', 'marital-captivity'], follow)
+  await follow(page.getByRole('link', { name: arabic('footer.other.diary') }))
+  await expect(page).toHaveURL(DIARY)
   await arriveAt(page, read, ar.fronts.quiet.diary.title)
   for (const [index, link] of [arabic('diary.firstPage'), arabic('diary.next'), arabic('diary.next')].entries()) {
-    await main.getByRole('link', { name: link }).click()
+    await follow(main.getByRole('link', { name: link }))
     await arriveAt(page, read, ar.entries[index]?.title)
   }
   expect(read.pages).toBe(PAGES)
 }
 
 /** From the front, by the links at the foot: some pages in Dutch, then the last of them and some others in Arabic. */
-async function readInTwoLanguages(page: Page | Frame, read: ReadWords, inDutch: readonly string[], inArabic: readonly string[]): Promise<void> {
+async function readInTwoLanguages(page: Page | Frame, read: ReadWords, inDutch: readonly string[], inArabic: readonly string[], follow: Follow = WITH_A_CLICK): Promise<void> {
   await arriveAt(page, read, nl.fronts.quiet.help.title)
   for (const id of inDutch) {
-    await page.getByRole('navigation', { name: 'Alle pagina’s' }).getByRole('link', { name: titleIn(nl, id), exact: true }).click()
+    await follow(page.getByRole('navigation', { name: 'Alle pagina’s' }).getByRole('link', { name: titleIn(nl, id), exact: true }))
     await arriveAt(page, read, titleIn(nl, id))
   }
-  await page.getByRole('link', { name: 'العربية' }).click()
+  await follow(page.getByRole('link', { name: 'العربية' }))
   await arriveAt(page, read, titleIn(ar, inDutch.at(-1) ?? ''))
   for (const id of inArabic) {
-    await page.getByRole('navigation', { name: arabic('footer.all') }).getByRole('link', { name: titleIn(ar, id), exact: true }).click()
+    await follow(page.getByRole('navigation', { name: arabic('footer.all') }).getByRole('link', { name: titleIn(ar, id), exact: true }))
     await arriveAt(page, read, titleIn(ar, id))
   }
 }
