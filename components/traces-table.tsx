@@ -14,8 +14,8 @@ export function TracesTable({ t, language, traces }: { t: Translator; language: 
             <Finding term={t('traces.left')} text={[rowsOf(t, cases.left), cases.left.backShowsNothing && t('traces.backFound'), ...filesOf(t, cases.left)]} />
             {cases.closed && <Finding term={t('traces.closed')} text={[rowsOf(t, cases.closed), ...filesOf(t, cases.closed)]} />}
             {cases.withoutScript && <Finding term={t('traces.withoutScript')} text={[rowsOf(t, cases.withoutScript), ...filesOf(t, cases.withoutScript)]} />}
-            {cases.passedOn && <Finding term={t('traces.passedOn')} text={[rowsOf(t, cases.passedOn), ...filesOf(t, cases.passedOn)]} />}
             {cases.entrance && <Finding term={t('traces.entrance')} text={[rowsOf(t, cases.entrance), ...filesOf(t, cases.entrance)]} />}
+            {cases.passedOn && <Finding term={t('traces.passedOn')} text={[rowsOf(t, cases.passedOn), ...filesOf(t, cases.passedOn)]} />}
           </dl>
         </section>
       ))}
