@@ -1,4 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
+import { translatorFor } from '#components/translator.ts'
+import { content } from '#server/content/content.ts'
 import { NEUTRAL_ADDRESS, standInForNeutralAddress } from './neutral-address.ts'
 import { addressOf } from './site.ts'
 
@@ -33,6 +35,25 @@ test('the cover can be switched off for a page, and is there again on the next',
   await expect(page).toHaveTitle('Dag 2 · Dagboek')
   await goOutOfSight(page)
   await expect(page).toHaveTitle('Dagboek')
+})
+
+test('in Arabic on a screen of 320 by 256, a page is covered and uncovered with the keyboard alone', async ({ page }) => {
+  // A screen of 1280 by 1024 enlarged to 400 % (WCAG 1.4.10).
+  await page.setViewportSize({ width: 320, height: 256 })
+  const { siteNames, texts } = content().languages.ar
+  const words = translatorFor('ar', texts)
+  await page.goto(addressOf('diary', '/ar/1'))
+  const title = await page.title()
+  await goOutOfSight(page)
+  await expect(page).toHaveTitle(siteNames.diary.tabName)
+  expect(await textInSight(page)).toBe(`${words('curtain.lift')}\n${words('curtain.never')}`)
+  expect(await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.dir])).toEqual([320, 'rtl'])
+  // Nothing that lies under the cover comes before its button.
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: words('curtain.lift') })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveTitle(title)
+  await expect(page.getByRole('main')).toBeFocused()
 })
 
 test('the exit works from behind the cover', async ({ page }) => {

@@ -307,8 +307,7 @@ test('over a line of 50 kbit/s the heaviest page is there within five seconds', 
   await session.send('Network.enable')
   await session.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50_000 / 8, uploadThroughput: 50_000 / 8 })
   const { path } = delivered.filter(({ site }) => site === 'help').toSorted((a, b) => b.answer.wire.length - a.answer.wire.length)[0] as Delivered
-  await page.goto(addressOf('help', path), { waitUntil: 'commit' })
-  await expect(page.getByRole('contentinfo')).toBeVisible()
+  await page.goto(addressOf('help', path), { waitUntil: 'load' })
   const took = await page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).responseEnd)
   expect(took).toBeLessThan(5_000)
   // It was a slow line.
