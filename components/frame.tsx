@@ -21,6 +21,8 @@ interface Props {
   readonly numbers: readonly { readonly key: 'now' | 'abroad' | 'netherlands'; readonly display: string; readonly tel: string }[]
   readonly pages: readonly FrameLink[]
   readonly otherSite: FrameLink | undefined
+  /** Where this page is as text only. Absent where it has no such form. */
+  readonly textOnly: string | undefined
   /** Whether no native speaker has read this translation yet. */
   readonly unread: boolean
   /** What a count of visits outside this site may be told of the page: its kind. Absent: nothing is told. */
@@ -32,7 +34,7 @@ interface Props {
  * What stands around every reading page, in the same place and order (WCAG 3.2.3 and 3.2.6): the exit at the top, the
  * three numbers at the bottom, every page in the footer. Nothing in it needs a script.
  */
-export function Frame({ t, home, menu, exit, numbers, pages, otherSite, unread, visits, children }: Props) {
+export function Frame({ t, home, menu, exit, numbers, pages, otherSite, textOnly, unread, visits, children }: Props) {
   return (
     <>
       <a href="#main" className="skip">
@@ -87,6 +89,13 @@ export function Frame({ t, home, menu, exit, numbers, pages, otherSite, unread, 
             <p className="mt-8">
               <a href={otherSite.href} className="inline-flex min-h-12 items-center font-bold text-accent underline underline-offset-4">
                 {otherSite.title}
+              </a>
+            </p>
+          )}
+          {textOnly && (
+            <p className="mt-2 text-[0.9375rem] text-soft">
+              <a href={textOnly} className="inline-flex min-h-12 items-center underline underline-offset-4">
+                {t('footer.textOnly')}
               </a>
             </p>
           )}

@@ -6,7 +6,7 @@ import { newCode, readCode } from '#sharing/code.ts'
 import type { ShareLink } from '#store/share-links.ts'
 import { contentFolder, loadContent } from './content/content.ts'
 import { LANGUAGES, TRANSLATIONS, type Content } from './content/read.ts'
-import { allDiaryFronts, isShownIn, pathOfCard, pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathOfShared, pathOfSharing, pathToOtherSite, routeFor, shareTargets, TOOLKIT, type Route } from './route.ts'
+import { allDiaryFronts, isShownIn, pathOfCard, pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathOfShared, pathOfSharing, pathOfTextOnly, pathToOtherSite, pathWithDrawings, routeFor, shareTargets, TOOLKIT, type Route } from './route.ts'
 
 /** Every code unit of a text, halves of signs too. The unit `binary` takes two seconds to prepare. */
 const anyUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
@@ -248,6 +248,32 @@ describe('the way to the other site', () => {
   })
 })
 
+describe('a page as text only', () => {
+  it('is the same page, for every page and entry in every language', () => {
+    for (const language of LANGUAGES) {
+      for (const path of [...pages.filter(({ sites }) => sites.includes('help')).map((page) => pathOfPage(page, 'help', language)), pathOfFront('help', language)]) {
+        expect(route(HELP, pathOfTextOnly(path))).toEqual({ ...route(HELP, path), textOnly: true })
+        expect(pathWithDrawings(pathOfTextOnly(path))).toBe(path)
+      }
+      expect(route(DIARY, pathOfTextOnly(pathOfEntry(4, 'diary', language)))).toEqual({ ...route(DIARY, pathOfEntry(4, 'diary', language)), textOnly: true })
+    }
+  })
+
+  it('stays text only on the other site', () => {
+    expect(route(HELP, '/t/naar/diary/12')).toEqual({ kind: 'other-site', location: 'https://www.dagboekvanyarah.example/t/12' })
+    expect(route('localhost:3000', '/ar/t/naar/diary')).toEqual({ kind: 'other-site', location: 'http://dagboek.localhost:3000/ar/t' })
+  })
+
+  it.each(['/t/t/reis', '/t/uit', '/t/beheer', '/t/d/reis', '/t/venster', '/t/kaartje/contact-1.vcf', '/t/k/k7m3pd', '/t//evil.example', '/t/naar/help//evil.example'])('is not at %s', (path) => {
+    expect(route(HELP, path)).toMatchObject({ kind: 'show', path: '/reading/nl/help/missing' })
+  })
+
+  it('has a path of its own beside words that begin alike', () => {
+    expect(route(HELP, '/toegankelijk')).toEqual(show('help/page/accessibility'))
+    expect(route(HELP, '/tx')).toEqual(show('help/missing'))
+  })
+})
+
 describe('whatever somebody asks', () => {
   const hosts = fc.constantFrom(HELP, DIARY, 'localhost:3000', 'dagboek.localhost:3000', '[::1]:3000')
   /** Ways to write a path that fooled other servers: twice the slash, backslashes, percents, other dots, control characters, a whole address, no end. */
@@ -266,7 +292,7 @@ describe('whatever somebody asks', () => {
     fc.integer({ min: -5, max: 120 }).map((day) => `/${day}`),
     fc.constantFrom(...pages.map(({ path }) => `/${path}`), '/', '/uit'),
     // In another language, shared, or the way to sharing.
-    fc.tuple(fc.constantFrom('', '/en', '/ar'), fc.constantFrom('', '/d', '/o', '/k', '/delen', '/venster'), fc.constantFrom('', '/', ...pages.map(({ path }) => `/${path}`), '/4', '/begin', '/dicht', '/d/reis')).map((parts) => parts.join('') || '/'),
+    fc.tuple(fc.constantFrom('', '/en', '/ar'), fc.constantFrom('', '/d', '/o', '/k', '/delen', '/venster', '/t'), fc.constantFrom('', '/', ...pages.map(({ path }) => `/${path}`), '/4', '/begin', '/dicht', '/d/reis')).map((parts) => parts.join('') || '/'),
   )
   const moments = fc.date({ min: new Date('2013-01-01T00:00:00Z'), max: new Date('2029-01-01T00:00:00Z'), noInvalidDate: true })
   const ANY_LINK = { community: 'Noord', readers: 150, madeBy: 'Anna', madeOn: parseDay('2020-01-01'), lastDay: parseDay('2027-01-01'), revoked: false }

@@ -8,7 +8,7 @@ import { LANGUAGES, MAIN_LANGUAGE, TRANSLATIONS, type Content, type Language, ty
 
 /** What the server does with an address: show a prerendered page, send the reader elsewhere, or refuse the host name. */
 export type Route =
-  | { readonly kind: 'show'; readonly path: string; readonly framedBy: readonly string[]; readonly shared?: Shared }
+  | { readonly kind: 'show'; readonly path: string; readonly framedBy: readonly string[]; readonly shared?: Shared; readonly textOnly?: true }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'other-site'; readonly location: string }
   | { readonly kind: 'exit'; readonly location: string }
@@ -40,6 +40,9 @@ const SHARED = { discreet: '/d', open: '/o' } as const satisfies Record<ShareKin
 
 /** What the short path of a link begins with: `/k/k7m3pd`. */
 const LINK = '/k/'
+
+/** What the path of a page as text only begins with, after the language: `/t/reis`, `/en/t/reis`. */
+const TEXT_ONLY = '/t'
 
 /** Where the button of the first screen of a discreet link leads as the build makes it; whoever sends the screen puts the page here. */
 export const OPENING_LINK = '/#open'
@@ -107,6 +110,7 @@ export function routeFor(content: Content, { host, path, moment }: Address, link
   if (path.startsWith(LINK)) return routeOfLink(content, host, site.id, moment, linkOf(readCode(path.slice(LINK.length)) ?? ''))
 
   const { language, rest } = languageOf(path)
+  if (isTextOnly(path)) return routeOfTextOnly(content, host, site.id, language, rest.slice(TEXT_ONLY.length) || '/', moment)
   for (const kind of SHARE_KINDS) {
     if (rest === SHARED[kind] || rest.startsWith(`${SHARED[kind]}/`)) return showShared(content, site.id, language, kind, rest.slice(SHARED[kind].length) || '/', moment)
   }
@@ -118,6 +122,16 @@ export function routeFor(content: Content, { host, path, moment }: Address, link
     return { kind: 'show', path: `/reading/${language}/entrance/${entranceViewOf(texts, rest.slice(ENTRANCE.length))}`, framedBy: embeddersFor(content, host) }
   }
   return { kind: 'show', path: `/reading/${language}/${site.id}/${viewOf(content, site.id, language, rest, moment)}`, framedBy: [] }
+}
+
+/** A page as text only, on whichever site it is. */
+function routeOfTextOnly(content: Content, host: string, here: SiteId, language: Language, path: string, moment: Date): Route {
+  const otherSite = OTHER_SITE.exec(path)
+  if (!otherSite) return { kind: 'show', path: `/reading/${language}/${here}/${viewOf(content, here, language, path, moment)}`, framedBy: [], textOnly: true }
+  const route = toOtherSite(content, host, language, otherSite[1] as SiteId, otherSite[2] ?? '/')
+  if (route.kind !== 'other-site') return route
+  const { origin, pathname } = new URL(route.location)
+  return { ...route, location: `${origin}${pathOfTextOnly(pathname)}` }
 }
 
 /** A link on the other site leads there; one that is not known any more, to a page all the same. */
@@ -197,6 +211,23 @@ function languageOf(path: string): { language: Language; rest: string } {
 /** What the paths of a language begin with: nothing for the main language, else `/` and its code. */
 function beginningOf(language: Language): string {
   return language === MAIN_LANGUAGE ? '' : `/${language}`
+}
+
+/** The path of a page as text only, from its own. */
+export function pathOfTextOnly(path: string): string {
+  const { language, rest } = languageOf(path)
+  return `${beginningOf(language)}${TEXT_ONLY}${rest === '/' ? '' : rest}`
+}
+
+/** Whether a path is that of a page as text only. */
+export function isTextOnly(path: string): boolean {
+  return `${languageOf(path).rest}/`.startsWith(`${TEXT_ONLY}/`)
+}
+
+/** The path of a page itself, from that of the page as text only. */
+export function pathWithDrawings(path: string): string {
+  const { language, rest } = languageOf(path)
+  return `${beginningOf(language)}${rest.slice(TEXT_ONLY.length)}` || '/'
 }
 
 /** The path of the front of a place. */

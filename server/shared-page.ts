@@ -1,22 +1,27 @@
+import { createTranslator } from 'use-intl/core'
 import type { SiteId } from '#campaign/run.ts'
 import { isPreviewRobot } from '#counting/judgement.ts'
 import { markedUp, type Card } from '#sharing/card.ts'
 import { escaped } from '#sharing/escaped.ts'
+import type nl from '#content/nl/texts.json'
 import type { Content, Language } from './content/read.ts'
 import type { Page } from './reading-shelf.ts'
 import { OPENING_LINK, pathOfCard, siteOfPlace, type Place, type Route } from './route.ts'
 import { addressInProduction } from './sitemap.ts'
+import { textOnlyPage, textOnlyPolicy } from './text-only.ts'
 
 /** What is different in a page from how the build made it. */
 export interface Differences {
-  /** What a chat shows of the page. */
-  readonly card: Card
+  /** What a chat shows of the page; absent where no chat asks. */
+  readonly card?: Card | undefined
   /** Whether search engines may list the page under this address: what is shared has one of its own. */
   readonly listed: boolean
   /** A line above the text. */
   readonly notice?: string | undefined
   /** Where the button of the first screen leads. */
   readonly opens?: string | undefined
+  /** For a page as text only: the words of the link to the page itself. */
+  readonly textOnly?: string | undefined
 }
 
 /**
@@ -25,7 +30,8 @@ export interface Differences {
  */
 export function differencesOf(content: Content, route: Extract<Route, { kind: 'show' }>, userAgent: string | undefined): Differences | undefined {
   const { shared } = route
-  if (!shared && !isPreviewRobot(userAgent ?? '')) return undefined
+  const textOnly = route.textOnly && createTranslator({ locale: placeOf(route.path).language, messages: content.languages[placeOf(route.path).language].texts as typeof nl })('footer.withDrawings')
+  if (!shared && !isPreviewRobot(userAgent ?? '')) return textOnly === undefined ? undefined : { listed: false, textOnly }
   const { language, site, kind, opens, notice } = shared ?? { ...placeOf(route.path), kind: 'discreet' as const, opens: undefined, notice: undefined }
   const { share, siteNames } = content.languages[language]
   const open = kind === 'open'
@@ -38,7 +44,8 @@ export function differencesOf(content: Content, route: Extract<Route, { kind: 's
     },
     notice: notice && share.notices[notice],
     opens,
-    listed: !shared,
+    listed: !shared && textOnly === undefined,
+    textOnly,
   }
 }
 
@@ -53,7 +60,7 @@ const MOST_KEPT = 500
 
 /**
  * Pages as they are shown at an address that was shared: the page of the build with a card, a line or the way on put into it.
- * Nothing in its policy changes, for no script and no style does. What was made is kept, for the next reader and the
+ * Nothing in its policy changes, for no script and no style does; only as text alone (text-only.ts) has it another style. What was made is kept, for the next reader and the
  * compressed form.
  */
 export class SharedPages {
@@ -67,14 +74,18 @@ export class SharedPages {
     const [oldest] = this.#made.keys()
     if (this.#made.size >= MOST_KEPT && oldest !== undefined) this.#made.delete(oldest)
     const { status, policy, counts, plain } = page
-    const made = { status, policy, counts, plain: Buffer.from(changed(plain.toString('utf8'), differences)) }
+    const text = changed(plain.toString('utf8'), differences)
+    const made =
+      differences.textOnly === undefined
+        ? { status, policy, counts, plain: Buffer.from(text) }
+        : { status, policy: textOnlyPolicy(policy), counts, plain: Buffer.from(textOnlyPage(text, differences.textOnly)) }
     this.#made.set(name, made)
     return made
   }
 }
 
 function changed(html: string, { card, listed, notice, opens }: Differences): string {
-  let text = html.replace('</head>', () => `${markedUp(card)}${listed ? '' : '<meta name="robots" content="noindex">'}</head>`)
+  let text = html.replace('</head>', () => `${card ? markedUp(card) : ''}${listed ? '' : '<meta name="robots" content="noindex">'}</head>`)
   if (notice !== undefined) text = text.replace(/<main\b[^>]*>/, (main) => `${main}<p class="warning">${escaped(notice)}</p>`)
   if (opens !== undefined) text = text.replace(`href="${OPENING_LINK}"`, () => `href="${escaped(opens)}"`)
   return text

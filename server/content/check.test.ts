@@ -252,7 +252,7 @@ describe('one thing that is wrong is reported with its file, its field and a rem
     ['a sensitive word in a path', setField(TRAVEL, 'path', 'gedwongen-op-reis'), { file: TRAVEL, field: 'path', problem: '"gedwongen-op-reis" contains "gedwongen", which a relative may read in the tab or the history', remedy: 'choose neutral words' }],
     ['a sensitive word in a tab title', setField(TRAVEL, 'tabTitle', 'Uitgehuwelijkt'), { file: TRAVEL, field: 'tabTitle', problem: '"Uitgehuwelijkt" contains "huwel", which a relative may read in the tab or the history', remedy: 'choose neutral words' }],
     ['a path that two pages have', setField(TRAVEL, 'path', 'regels'), { file: 'nl/pages', field: 'path', problem: 'two pages have the path "regels"', remedy: 'give each page a path of its own' }],
-    ...['uit', 'naar', 'beheer', 'ar', '12'].map((path): [string, Change, Problem] => [
+    ...['uit', 'naar', 'beheer', 't', 'ar', '12'].map((path): [string, Change, Problem] => [
       `a path that the site uses: ${path}`,
       setField(TRAVEL, 'path', path),
       { file: TRAVEL, field: 'path', problem: `the path "${path}" is used by the site itself`, remedy: 'choose another word' },

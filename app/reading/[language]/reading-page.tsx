@@ -14,7 +14,7 @@ import { content } from '#server/content/content.ts'
 import { LANGUAGE_NAMES } from '#server/content/language.ts'
 import { LANGUAGES, MAIN_LANGUAGE, type Helpline, type Language, type Page } from '#server/content/read.ts'
 import { readEnvironment } from '#server/environment.ts'
-import { FRONT, isShownIn, labelOfEntry, pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathOfSharing, pathToOtherSite, shareTargets, siteOfPlace, TOOLKIT, type Place } from '#server/route.ts'
+import { FRONT, isShownIn, labelOfEntry, pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathOfSharing, pathOfTextOnly, pathToOtherSite, shareTargets, siteOfPlace, TOOLKIT, type Place } from '#server/route.ts'
 
 const GROUPS = ['now', 'abroad', 'netherlands', 'young', 'more'] as const
 
@@ -164,10 +164,12 @@ export function ReadingPage({ reading, pathIn, file = 'texts.json', counted, chi
           otherSite: undefined,
         }
       : {
+          textOnly: undefined,
           home: { href: front, name: siteNames[site].name, mark: picture(here.mark), serif: site === 'diary' },
           otherSite: { href: pathToOtherSite(other, language), title: t(`footer.other.${other}`) },
         }
   // Whoever opens the window on another site did not come to this one.
+          textOnly: pathIn && pathOfTextOnly(pathIn(language)),
   const visits = readEnvironment().VISITOR_COUNTS === 'vercel' && place !== 'entrance' ? counted : undefined
   return (
     <Frame t={t} {...surroundings} menu={menu} exit={exit} numbers={numbers} pages={pages} unread={language !== MAIN_LANGUAGE && !translations[file]?.read} visits={visits}>
