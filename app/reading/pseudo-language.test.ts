@@ -100,7 +100,7 @@ function plainWordsIn(html: string): string[] {
 
 /** Addresses, sources, numbers, names of browsers and months: the longest first, because one may be a part of another. */
 function namesOfNoLanguage(): string[] {
-  const { helplines, languages, estimates, owner, traces, sites } = content()
+  const { helplines, languages, estimates, owner, traces, accessibility, sites } = content()
   const months = Array.from({ length: 12 }, (_, month) => new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2014, month))))
   return [
     ...helplines.flatMap(({ display, mail, source }) => [display, mail ?? '', hostOf(source)]),
@@ -108,6 +108,7 @@ function namesOfNoLanguage(): string[] {
     hostOf(estimates.source),
     ...Object.values(owner).filter((value) => typeof value === 'string'),
     ...traces.browsers.flatMap(({ name, version }) => [name, version]),
+    ...(accessibility ? [accessibility.browser.name, accessibility.browser.version, accessibility.axe.version] : []),
     ...months,
     ...sites.flatMap(({ hosts }) => hosts),
   ]

@@ -446,10 +446,12 @@ describe('contentWarnings', () => {
   const real = load(contentFolder())
   const DUE = parseDay('2027-03-01')
   const later = parseDay('2099-12-31')
+  const RECORDED = { recorded: DUE, browser: { name: 'Chromium', version: '1' }, axe: { version: '1', rules: 1 }, widths: [320], pages: { rules: 1, layout: 1, contrast: 1, exit: 1, keyboard: 1, ownColours: 1, textOnly: 1 } }
   const content = {
     ...real,
     owner: { ...real.owner, filled: true },
     traces: { ...real.traces, recorded: DUE },
+    accessibility: RECORDED,
     helplines: real.helplines.map((helpline) => ({ ...helpline, reviewBy: helpline.id === 'lkha' ? DUE : later })),
   }
 
@@ -464,13 +466,20 @@ describe('contentWarnings', () => {
   })
 
   it('names every number that is overdue', () => {
-    expect(contentWarnings({ ...content, traces: { ...real.traces, recorded: later } }, addDays(later, 1))).toHaveLength(real.helplines.length)
+    expect(contentWarnings({ ...content, traces: { ...real.traces, recorded: later }, accessibility: { ...RECORDED, recorded: later } }, addDays(later, 1))).toHaveLength(real.helplines.length)
   })
 
   it('says from the 61st day that what a visit leaves behind must be measured again', () => {
     const recordedDaysBefore = (days: number) => contentWarnings({ ...content, traces: { ...real.traces, recorded: addDays(DUE, -days) } }, DUE)
     expect(recordedDaysBefore(60)).toEqual([])
     expect(recordedDaysBefore(61).map(({ file, field }) => [file, field])).toEqual([['traces.json', 'recorded']])
+  })
+
+  it('says from the 61st day that the accessibility tests must be recorded again', () => {
+    const recordedDaysBefore = (days: number) => contentWarnings({ ...content, accessibility: { ...RECORDED, recorded: addDays(DUE, -days) } }, DUE)
+    expect(recordedDaysBefore(60)).toEqual([])
+    expect(recordedDaysBefore(61).map(({ file, field }) => [file, field])).toEqual([['accessibility.json', 'recorded']])
+    expect(contentWarnings({ ...content, accessibility: undefined }, DUE).map(({ file }) => file)).toEqual(['accessibility.json'])
   })
 
   it('says that nobody is named as the owner, until somebody is', () => {

@@ -12,8 +12,8 @@ const OLDEST_UNMARKED_YEAR = 2024
 
 const MOST_QUESTIONS = 5
 
-/** Days after which the trace test must be recorded again: a browser has a new version about every month. */
-export const TRACES_VALID_DAYS = 60
+/** Days after which the tests that readers are told of must be recorded again: a browser has a new version about every month. */
+export const RECORD_VALID_DAYS = 60
 
 /** First parts of a path that the site itself uses. */
 const RESERVED_PATHS = new Set<string>(['uit', 'naar', 'venster', 'beheer', 't', ...LANGUAGES])
@@ -38,8 +38,12 @@ export function contentWarnings(content: Content, today: CalendarDay): Problem[]
   const warnings: Problem[] = content.helplines
     .filter((helpline) => helpline.reviewBy < today)
     .map((helpline) => ({ file: 'helplines.yaml', field: `${helpline.id}.reviewBy`, problem: `${helpline.display} should have been checked again by ${helpline.reviewBy}`, remedy: 'call or open it, then set checked and reviewBy' }))
-  if (daysBetween(content.traces.recorded, today) > TRACES_VALID_DAYS) {
+  if (daysBetween(content.traces.recorded, today) > RECORD_VALID_DAYS) {
     warnings.push({ file: 'traces.json', field: 'recorded', problem: `what a visit leaves behind was last measured on ${content.traces.recorded}`, remedy: `run \`npm run traces\`; browsers change, and the page tells readers what was found` })
+  }
+  const { accessibility } = content
+  if (!accessibility || daysBetween(accessibility.recorded, today) > RECORD_VALID_DAYS) {
+    warnings.push({ file: 'accessibility.json', field: 'recorded', problem: accessibility ? `whether everybody can use the pages was last recorded on ${accessibility.recorded}` : 'no test of whether everybody can use the pages was recorded', remedy: 'run `npm run accessibility`; the accessibility statement tells readers what was tested' })
   }
   if (!content.owner.filled) {
     warnings.push({ file: 'owner.yaml', field: 'filled', problem: 'nobody is named as the owner of this site', remedy: 'fill in every line and set filled to true before the site goes on line' })

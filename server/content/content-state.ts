@@ -1,5 +1,5 @@
 import { daysBetween, type CalendarDay } from '#campaign/day.ts'
-import { needsCheckDate, TRACES_VALID_DAYS } from './check.ts'
+import { needsCheckDate, RECORD_VALID_DAYS } from './check.ts'
 import type { Content, Language } from './read.ts'
 import { MAIN_LANGUAGE } from './read.ts'
 import { translationStates, type TranslationState } from './translations.ts'
@@ -43,7 +43,7 @@ export function contentState(content: Content, today: CalendarDay): ContentState
   const states = translationStates(content)
   return {
     ownerNamed: content.owner.filled,
-    traces: { recorded: content.traces.recorded, overdue: daysBetween(content.traces.recorded, today) > TRACES_VALID_DAYS },
+    traces: { recorded: content.traces.recorded, overdue: daysBetween(content.traces.recorded, today) > RECORD_VALID_DAYS },
     helplines: content.helplines
       .map(({ id, display, checked, reviewBy }) => ({ text: `${main.helplineTexts[id]?.name ?? id}: ${display}`, checked, reviewBy, overdue: reviewBy < today }))
       .toSorted((a, b) => (a.reviewBy < b.reviewBy ? -1 : 1)),

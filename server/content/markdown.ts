@@ -37,7 +37,7 @@ export interface MarkdownFile {
 const BOXES = new Set(['do', 'dont', 'warning', 'steps', 'poem', 'letter'])
 
 /** Places where the site puts something of its own; each becomes an element `site-<name>` for components/prose.tsx. */
-const PLACES = new Set(['numbers', 'estimates', 'all-helplines', 'guide', 'wallet-card', 'contact-files', 'toolkit', 'owner', 'exit', 'traces', 'share-list'])
+const PLACES = new Set(['numbers', 'estimates', 'all-helplines', 'guide', 'wallet-card', 'contact-files', 'toolkit', 'owner', 'exit', 'traces', 'accessibility', 'share-list'])
 
 /** The values of VISITOR_COUNTS: a text between `:::counts{by=off}` and `:::` is shown in a build of that kind only. */
 const WAYS_TO_COUNT = new Set(['embedded', 'vercel', 'off'])

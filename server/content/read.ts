@@ -22,6 +22,7 @@ export type Share = z.infer<typeof schema.shareSchema>
 export type Toolkit = z.infer<typeof schema.toolkitSchema>
 export type Guide = z.infer<typeof schema.guideSchema>
 export type Traces = z.infer<typeof schema.tracesSchema>
+export type Accessibility = z.infer<typeof schema.accessibilitySchema>
 export type ContactNames = z.infer<typeof schema.contactNamesSchema>
 
 export type SiteNames = z.infer<typeof wordsSchema.siteNamesSchema>
@@ -75,6 +76,8 @@ export interface Content {
   readonly estimates: Estimates
   /** What the last recorded run of the trace test found. */
   readonly traces: Traces
+  /** What the last recorded run of the accessibility tests looked at; absent while none was recorded. */
+  readonly accessibility: Accessibility | undefined
   /** SVG drawings by name. */
   readonly pictures: Readonly<Record<string, string>>
   readonly languages: Readonly<Record<Language, LanguageContent>>
@@ -118,11 +121,12 @@ export function readContentFolder(folder: string, languagesToRead: readonly Lang
   const owner = read.yaml('owner.yaml', schema.ownerSchema)
   const estimates = read.yaml('estimates.yaml', schema.estimatesSchema)
   const traces = read.json('traces.json', schema.tracesSchema)
+  const accessibility = read.has('accessibility.json') ? read.json('accessibility.json', schema.accessibilitySchema) : undefined
   const pictures = read.pictures('pictures')
   const main = mainLanguage(read, sites?.sites)
   const translations = languagesToRead.map((language) => [language, mergeTranslation(main, translationWords(read, language), language, problems)] as const)
   const languages = Object.fromEntries([[MAIN_LANGUAGE, main], ...translations]) as Record<Language, LanguageParts>
-  return { parts: { exit: sites?.exit, entrance: sites?.entrance, sites: sites?.sites, runs, earlierTotals, helplines, owner, estimates, traces, pictures, languages }, problems }
+  return { parts: { exit: sites?.exit, entrance: sites?.entrance, sites: sites?.sites, runs, earlierTotals, helplines, owner, estimates, traces, accessibility, pictures, languages }, problems }
 }
 
 function mainLanguage(read: FolderReader, sites: readonly Site[] | undefined): LanguageParts {
@@ -248,6 +252,11 @@ class FolderReader {
       return []
     }
     return readdirSync(path).filter((file) => file.endsWith(extension)).map((file) => file.slice(0, -extension.length)).sort()
+  }
+
+  /** Whether a file is there that may be absent. */
+  has(file: string): boolean {
+    return existsSync(join(this.folder, file))
   }
 
   private text(file: string): string | undefined {

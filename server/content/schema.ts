@@ -290,6 +290,19 @@ export const tracesSchema = z.strictObject({
 /** content/<language>/texts.json: the messages of the screen (ICU MessageFormat), in groups. */
 export const textsSchema: z.ZodType<Record<string, unknown>> = z.record(z.string(), z.union([z.string(), z.lazy(() => textsSchema)], 'is neither a text nor a group of texts'))
 
+const pagesLookedAt = z.number().int().positive()
+
+/** content/accessibility.json: what the last recorded run of the accessibility tests looked at and found right (`npm run accessibility`). */
+export const accessibilitySchema = z.strictObject({
+  recorded: day,
+  browser: z.strictObject({ name: text, version: text }),
+  axe: z.strictObject({ version: text, rules: z.number().int().positive() }),
+  /** Widths of the screens, in CSS pixels. */
+  widths: z.array(z.number().int().positive()).min(1, 'names no width'),
+  /** Pages that each test looked at; a page in another language is another page. */
+  pages: z.strictObject({ rules: pagesLookedAt, layout: pagesLookedAt, contrast: pagesLookedAt, exit: pagesLookedAt, keyboard: pagesLookedAt, ownColours: pagesLookedAt, textOnly: pagesLookedAt }),
+})
+
 /** content/<language>/plain-language.yaml: what the alarm for hard texts listens to, and what was accepted. */
 export const plainLanguageSchema = z.strictObject({
   /** Words in a sentence. */

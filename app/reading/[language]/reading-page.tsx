@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { AccessibilityTests } from '#components/accessibility-tests.tsx'
 import { Estimates } from '#components/estimates.tsx'
 import { ExitButton } from '#components/exit-button.tsx'
 import { Frame, type FrameLink } from '#components/frame.tsx'
@@ -49,7 +50,7 @@ interface PageLink extends FrameLink {
  * @param addresses the language that links lead to; another one than that of the words for a text that is not translated
  */
 export function readingOf(language: Language, place: Place, addresses: Language = language): Reading {
-  const { helplines, pictures, estimates, owner, traces, languages } = content()
+  const { helplines, pictures, estimates, owner, traces, accessibility, languages } = content()
   const texts = languages[language]
   const t = translatorFor(language, texts.texts)
   const page = (id: string) => found(texts.pages.find((candidate) => candidate.id === id), `page "${id}"`)
@@ -105,6 +106,7 @@ export function readingOf(language: Language, place: Place, addresses: Language 
       toolkit: () => <ToolkitFile words={texts.toolkit.download} href={TOOLKIT} />,
       owner: () => <OwnerCard t={t} owner={owner} />,
       traces: () => <TracesTable t={t} language={language} traces={traces} />,
+      accessibility: () => <AccessibilityTests t={t} language={language} tests={accessibility} />,
       exit: () => <ExitButton t={t} exit={exit} />,
       'share-list': () => {
         const other = site === 'help' ? 'diary' : 'help'
@@ -162,14 +164,14 @@ export function ReadingPage({ reading, pathIn, file = 'texts.json', counted, chi
       ? {
           home: { href: front, name: siteNames[site].tabName, mark: undefined, serif: false },
           otherSite: undefined,
+          textOnly: undefined,
         }
       : {
-          textOnly: undefined,
           home: { href: front, name: siteNames[site].name, mark: picture(here.mark), serif: site === 'diary' },
           otherSite: { href: pathToOtherSite(other, language), title: t(`footer.other.${other}`) },
+          textOnly: pathIn && pathOfTextOnly(pathIn(language)),
         }
   // Whoever opens the window on another site did not come to this one.
-          textOnly: pathIn && pathOfTextOnly(pathIn(language)),
   const visits = readEnvironment().VISITOR_COUNTS === 'vercel' && place !== 'entrance' ? counted : undefined
   return (
     <Frame t={t} {...surroundings} menu={menu} exit={exit} numbers={numbers} pages={pages} unread={language !== MAIN_LANGUAGE && !translations[file]?.read} visits={visits}>
