@@ -41,7 +41,8 @@ export function nameOfRun(runs: Letter['runs'], id: string): string {
 export function chartOfLetter(letter: Letter, site: Letter['sites'][number], language: ManagerLanguage, drawing: { readonly width: number; readonly file?: boolean } = { width: WIDE }): string {
   const t = totalsTexts(language)
   const [only, ...others] = site.runs
-  if (only && others.length === 0) return drawBars(rowsOfPeriods(only, language), { title: titleOfPeriods(t, only, nameOfRun(letter.runs, only.run)), language, ...drawing })
+  const drawn = { ...drawing, language, mark: letter.isDemonstration ? t('demonstration') : undefined }
+  if (only && others.length === 0) return drawBars(rowsOfPeriods(only, language), { title: titleOfPeriods(t, only, nameOfRun(letter.runs, only.run)), ...drawn })
   const rows: ChartRow[] = site.runs.map(({ run, visitors }) => ({ key: run, label: nameOfRun(letter.runs, run), value: visitors }))
-  return drawRows(rows, { title: t('compared.chart', { site: siteOf(site.site).name }), language, ...drawing })
+  return drawRows(rows, { title: t('compared.chart', { site: siteOf(site.site).name }), ...drawn })
 }

@@ -66,3 +66,24 @@ describe('a chart in a file', () => {
     expect(elements(svg, 'svg > rect')[0]?.getAttribute('fill')).toBe('#ffffff')
   })
 })
+
+describe('a chart of made-up numbers', () => {
+  const mark = 'Alle getallen zijn verzonnen.'
+
+  it.each([['on a page', {}], ['in a file', { file: true }]])('says so across the middle, within its width, and in its name, %s', (_, drawing) => {
+    for (const width of [WIDE, NARROW]) {
+      for (const svg of [drawBars(ROWS, { ...onScreen, ...drawing, width, mark }), drawRows(ROWS, { ...onScreen, ...drawing, width, mark })]) {
+        const [text] = elements(svg, 'text').filter(({ textContent }) => textContent === mark)
+        expect(text?.getAttribute('text-anchor')).toBe('middle')
+        // A letter of this type is at most six tenths as wide as it is high.
+        expect(Number(text?.getAttribute('font-size')) * 0.6 * mark.length).toBeLessThan(width)
+        expect(Number(text?.getAttribute('y'))).toBeGreaterThan(20)
+        expect('file' in drawing ? elements(svg, 'title')[0]?.textContent : elements(svg, 'svg')[0]?.getAttribute('aria-label')).toBe(`${TITLE} (${mark})`)
+      }
+    }
+  })
+
+  it('is told apart from one of counted numbers', () => {
+    expect(drawBars(ROWS, { ...onScreen, file: true })).not.toContain(mark)
+  })
+})

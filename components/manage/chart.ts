@@ -34,6 +34,8 @@ export interface Drawing {
   readonly language: string
   readonly width: number
   readonly file?: boolean
+  /** What is written over the whole chart, for numbers that are made up: a picture is passed on without the page around it. */
+  readonly mark?: string | undefined
 }
 
 /** Width of a chart on a wide screen and in a file, and on a telephone. Unit: CSS pixels. */
@@ -117,7 +119,7 @@ function numberFormat(language: string): (value: number) => string {
   return (value) => format.format(value)
 }
 
-function svgOf(options: Plot.PlotOptions, { title, width, file }: Drawing): string {
+function svgOf(options: Plot.PlotOptions, { title, width, file, mark }: Drawing): string {
   // linkedom is a document enough for Plot, but not one by its type.
   const svg = Plot.plot({ ...options, width, document: document as unknown as Document }) as unknown as Element
   // The policy of the page allows no style beside its own; every class in it would be one more name.
@@ -128,8 +130,10 @@ function svgOf(options: Plot.PlotOptions, { title, width, file }: Drawing): stri
   svg.setAttribute('fill', file ? ON_PAPER.ink : 'currentColor')
   for (const group of svg.querySelectorAll('g')) group.removeAttribute('aria-label')
   svg.setAttribute('role', 'img')
+  if (mark !== undefined) svg.append(writtenOver(mark, width, Number(options.height), file ? ON_PAPER.ink : ON_SCREEN.ink) as unknown as Node)
+  const said = mark === undefined ? title : `${title} (${mark})`
   if (!file) {
-    svg.setAttribute('aria-label', title)
+    svg.setAttribute('aria-label', said)
     svg.removeAttribute('width')
     svg.removeAttribute('height')
     return svg.outerHTML
@@ -139,7 +143,16 @@ function svgOf(options: Plot.PlotOptions, { title, width, file }: Drawing): stri
   const [background, name] = ['rect', 'title'].map((element) => document.createElementNS('http://www.w3.org/2000/svg', element))
   if (!background || !name) return svg.outerHTML
   for (const [attribute, value] of Object.entries({ width: '100%', height: '100%', fill: '#ffffff' })) background.setAttribute(attribute, value)
-  name.textContent = title
+  name.textContent = said
   svg.prepend(name as unknown as Node, background as unknown as Node)
   return svg.outerHTML
+}
+
+/** Words across the middle of a chart, as wide as it is and clear enough for the numbers under it. */
+function writtenOver(words: string, width: number, height: number, colour: string) {
+  const text = document.createElementNS('http://www.w3.org/2000/svg', 'text')
+  const attributes = { x: width / 2, y: height / 2, 'text-anchor': 'middle', 'font-size': Math.round((1.5 * width) / words.length), 'font-weight': 700, fill: colour, 'fill-opacity': 0.55 }
+  for (const [attribute, value] of Object.entries(attributes)) text.setAttribute(attribute, String(value))
+  text.textContent = words
+  return text
 }
