@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
+import { accountTexts } from '#app/beheer/account-texts.ts'
 import { readEnvironment } from '#server/environment.ts'
 import { FORGET } from '#server/exit.ts'
 import { linkOf } from '#server/known-links.ts'
 import { UNKNOWN_HOST } from '#server/limits.ts'
+import { isForeignForm } from '#server/management/foreign-form.ts'
 import { pagePolicy, styleHashes } from '#server/management/page-policy.ts'
 import { MOMENT_HEADER, momentOf } from '#server/moment.ts'
 import { contentNow } from '#server/planned-runs.ts'
@@ -28,6 +30,7 @@ export function proxy(request: NextRequest): NextResponse {
     case 'file':
       return NextResponse.rewrite(new URL(route.path, request.url))
     case 'management':
+      if (request.method !== 'GET' && request.method !== 'HEAD' && isForeignForm(senderOf(request))) return refuseForm()
       // A preview has the policy of the page that it shows (app/beheer/voorbeeld); with a second one both would hold.
       return request.nextUrl.pathname.startsWith(`${PREVIEW}/`) ? NextResponse.next() : managementPage(request)
     case 'other-site':
@@ -42,6 +45,16 @@ export function proxy(request: NextRequest): NextResponse {
   }
 }
 
+function senderOf({ headers }: NextRequest) {
+  return { host: headers.get('host'), origin: headers.get('origin'), site: headers.get('sec-fetch-site') }
+}
+
+/** The answer to a form of another site: nothing of it reaches the framework. */
+function refuseForm(): NextResponse {
+  const text = (['nl', 'en'] as const).map((language) => accountTexts(language)('foreignForm')).join('\n')
+  return new NextResponse(`${text}\n`, { status: 403, headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
+}
+
 /** A page of the management: the framework reads the nonce for its scripts from the policy of the request. */
 function managementPage(request: NextRequest): NextResponse {
   // While a developer works the framework runs code that no policy of this kind allows.
@@ -49,6 +62,8 @@ function managementPage(request: NextRequest): NextResponse {
   const policy = pagePolicy(randomBytes(16).toString('base64'), styles)
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', policy)
+  // The framework compares the origin once more, and takes the one of a form that was sent without a script for a foreign one.
+  if (headers.get('origin') === 'null') headers.set('Origin', `https://${headers.get('host')}`)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   return response
