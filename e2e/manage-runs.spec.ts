@@ -62,6 +62,9 @@ test('a run is planned with everything that is wrong told at once, and both site
   await manager.goto(`${site.address}/beheer/runs`)
   expect(await problemsOf(manager, 'the calendar')).toEqual([])
   await manager.getByRole('link', { name: 'Plan een run' }).click()
+  await manager.getByText('Wat lezers op de voorpagina\'s zien').click()
+  const texts = manager.getByRole('region', { name: 'Wat lezers op de voorpagina\'s zien' }).getByRole('row')
+  expect(await texts.allInnerTexts()).toEqual(['Wanneer\tjouw ja\tHet dagboek van Yarah', ...(['before', 'during', 'after'] as const).map((phase, index) => [['Aangekondigd', 'Tijdens de run', 'Terugblik'][index], ...[planned.help, planned.diary].map((site) => `${site[phase].title} ${site[phase].text}`)].join('\t'))])
   await fill(manager, { Naam: '  ', 'Eerste dag': '2027-07-10', 'Laatste dag': '2027-07-01', 'Aangekondigd vanaf': '2027-07-12', 'Terugblik tot en met': '2027-06-30' })
   await manager.getByRole('button', { name: 'Zet in de kalender' }).click()
   for (const problem of ['Geef de run een naam.', 'De eerste dag moet nog komen.', 'De laatste dag ligt voor de eerste.', 'De aankondiging moet voor de eerste dag beginnen.', 'De terugblik moet na de laatste dag eindigen.']) {

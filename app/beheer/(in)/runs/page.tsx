@@ -1,6 +1,6 @@
 import type { CalendarDay } from '#campaign/day.ts'
 import { canBeRemoved } from '#campaign/plan.ts'
-import { phaseOn, PLANNED, type Run } from '#campaign/run.ts'
+import { phaseOn, PHASES, PLANNED, type Run } from '#campaign/run.ts'
 import { formatDay } from '#components/format.ts'
 import { Form } from '#components/manage/form.tsx'
 import { RunsCalendar } from '#components/manage/runs-calendar.tsx'
@@ -8,6 +8,7 @@ import type { ContentRun } from '#server/content/read.ts'
 import { signedIn, today as todayOf, type Manager } from '../../guard.ts'
 import { runsTexts, type RunsTexts } from '../../runs-texts.ts'
 import { putBack } from './actions.ts'
+import { FrontTexts } from './front-texts.tsx'
 import { calendarYear, daysInWords, isContradictory, originOf, runsByPhase, runsFromStore, sitesInWords } from './runs-page.ts'
 
 interface Props {
@@ -151,6 +152,7 @@ function RunCard({ t, run, manager, today }: { readonly t: RunsTexts; readonly r
       <dl className="facts">
         {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}:`}>{value}</dd>])}
       </dl>
+      <FrontTexts t={t} language={language} texts={run.texts ?? run.id} sites={run.sites} phases={PHASES.filter((when) => when !== 'before' || run.announcedFrom)} />
       <p className="mt-3 flex flex-wrap gap-x-6">
         {manager.role === 'manager' && phase !== 'after' ? link(`/beheer/runs/wijzigen/${run.id}`, t('list.change', { name: run.name })) : null}
         {manager.role === 'manager' && phase === 'during' && run.lastDay > today ? link(`/beheer/runs/beeindigen/${run.id}`, t('list.end', { name: run.name })) : null}

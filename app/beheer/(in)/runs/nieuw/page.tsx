@@ -1,7 +1,9 @@
+import { PLANNED } from '#campaign/run.ts'
 import { Form } from '#components/manage/form.tsx'
 import { asManager } from '../../../guard.ts'
 import { runsTexts } from '../../../runs-texts.ts'
 import { plan } from '../actions.ts'
+import { FrontTexts } from '../front-texts.tsx'
 import { runFields } from '../run-fields.ts'
 
 export default async function NewRunPage() {
@@ -10,7 +12,10 @@ export default async function NewRunPage() {
   return (
     <>
       <h1>{t('form.newTitle')}</h1>
-      <p className="mb-6">{t('form.textsHint')}</p>
+      <p>{t('form.textsHint')}</p>
+      <div className="mb-6">
+        <FrontTexts t={t} language={language} texts={PLANNED} sites={['help', 'diary']} />
+      </div>
       <Form action={plan} fields={runFields(t, language, { sites: 'both', visitors: 'standard' }, 'before')} send={t('form.plan')} />
       <p className="mt-6">
         <a href="/beheer/runs">{t('form.back')}</a>
