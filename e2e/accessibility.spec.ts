@@ -211,7 +211,7 @@ function layoutProblems(leastHeight: number): string[] {
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
     const holder = text.parentElement
     // The two bars lie over the page on purpose, a table scrolls by itself, and marks of a source stand above the line.
-    if (!holder || !text.nodeValue?.trim() || holder.closest('script, style, .sr-only, .skip, header, .help-bar, section[tabindex="0"], sup, [hidden]')) continue
+    if (!holder || !text.nodeValue?.trim() || holder.closest('script, style, .sr-only, [role=status], .skip, header, .help-bar, section[tabindex="0"], sup, [hidden]')) continue
     range.selectNodeContents(text)
     const box = holder.closest('a, button, p, li, td, th, dt, dd, h1, h2, h3, summary, figcaption')?.getBoundingClientRect()
     for (const { left, right, top, bottom, width: wide, height } of range.getClientRects()) {

@@ -17,7 +17,7 @@ const STYLE = [
   'header div{display:flex;justify-content:space-between;gap:1em}',
   'header a{padding-block:.5em}',
   'li,p,dd{padding-block:.25em}',
-  ':is(li,nav,p)>a{display:inline-block}',
+  ':is(li,nav,p)>a,.step a{display:inline-block;min-inline-size:1.5em}',
   'section[tabindex="0"]{overflow-x:auto}',
   '[data-status]{position:absolute;clip-path:inset(50%)}',
   '.cover>:not(#cover),.away>:not([data-curtain]),[hidden]{display:none!important}',
