@@ -56,7 +56,7 @@ function placeOf(path: string): { language: Language; site: SiteId } {
 }
 
 /** How many pages are kept as they were shared; with all of them the oldest gives way. */
-const MOST_KEPT = 500
+const MOST_KEPT = 1_500
 
 /**
  * Pages as they are shown at an address that was shared: the page of the build with a card, a line or the way on put into it.
