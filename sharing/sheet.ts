@@ -91,7 +91,7 @@ export interface Layout {
 }
 
 /** The palette of the reading pages in the light theme (components/reading.css). */
-export const PALETTE = { paper: '#fbf5ec', sheet: '#fffdf9', ink: '#2a211d', soft: '#584840', accent: '#86290b', tint: '#f7e3d3', sand: '#f1ddbf', leaf: '#bccfae', sky: '#bcd6dd', spot: '#e2795a' } as const
+export const PALETTE = { paper: '#fbf5ec', sheet: '#fffdf9', ink: '#2a211d', soft: '#564740', accent: '#86290b', tint: '#f7e3d3', sand: '#f1ddbf', leaf: '#bccfae', sky: '#bcd6dd', spot: '#e2795a' } as const
 
 /** The family of the letters: Latin, Turkish and Arabic in one hand. */
 export const FONT_FAMILY = 'Cairo'

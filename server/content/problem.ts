@@ -24,11 +24,15 @@ export function describeProblems(problems: readonly Problem[]): string {
 
 /** The problems that a schema found in one file. */
 export function problemsOfSchema(file: string, error: z.ZodError): Problem[] {
-  return error.issues.map((issue) => ({
-    file,
-    field: issue.path.map(String).join('.') || '(the whole file)',
-    ...describeIssue(issue),
-  }))
+  return error.issues.map((issue) => {
+    const { problem, remedy } = describeIssue(issue)
+    return { file, field: inOneLine(issue.path.map(String).join('.')) || '(the whole file)', problem: inOneLine(problem), remedy }
+  })
+}
+
+/** A name in YAML can be a list or a map, which is written over several lines. */
+function inOneLine(words: string): string {
+  return words.replace(/\s+/g, ' ').trim()
 }
 
 function describeIssue(issue: z.core.$ZodIssue): Pick<Problem, 'problem' | 'remedy'> {
