@@ -4,7 +4,7 @@ import { currentRun, dayOfRun, PLANNED, type SiteId } from '#campaign/run.ts'
 import { readCode } from '#sharing/code.ts'
 import { isActive, SHARE_KINDS, type ShareKind } from '#sharing/share-link.ts'
 import type { ShareLink, ShareTarget } from '#store/share-links.ts'
-import { LANGUAGES, MAIN_LANGUAGE, TRANSLATIONS, type Content, type Language, type LanguageContent, type Site } from './content/read.ts'
+import { LANGUAGES, MAIN_LANGUAGE, TRANSLATIONS, type Content, type Language, type LanguageContent, type Page, type Site } from './content/read.ts'
 
 /** What the server does with an address: show a prerendered page, send the reader elsewhere, or refuse the host name. */
 export type Route =
@@ -49,6 +49,9 @@ export const OPENING_LINK = '/#open'
 
 /** What the path of the page that shares another one begins with: `/delen/reis`. */
 const SHARING = '/delen'
+
+/** What follows it where the front is shared. */
+const SHARED_FRONT = '/begin'
 
 /** A path in a translation: `/en/reis`. The main language has no such beginning. */
 const IN_TRANSLATION = new RegExp(`^/(${TRANSLATIONS.join('|')})(/.*)?$`)
@@ -173,7 +176,7 @@ export function pathOfShared(content: Content, kind: ShareKind, target: ShareTar
 /** The path of the page on which a page is shared. @returns undefined when there is no such page */
 export function pathOfSharing(content: Content, target: ShareTarget, language: Language): string | undefined {
   const path = pathOfTarget(content, target)
-  return path === undefined ? undefined : `${beginningOf(language)}${SHARING}${path === '/' ? '/begin' : path}`
+  return path === undefined ? undefined : `${beginningOf(language)}${SHARING}${path === '/' ? SHARED_FRONT : path}`
 }
 
 /** Everything on a site that can be shared. */
@@ -181,9 +184,28 @@ export function shareTargets({ languages }: Content, site: SiteId): ShareTarget[
   const { pages, entries } = languages[MAIN_LANGUAGE]
   return [
     { site, label: FRONT },
-    ...pages.filter(({ sites, counted }) => sites[0] === site && counted).map(({ id }) => ({ site, label: id })),
+    ...pages.filter((page) => isShared(page, site)).map(({ id }) => ({ site, label: id })),
     ...(site === 'diary' ? entries.map(({ day }) => ({ site, label: labelOfEntry(day) })) : []),
   ]
+}
+
+/** Whether a page is shared from a site: on its first one, unless nobody may know that it was opened. */
+function isShared({ sites, counted }: Page, site: SiteId): boolean {
+  return sites[0] === site && counted
+}
+
+/**
+ * The label of what is shared on the page of `pathOfSharing`. It asks each page once: to make every such path and compare it takes
+ * time that grows with the square of their number.
+ * @param path without the beginning that all of them have
+ */
+function sharedOn({ languages }: Content, site: SiteId, path: string): string | undefined {
+  const { pages, entries } = languages[MAIN_LANGUAGE]
+  if (path === SHARED_FRONT) return FRONT
+  const page = pages.find((candidate) => `/${candidate.path}` === path && isShared(candidate, site))
+  if (page) return page.id
+  const entry = site === 'diary' ? entries.find(({ day }) => `/${day}` === path) : undefined
+  return entry && labelOfEntry(entry.day)
 }
 
 /** The path of what a link leads to, on its own site and without a language. */
@@ -323,8 +345,8 @@ function viewOf(content: Content, site: SiteId, language: Language, path: string
   const page = pages.find((candidate) => `/${candidate.path}` === path && candidate.sites.includes(site))
   if (page) return `page/${page.id}`
 
-  const shares = path.startsWith(`${SHARING}/`) ? shareTargets(content, site).find((target) => pathOfSharing(content, target, MAIN_LANGUAGE) === path) : undefined
-  if (shares) return `sharing/${shares.label}`
+  const shares = path.startsWith(`${SHARING}/`) ? sharedOn(content, site, path.slice(SHARING.length)) : undefined
+  if (shares !== undefined) return `sharing/${shares}`
 
   const number = site === 'diary' && /^\/[1-9]\d?$/.test(path) ? Number(path.slice(1)) : undefined
   if (number === undefined || number > entries.length) return 'missing'
