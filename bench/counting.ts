@@ -12,6 +12,7 @@ import type { Flip } from '#store/count-store.ts'
 import { PostgresForTests } from '#store/postgres-for-tests.ts'
 import { embeddedBook, postgresBook, type Book } from './count-books.ts'
 import { startProductionServer, type MeasuredProcess } from './measured-process.ts'
+import { median, ratios, spread } from './middle.ts'
 import { openAsPeople } from './visits.ts'
 
 // `npm run bench:counting`: what the count costs, in time and in bytes (bench/README.md).
@@ -114,9 +115,8 @@ async function compareServers(servers: readonly CountedServer[], opened: Map<Cou
   console.log(row('', 'requests/s', 'µs cpu/req.', 'loader busy', 'requests/s ÷ no count', 'cpu ÷ no count'))
   const [off] = [...rounds.values()] as [Round[]]
   for (const [server, own] of rounds) {
-    const ratios = (pick: (round: Round) => number) => own.map((round, index) => pick(round) / pick(off[index] ?? round))
-    const speed = ratios(({ perSecond }) => perSecond)
-    const against = server.book ? [spread(speed), spread(ratios(({ cpu }) => cpu))] : []
+    const speed = ratios(own, off, ({ perSecond }) => perSecond)
+    const against = server.book ? [spread(speed), spread(ratios(own, off, ({ cpu }) => cpu))] : []
     const of = (pick: (round: Round) => number) => median(own.map(pick))
     console.log(row(server.name, of(({ perSecond }) => perSecond).toFixed(0), of(({ cpu }) => cpu).toFixed(0), `${(of(({ loader }) => loader) * 100).toFixed(0)} %`, ...against))
     if (server.book && median(speed) < way.least) failures.push(`With ${server.name}, ${way.name}, the server answers ${median(speed).toFixed(2)} × as many requests as without a count; ${way.least} is the least.`)
@@ -206,12 +206,4 @@ async function medianTime(times: number, question: () => Promise<unknown>): Prom
 
 function row(first: string, ...cells: string[]): string {
   return `  ${first.padEnd(15)}${cells.map((cell) => cell.padStart(cell.length > 13 ? 23 : 14)).join('')}`
-}
-
-function spread(ratios: readonly number[]): string {
-  return `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }

@@ -10,13 +10,21 @@ export interface MeasuredProcess {
   readonly port: number
   /** Microseconds of processor that the process has used, its helper threads (compression) included. */
   cpuTime(): Promise<number>
+  /** Bytes of real memory that the process takes (resident set), what it shares with others included. */
+  memory(): Promise<number>
   stop(): Promise<void>
   /** Ends it as an operator does, so that it writes what it still has in memory. */
   finish(): Promise<void>
 }
 
-const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
-const PRELOADED = new URL('./preloaded.ts', import.meta.url).href
+/** What the preloaded part answers. Units: microseconds, bytes. */
+interface Used {
+  readonly cpu: number
+  readonly memory: number
+}
+
+export const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
+const PRELOADED = new URL('./preloaded.js', import.meta.url).href
 const START_SECONDS = 60
 const ANSWER_SECONDS = 10
 
@@ -32,6 +40,7 @@ export async function startProductionServer(settings: Readonly<Record<string, st
 }
 
 /**
+ * @param file TypeScript too; it then has the compiler in its memory
  * @param port where the file listens when it has started: it finds it in the setting PORT
  * @param settings beside HOST, PORT and NODE_ENV
  */
@@ -40,7 +49,7 @@ export async function startProcess(file: string, port: number, args: readonly st
     cwd: REPOSITORY,
     // Nothing of the developer's own settings, so that every machine measures the same program.
     env: { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), NEXT_TELEMETRY_DISABLED: '1', ...settings },
-    execArgv: ['--import', 'tsx', '--import', PRELOADED],
+    execArgv: [...(file.endsWith('.ts') ? ['--import', 'tsx'] : []), '--import', PRELOADED],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let output = ''
@@ -55,16 +64,20 @@ export async function startProcess(file: string, port: number, args: readonly st
     await sleep(100)
   }
 
+  const used = () =>
+    new Promise<Used>((resolve, reject) => {
+      const tooLate = setTimeout(() => reject(new Error(`${file} does not say what it used:\n${output}`)), ANSWER_SECONDS * 1000)
+      child.once('message', (message) => {
+        clearTimeout(tooLate)
+        resolve(message as Used)
+      })
+      child.send('used', (error) => error && reject(new Error(`${file} ended by itself:\n${output}`)))
+    })
+
   return {
     port,
-    cpuTime: () => new Promise((resolve, reject) => {
-      const tooLate = setTimeout(() => reject(new Error(`${file} does not say how much processor time it used:\n${output}`)), ANSWER_SECONDS * 1000)
-      child.once('message', (microseconds) => {
-        clearTimeout(tooLate)
-        resolve(Number(microseconds))
-      })
-      child.send('cpu-time', (error) => error && reject(new Error(`${file} ended by itself:\n${output}`)))
-    }),
+    cpuTime: async () => (await used()).cpu,
+    memory: async () => (await used()).memory,
     stop: async () => {
       // The preloaded part ends the process when its parent lets go, also when the parent did not come this far.
       if (child.connected) child.disconnect()

@@ -12,6 +12,7 @@ import { countedLabels } from '#server/counts/counted-page.ts'
 import { openEmbeddedStore } from '#store/embedded.ts'
 import type { SqlStore } from '#store/sql-store.ts'
 import { startProductionServer } from './measured-process.ts'
+import { median } from './middle.ts'
 
 // `npm run bench:totals`: whether the page with the totals becomes slower with the years (bench/README.md).
 
@@ -114,8 +115,4 @@ async function compare(one: string, years: string): Promise<void> {
   } finally {
     for (const { process: server } of servers) await server.stop()
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }

@@ -79,10 +79,25 @@ function askOneByOne(port: number, length: number, kept: boolean, more: () => st
   })
 }
 
-/** The request of a browser that follows a link from another site. No two people have the same network and browser. */
+/** What every browser says that follows a link from another site. */
+const OF_EVERYBODY = { Accept: 'text/html', 'Accept-Language': 'nl-NL,nl;q=0.9', 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' }
+const LINES_OF_EVERYBODY = Object.entries(OF_EVERYBODY).map(([name, value]) => `${name}: ${value}\r\n`).join('')
+
+/** What the browser of somebody says beside what it asks for. No two people have the same network and browser. */
+export function headersOf(person: number): Record<string, string> {
+  return { 'User-Agent': userAgentOf(person), ...OF_EVERYBODY, 'X-Forwarded-For': addressOf(person) }
+}
+
+/** 4096 neighbourhoods of 24 bits (RFC 6598), so that none of them has more new visitors than are believed. */
+export function addressOf(person: number): string {
+  return `100.${64 + (person % 64)}.${Math.floor(person / 64) % 64}.${1 + (Math.floor(person / 4096) % 250)}`
+}
+
+function userAgentOf(person: number): string {
+  return BROWSERS[person % BROWSERS.length]?.(person % VERSIONS) ?? ''
+}
+
+/** The same in one piece, for it is written for every request. */
 function requestOf({ host, path }: OpenedPage, person: number): string {
-  const userAgent = BROWSERS[person % BROWSERS.length]?.(person % VERSIONS) ?? ''
-  // 4096 neighbourhoods of 24 bits (RFC 6598), so that none of them has more new visitors than are believed.
-  const address = `100.${64 + (person % 64)}.${Math.floor(person / 64) % 64}.${1 + (Math.floor(person / 4096) % 250)}`
-  return `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: keep-alive\r\nUser-Agent: ${userAgent}\r\nAccept: text/html\r\nAccept-Encoding: gzip\r\nAccept-Language: nl-NL,nl;q=0.9\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\nX-Forwarded-For: ${address}\r\n\r\n`
+  return `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: keep-alive\r\nUser-Agent: ${userAgentOf(person)}\r\nAccept-Encoding: gzip\r\n${LINES_OF_EVERYBODY}X-Forwarded-For: ${addressOf(person)}\r\n\r\n`
 }
