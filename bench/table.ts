@@ -135,7 +135,7 @@ function isSmall(transfer: Transfer | undefined): boolean {
 function claimsOfGrowth(grown: readonly (Growing & Grown)[]): Claim[] {
   return grown.flatMap(({ name, with: what, growth, ratios }) =>
     SIZES.map((size, index) => ({
-      sentence: `"${name}" with ${size} × the ${what} is ${written(ratios[index] ?? Number.NaN, 2)} × as much; ${mostGrowth(growth, size)} is the most.`,
+      sentence: `"${name}" with ${size} times as many ${what}, is ${written(ratios[index] ?? Number.NaN, 2)} × as much; ${mostGrowth(growth, size)} is the most.`,
       // Less than nothing is no amount.
       holds: (ratios[index] ?? Number.NaN) > 0 && (ratios[index] ?? Number.NaN) <= mostGrowth(growth, size),
     })).slice(1),
