@@ -12,6 +12,12 @@ export const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr'
 /** Whether what the browsers kept is written to content/traces.json (`npm run traces`), or only looked at. */
 export const RECORD_TRACES = process.env.RECORD_TRACES === 'on'
 
+/**
+ * Whether every test of accessibility looks at all four languages (`npm run accessibility`), whose result is recorded. Else the keyboard, the
+ * colours of the device and the text-only form are looked at in Dutch and Arabic: the elements of the others are the same.
+ */
+export const IN_EVERY_LANGUAGE = process.env.ACCESSIBILITY === 'whole'
+
 export const IN_CI = Boolean(process.env.CI)
 
 /** Chromium refuses to start its sandbox for the root user, as in most containers. */

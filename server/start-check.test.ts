@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -20,6 +20,8 @@ describe('checkStart', () => {
     build('embedded')
     const check = checkStart({ DATA_FOLDER: join(folder, 'data'), PORT: '3001' }, folder)
     expect(check).toMatchObject({ environment: { PORT: 3001 }, problems: [], warnings: [] })
+    // To look is not to make: a server that does not count leaves no folder.
+    expect(existsSync(join(folder, 'data'))).toBe(false)
   })
 
   it('says everything that is wrong at once', () => {

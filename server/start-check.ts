@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { READING_PAGES } from '#adapter/reading-pages-list.js'
 import { doubtAboutCounts } from './counts/told-counts.ts'
 import { readEnvironment, WrongSettings, type Environment } from './environment.ts'
@@ -30,7 +30,7 @@ export function checkStart(source: Readonly<Record<string, string | undefined>>,
     problems.push(...error.problems)
   }
   const folder = environment?.DATA_FOLDER ?? source.DATA_FOLDER
-  if (folder && !canWriteIn(folder)) problems.push(`DATA_FOLDER: the user of this server cannot write in ${folder}; make that folder and give it to this user, who alone may read it`)
+  if (folder && !canWriteIn(resolve(folder))) problems.push(`DATA_FOLDER: the user of this server cannot write in ${folder}; make that folder and give it to this user, who alone may read it`)
   // While a developer works there is no build.
   if (source.NODE_ENV !== 'development') {
     if (!existsSync(join(buildFolder, READING_PAGES))) problems.push('There is no whole build of this site; run: npm run build')
@@ -42,11 +42,13 @@ export function checkStart(source: Readonly<Record<string, string | undefined>>,
   return { ...(environment && problems.length === 0 ? { environment } : {}), problems, warnings }
 }
 
+/** Whether this process can write in a folder, or make it: nothing is made to find out, for a server that does not count needs none. */
 function canWriteIn(folder: string): boolean {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const place = statSync(folder, { throwIfNoEntry: false })
+    if (!place) return dirname(folder) !== folder && canWriteIn(dirname(folder))
     accessSync(folder, constants.W_OK | constants.X_OK)
-    return true
+    return place.isDirectory()
   } catch {
     return false
   }
