@@ -1,9 +1,8 @@
 import { fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '#store/free-port.ts'
+import { freePort, isListening } from '#store/free-port.ts'
 
 /** A server in a process of its own, on a free port of this machine's loopback address. */
 export interface MeasuredProcess {
@@ -56,7 +55,7 @@ export async function startProcess(file: string, port: number, args: readonly st
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (output = (output + text.toString()).slice(-4000)))
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
 
-  for (let tries = 0; tries < START_SECONDS * 10 && !(await accepts(port)); tries += 1) {
+  for (let tries = 0; tries < START_SECONDS * 10 && !(await isListening(port)); tries += 1) {
     if (child.exitCode !== null || tries === START_SECONDS * 10 - 1) {
       child.kill()
       throw new Error(`${file} did not start:\n${output}`)
@@ -88,12 +87,4 @@ export async function startProcess(file: string, port: number, args: readonly st
       await ended
     },
   }
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('connect', () => socket.destroy())
-  })
 }

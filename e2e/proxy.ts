@@ -2,11 +2,10 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, request } from 'node:https'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { freePort } from '#store/free-port.ts'
+import { freePort, isListening } from '#store/free-port.ts'
 
 /** The configuration that is shipped: what the tests do not change of it is what an operator runs. */
 const SHIPPED = 'deploy/nginx.conf'
@@ -64,7 +63,7 @@ export class Proxy {
       ]),
     )
     const child = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log'), '-g', 'daemon off;'], { stdio: 'inherit' })
-    for (let tries = 0; !(await accepts(port)); tries += 1) {
+    for (let tries = 0; !(await isListening(port)); tries += 1) {
       if (child.exitCode !== null || tries === 100) throw new Error(`nginx did not start with ${SHIPPED}: ${readFileSync(join(folder, 'error.log'), 'utf8')}`)
       await wait(50)
     }
@@ -113,12 +112,4 @@ function changed(text: string, changes: readonly (readonly [RegExp | string, str
     if (after === before) throw new Error(`${SHIPPED} has no ${String(from)} any more: change e2e/proxy.ts too.`)
     return after
   }, text)
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('connect', () => socket.destroy())
-  })
 }

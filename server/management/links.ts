@@ -6,6 +6,7 @@ import { SHARE_KINDS, type ShareKind } from '#sharing/share-link.ts'
 import type { ShareLink, ShareLinks, ShareTarget } from '#store/share-links.ts'
 import { LANGUAGES, type Content, type Language } from '../content/read.ts'
 import { MANAGEMENT, pathOfTarget, shareTargets } from '../route.ts'
+import { inOneLine } from './one-line.ts'
 import { hashOfSecret, secretForAddress } from './secret-address.ts'
 
 /** A link as it was typed, in a form or on a line of a table. */
@@ -39,8 +40,7 @@ export function readLink(content: Content, typed: TypedLink, today: CalendarDay)
   const target = targetIn(content, written('target')) ?? fails('target', 'no-target')
   const language = LANGUAGES.find((known) => known === written('language').toLowerCase()) ?? fails('language', 'no-choice')
   const kind = SHARE_KINDS.find((known) => known === KINDS_IN_WORDS[written('kind').toLowerCase()]) ?? fails('kind', 'no-choice')
-  // A control character is nothing that somebody typed, and a database refuses some of them.
-  const community = typed.community.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  const community = inOneLine(typed.community)
   if (community === '') fails('community', 'no-community')
   if (community.length > LINK_LIMITS.community) fails('community', 'long-community')
   const digits = written('readers').replace(/[\s.]/g, '')

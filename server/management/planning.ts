@@ -3,6 +3,7 @@ import { readDay, type CalendarDay } from '#campaign/day.ts'
 import { brokenRulesOfPlan, canBeRemoved, runsOfTheMoment, type Plan, type PlanRule } from '#campaign/plan.ts'
 import { phaseOn, PLANNED, type Run, type SiteId } from '#campaign/run.ts'
 import type { PlannedRun, RunPlans } from '#store/run-plans.ts'
+import { inOneLine } from './one-line.ts'
 
 /** A run as it was typed into the form. `sites` is help, diary or both; the announcement and the memory may be empty. */
 export type TypedRun = Readonly<Record<(typeof FIELDS)[number], string>>
@@ -122,7 +123,7 @@ const day = z.string().transform((text, context) => {
 const dayOrNone = z.literal('').transform(() => undefined).or(day)
 const name = z
   .string()
-  .transform((text) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim())
+  .transform(inOneLine)
   .pipe(z.string().min(1, 'no-name').max(LONGEST_NAME, 'long-name'))
 const sites = z.enum(['help', 'diary', 'both']).transform((choice): SiteId[] => (choice === 'both' ? ['help', 'diary'] : [choice]))
 const visitors = z.enum(['none', 'small', 'standard', 'large'])
