@@ -40,7 +40,7 @@ export function madeUpLinks(count: number): NewShareLink[] {
   return [...codes].map((code, index) => ({
     code,
     kind: index % 2 === 0 ? 'discreet' : 'open',
-    target: { site: 'help', label: 'front' },
+    target: { site: 'help', label: 'front', language: 'nl' },
     language: 'nl',
     community: `Vereniging ${index}`,
     readers: 50,
@@ -54,7 +54,7 @@ export function madeUpLinks(count: number): NewShareLink[] {
 /** A visit of a made-up person, as the server hands it to the count. */
 export function visitOf(person: number, moment: Date): Request {
   const headers = Object.fromEntries(Object.entries(headersOf(person)).map(([name, value]) => [name.toLowerCase(), value]))
-  return { method: 'GET', status: 200, headers, address: addressOf(person), page: { site: 'help', label: 'front' }, moment }
+  return { method: 'GET', status: 200, headers, address: addressOf(person), page: { site: 'help', label: 'front', language: 'nl' }, moment }
 }
 
 /** Everything so many times, with what tells a copy from the others; the first time with nothing. */

@@ -8,6 +8,7 @@ import { periodsBetween, weekOf, type Period } from '#campaign/period.ts'
 import { SIZES } from '#counting/parameters.ts'
 import { randomTape } from '#counting/random-tape.ts'
 import { content } from '#server/content/content.ts'
+import { LANGUAGES } from '#server/content/read.ts'
 import { countedLabels } from '#server/counts/counted-page.ts'
 import { openEmbeddedStore } from '#store/embedded.ts'
 import type { SqlStore } from '#store/sql-store.ts'
@@ -73,6 +74,7 @@ async function openEveryPage(store: SqlStore, week: Period): Promise<void> {
   await store.openTallies(
     (['help', 'diary'] as const).flatMap((site) => [
       { site, series: 'visits' as const, label: '', period: week },
+      ...LANGUAGES.map((label) => ({ site, series: 'languages' as const, label, period: week })),
       ...countedLabels(content(), site).map((label) => ({ site, series: 'opens' as const, label, period: week })),
     ]),
   )

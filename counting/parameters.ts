@@ -6,14 +6,14 @@ export const EPSILON = {
   link: 0.25,
   /** The zeros a sketch began with. */
   zeros: 0.1,
-  /** Visits, and requests that were not counted. */
+  /** Visits, the languages they began in, and requests that were not counted. */
   visits: 0.1,
   /** Page opens. */
   opens: 0.05,
 } as const
 
 /** The noise of each counter without identity. */
-export const TALLY_EPSILON = { visits: EPSILON.visits, opens: EPSILON.opens, ignored: EPSILON.visits } as const
+export const TALLY_EPSILON = { visits: EPSILON.visits, languages: EPSILON.visits, opens: EPSILON.opens, ignored: EPSILON.visits } as const
 
 /** The part of the zeros that becomes one without a visitor, each day, so that a bit seen to change is not proof. */
 const COVER_PER_DAY = 0.01
@@ -43,4 +43,4 @@ export const SIZES = {
 export type SizeName = keyof typeof SIZES
 
 /** Below this a number is shown as "fewer than": a small number says more about a person than about a campaign. */
-export const SHOWN_FROM = { visitors: 20, link: 20, visits: 20, opens: 100, ignored: 20 } as const
+export const SHOWN_FROM = { visitors: 20, link: 20, visits: 20, languages: 20, opens: 100, ignored: 20 } as const

@@ -62,6 +62,7 @@ test.describe('a reader in a real browser', () => {
     await site.stop()
     expect(added(before, tallies())).toEqual({
       'help visits  2027-04-06': 1,
+      'help languages nl 2027-W14': 1,
       'help opens front 2027-W14': 1,
       'help opens travel 2027-W14': 1,
       'help opens helplines 2027-W14': 1,

@@ -42,8 +42,11 @@ export interface Flip {
   readonly link?: string | undefined
 }
 
-/** visits: from elsewhere to the site · opens: of one page · ignored: requests not counted, by reason. Nobody's identity. */
-export const TALLY_SERIES = ['visits', 'opens', 'ignored'] as const
+/**
+ * visits: from elsewhere to the site · languages: the same, by the language of the first page · opens: of one page · ignored: requests not
+ * counted, by reason. Nobody's identity.
+ */
+export const TALLY_SERIES = ['visits', 'languages', 'opens', 'ignored'] as const
 export type TallySeries = (typeof TALLY_SERIES)[number]
 
 /** A counter without any identity. */

@@ -170,6 +170,38 @@ export function MostOpened({ t, language, overview }: Section) {
   )
 }
 
+/** In which languages visits began. */
+export function Languages({ t, language, overview }: Section) {
+  const names = new Intl.DisplayNames(language, { type: 'language' })
+  const sites = overview.sites.map(({ site }) => site)
+  return (
+    <section>
+      <h2>{t('languages.title')}</h2>
+      {overview.languages.length === 0 ? (
+        <p>{t('pages.empty')}</p>
+      ) : (
+        <>
+          <p>{t('languages.what')}</p>
+          <ScrollTable
+            label={t('languages.title')}
+            head={[t('languages.language'), ...sites.map((site) => siteOf(site).name)]}
+            rows={overview.languages.map(({ language: read, visits }) => ({
+              key: read,
+              cells: [
+                names.of(read) ?? read,
+                ...sites.map((site) => {
+                  const shown = visits.find((one) => one.site === site)?.shown
+                  return shown ? writtenAs(shown, language) : t('languages.none')
+                }),
+              ],
+            }))}
+          />
+        </>
+      )}
+    </section>
+  )
+}
+
 /** How often each day of the diary was opened. */
 export function DiaryReach({ t, language, overview }: Section) {
   const rows = overview.entries.map(({ day, opens }) => ({ key: String(day), label: String(day), value: opens }))

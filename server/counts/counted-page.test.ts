@@ -14,7 +14,7 @@ describe('countedPage', () => {
     ['/reading/nl/entrance/front', 'help', 'window'],
     ['/reading/nl/entrance/page/travel', 'help', 'window'],
   ])('%s counts for the %s site as %s', (path, site, label) => {
-    expect(countedPage(content(), path)).toEqual({ site, label })
+    expect(countedPage(content(), path)).toEqual({ site, label, language: 'nl' })
   })
 
   it.each(['/reading/nl/help/page/safety', '/reading/nl/help/page/practice', '/reading/nl/help/page/share', '/reading/nl/help/sharing/travel', '/reading/ar/diary/sharing/entry-4', '/reading/nl/diary/page/safety', '/reading/nl/entrance/page/safety', '/reading/nl/entrance/closed', '/reading/nl/help/page/unknown', '/files/security'])(

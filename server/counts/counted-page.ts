@@ -1,12 +1,14 @@
 import type { SiteId } from '#campaign/run.ts'
-import type { Content } from '../content/read.ts'
+import { LANGUAGES, type Content, type Language } from '../content/read.ts'
 import { FRONT, labelOfEntry } from '../route.ts'
 
-/** A page as it is counted: its site, and a name that is the same in every language and variant. */
+/** A page as it is counted: its site, its language, and a name that is the same in every language and variant. */
 export interface CountedPage {
   readonly site: SiteId
   /** `front`, `opening`, `window`, the id of a page, or `entry-` and its day. */
   readonly label: string
+  /** The language that the page is in, whatever the browser asks for. */
+  readonly language: Language
 }
 
 /** The first screen of a discreet link, whichever page is behind it. */
@@ -21,17 +23,19 @@ export const WINDOW = 'window'
  * @param path the internal path of the page (server/route.ts)
  */
 export function countedPage(content: Content, path: string): CountedPage | undefined {
-  const [, , language, place, view, ...rest] = path.split('/')
+  const [, , name, place, view, ...rest] = path.split('/')
+  const language = LANGUAGES.find((one) => one === name)
+  if (language === undefined) return undefined
   if (view === 'page') {
-    const page = Object.entries(content.languages).find(([name]) => name === language)?.[1].pages.find(({ id }) => id === rest[0])
+    const page = content.languages[language].pages.find(({ id }) => id === rest[0])
     if (!page?.counted) return undefined
   }
-  if (place === 'entrance') return view === 'closed' ? undefined : { site: 'help', label: WINDOW }
+  if (place === 'entrance') return view === 'closed' ? undefined : { site: 'help', label: WINDOW, language }
   if (place !== 'help' && place !== 'diary') return undefined
   // Sharing is counted by what comes of it: who shares what is nobody's business.
   if (view === 'sharing') return undefined
-  if (view === 'page') return { site: place, label: rest[0] ?? '' }
-  return { site: place, label: view === 'entry' ? labelOfEntry(Number(rest[0])) : (view ?? '') }
+  if (view === 'page') return { site: place, label: rest[0] ?? '', language }
+  return { site: place, label: view === 'entry' ? labelOfEntry(Number(rest[0])) : (view ?? ''), language }
 }
 
 /** Every page of a site that can be counted. */

@@ -60,7 +60,7 @@ function visit(person: number, moment: Date, changes: Partial<Request> & { extra
       ...extra,
     },
     address: `10.${person % 200}.${Math.floor(person / 200)}.7`,
-    page: { site: 'help', label: 'front' },
+    page: { site: 'help', label: 'front', language: 'nl' },
     moment,
     ...rest,
   }
@@ -424,8 +424,9 @@ describe('a request', () => {
 
   it('from elsewhere is a visit and a page open; the next page is a page open', async () => {
     const read = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty', 'x-first-read': '1' }
-    expect(await counted(visit(1, NOON), visit(1, NOON, { extra: read, page: { site: 'help', label: 'travel' } }), visit(1, NOON, { extra: { 'sec-fetch-site': 'same-origin' }, page: { site: 'help', label: 'rights' } }))).toEqual(
+    expect(await counted(visit(1, NOON), visit(1, NOON, { extra: read, page: { site: 'help', label: 'travel', language: 'nl' } }), visit(1, NOON, { extra: { 'sec-fetch-site': 'same-origin' }, page: { site: 'help', label: 'rights', language: 'nl' } }))).toEqual(
       new Map([
+        ['help languages nl', 1],
         ['help opens front', 1],
         ['help opens rights', 1],
         ['help opens travel', 1],
@@ -450,7 +451,7 @@ describe('a request', () => {
   it('in the window on another site is an open of the window, whichever page, and no visitor', async () => {
     const { counter } = await process()
     await counter.beat(DAY_BEFORE)
-    const window = { page: { site: 'help' as const, label: 'window' } }
+    const window = { page: { site: 'help' as const, label: 'window', language: 'nl' as const } }
     for (let person = 0; person < 40; person += 1) {
       expect(counter.count(visit(person, NOON, { ...window, extra: { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' } }))).toEqual({ kind: 'window' })
       expect(counter.count(visit(person, NOON, { ...window, address: undefined }))).toEqual({ kind: 'window' })

@@ -9,7 +9,7 @@ import { keyCheck, neighbourhoodOf, VisitorKey, visitorOf } from '#counting/visi
 import { hasOwnCount, isActive } from '#sharing/share-link.ts'
 import type { Batch, CountStore, Flip, Sketch, SketchName, TallyCell, TallyChange } from '#store/count-store.ts'
 import type { ShareLink } from '#store/share-links.ts'
-import type { Content, ContentRun } from '../content/read.ts'
+import { LANGUAGES, type Content, type ContentRun } from '../content/read.ts'
 import { countedLabels, WINDOW, type CountedPage } from './counted-page.ts'
 import { describe, type KeyFiles } from './key-files.ts'
 import { NeighbourhoodLimit } from './neighbourhood-limit.ts'
@@ -94,11 +94,14 @@ export class VisitorCounter {
   count(request: Request): Judgement {
     const calendar = this.#calendarOf(request.moment)
     const { week } = calendar
-    const { site, label } = request.page
+    const { site, label, language } = request.page
     const judgement = this.#judged(request, calendar)
     if (judgement.kind === 'ignored') this.#add({ site, series: 'ignored', label: judgement.reason, period: week })
     else this.#add({ site, series: 'opens', label, period: week })
-    if (judgement.kind === 'visit') this.#add({ site, series: 'visits', label: '', period: calendar.sites[site].visits })
+    if (judgement.kind === 'visit') {
+      this.#add({ site, series: 'visits', label: '', period: calendar.sites[site].visits })
+      this.#add({ site, series: 'languages', label: language, period: week })
+    }
     return judgement
   }
 
@@ -191,6 +194,7 @@ export class VisitorCounter {
     const week = weekOf(day)
     return SITES.flatMap((site) => [
       { site, series: 'visits' as const, label: '', period: this.#periodOfVisits(site, day) },
+      ...LANGUAGES.map((label) => ({ site, series: 'languages' as const, label, period: week })),
       ...countedLabels(this.#content, site).map((label) => ({ site, series: 'opens' as const, label, period: week })),
       ...REASONS.map((label) => ({ site, series: 'ignored' as const, label, period: week })),
     ])

@@ -49,7 +49,7 @@ function request({ address, version }: Person, site: 'help' | 'diary', label: st
       ? { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty', 'x-first-read': '1' }
       : { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', ...(how === 'reload' ? { 'cache-control': 'max-age=0' } : {}) }),
   }
-  return { method: 'GET', status: 200, headers, address, page: { site, label }, moment }
+  return { method: 'GET', status: 200, headers, address, page: { site, label, language: 'nl' }, moment }
 }
 
 /** Chance on a tape; the noise of the tallies is written on it in advance. */
@@ -112,9 +112,9 @@ async function live(store: SqlStore, tape: Tape, folder: string, { victim, added
   const counter = new VisitorCounter({ store: decided, keys: new KeyFiles(join(folder, 'keys'), randomTape('keys')), content: CONTENT, runs: () => CONTENT.runs, random: randomTape('process'), report: (sentence) => said.push(sentence) })
   const remember = (asked: Request, day: CalendarDay) => {
     const judgement = counter.count(asked)
-    const { site, label } = asked.page
+    const { site, label, language } = asked.page
     const keys =
-      judgement.kind === 'ignored' ? [`${site} ignored ${judgement.reason} 2027-W12`] : [`${site} opens ${label} 2027-W12`, ...(judgement.kind === 'visit' ? [`${site} visits  ${day}`] : [])]
+      judgement.kind === 'ignored' ? [`${site} ignored ${judgement.reason} 2027-W12`] : [`${site} opens ${label} 2027-W12`, ...(judgement.kind === 'visit' ? [`${site} visits  ${day}`, `${site} languages ${language} 2027-W12`] : [])]
     for (const key of keys) added.set(key, (added.get(key) ?? 0) + 1)
   }
   await counter.beat(at(addDays(FIRST, -1), '23:00:00'))

@@ -107,6 +107,27 @@ describe('the overview of a run', () => {
     expect(overview?.entries.map(({ day }) => day)).toEqual([2, 10])
   })
 
+  it('tells in which language visits began, and nothing of a language that was never counted', async () => {
+    const week = weekOf(SPRING.firstDay)
+    const { totals } = published(visitorsOf(SPRING, 40), [
+      tally('languages', 'ar', week, 30),
+      tally('languages', 'nl', week, 400),
+      tally('languages', 'nl', weekOf(addDays(SPRING.firstDay, 7)), 300),
+      tally('languages', 'nl', week, 900, 'diary'),
+      tally('languages', 'tr', week, 12),
+      tally('languages', 'tr', weekOf(addDays(SPRING.firstDay, -7)), 5000),
+      tally('opens', 'travel', week, 400),
+    ])
+    const overview = await overviewOf(totals, [SPRING], undefined, TODAY)
+    // A noise of 0.1 has a standard error of 14 for one week and 20 for two.
+    expect(overview?.languages).toEqual([
+      { language: 'nl', visits: [{ site: 'help', shown: { kind: 'about', about: 700, low: 660, high: 740 } }, { site: 'diary', shown: { kind: 'about', about: 900, low: 870, high: 930 } }] },
+      { language: 'tr', visits: [{ site: 'help', shown: { kind: 'fewer', than: 20 } }] },
+      { language: 'ar', visits: [{ site: 'help', shown: { kind: 'about', about: 30, low: 0, high: 60 } }] },
+    ])
+    expect(overview?.pages).toMatchObject([{ site: 'help', most: [{ label: 'travel' }] }])
+  })
+
   it('adds up share links over their weeks', async () => {
     const overview = await overviewOf(published(visitorsOf(SPRING, 40)).totals, [SPRING], undefined, TODAY)
     // Independent errors of 9 and 12 make one of 15.

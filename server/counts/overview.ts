@@ -4,7 +4,7 @@ import { PHASES, type Phase, type SiteId } from '#campaign/run.ts'
 import { shownAs, sumOf, type Estimate, type Shown } from '#counting/estimate.ts'
 import { SHOWN_FROM } from '#counting/parameters.ts'
 import type { EarlierTotal, PublishedTally, PublishedTotals } from '#store/published-totals.ts'
-import type { ContentRun } from '../content/read.ts'
+import { LANGUAGES, type ContentRun, type Language } from '../content/read.ts'
 import { choicesOn, chosen, runsOf, type Choice } from './choice.ts'
 import { closingOf, type Closing } from './closing.ts'
 import { linkTotals, type LinkTotal } from './link-totals.ts'
@@ -54,6 +54,8 @@ export interface Overview {
   /** Page opens in the closed weeks that the choice touches. */
   readonly pages: readonly { readonly site: SiteId; readonly most: readonly TallyTotal[] }[]
   readonly entries: readonly { readonly day: number; readonly opens: Shown }[]
+  /** Visits in the same weeks by the language that they began in, as the languages of the site are ordered; none while no week is closed. */
+  readonly languages: readonly { readonly language: Language; readonly visits: readonly { readonly site: SiteId; readonly shown: Shown }[] }[]
   readonly weeks: { readonly firstDay: CalendarDay; readonly lastDay: CalendarDay }
   readonly links: readonly LinkTotal[]
   /** Nothing was ever closed here. */
@@ -82,8 +84,8 @@ export async function overviewOf(published: PublishedTotals, runs: readonly Cont
   const [from, to] = choice.kind === 'run' ? [addDays(firstDay, -AROUND), addDays(lastDay, AROUND)] : [firstDay, lastDay]
   const tallies = await published.tallies(weekOf(from).firstDay, weekOf(to).lastDay)
   const weeks = { firstDay: weekOf(firstDay).firstDay, lastDay: weekOf(lastDay).lastDay }
-  const opens = tallies.filter((tally) => tally.series === 'opens' && tally.firstDay >= weeks.firstDay && tally.lastDay <= weeks.lastDay)
-  const sums = sumsOf(opens)
+  const inWeeks = sumsOf(tallies.filter((tally) => tally.firstDay >= weeks.firstDay && tally.lastDay <= weeks.lastDay))
+  const sums = inWeeks.filter(({ series }) => series === 'opens')
   const sites = sitesOf(choice, chosenRuns)
   return {
     choice,
@@ -95,6 +97,7 @@ export async function overviewOf(published: PublishedTotals, runs: readonly Cont
     around: choice.kind === 'run' ? sites.map((site) => ({ site, phases: visitsAround(choice.run, tallies.filter((tally) => tally.site === site && tally.series === 'visits')) })) : [],
     pages: sites.map((site) => ({ site, most: sums.filter((total) => total.site === site && entryOf(total) === undefined).slice(0, MOST_PAGES) })).filter(({ most }) => most.length > 0),
     entries: sums.flatMap((total) => entryOf(total) ?? []).sort((a, b) => a.day - b.day),
+    languages: languagesOf(inWeeks, sites),
     weeks,
     links: linkTotals(choice.kind === 'run' ? await published.links(choice.run.id) : []),
     isNew: publishedRuns.length === 0,
@@ -127,6 +130,15 @@ export function siteTotal(site: SiteId, runs: readonly RunTotal[]): SiteTotal {
   const only = runs.length === 1 ? runs[0] : undefined
   const visitors = only ? only.visitors : runs.length === 0 ? undefined : shownAs(sumOf(runs.map(({ estimate }) => estimate)), SHOWN_FROM.visitors)
   return { site, visitors, runs }
+}
+
+function languagesOf(sums: readonly TallyTotal[], sites: readonly SiteId[]): Overview['languages'] {
+  const visits = (language: Language) =>
+    sites.flatMap((site) => {
+      const sum = sums.find((total) => total.series === 'languages' && total.label === language && total.site === site)
+      return sum ? [{ site, shown: sum.shown }] : []
+    })
+  return LANGUAGES.map((language) => ({ language, visits: visits(language) })).filter((row) => row.visits.length > 0)
 }
 
 function entryOf({ site, label, shown }: TallyTotal): { day: number; opens: Shown } | undefined {

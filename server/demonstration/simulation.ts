@@ -4,7 +4,7 @@ import { randomTape } from '#counting/random-tape.ts'
 import type { RandomBytes } from '#counting/randomness.ts'
 import type { CountStore } from '#store/count-store.ts'
 import type { ShareLink } from '#store/share-links.ts'
-import type { Content, ContentRun } from '../content/read.ts'
+import { MAIN_LANGUAGE, TRANSLATIONS, type Content, type ContentRun } from '../content/read.ts'
 import { countedLabels, OPENING, WINDOW } from '../counts/counted-page.ts'
 import { VisitorCounter } from '../counts/counter.ts'
 import type { KeyFiles } from '../counts/key-files.ts'
@@ -15,6 +15,8 @@ const MILLISECONDS_PER_HOUR = 3_600_000
 const HOURS = [8, 12, 16, 20] as const
 /** A made-up visitor comes by a share link in one of so many cases, where there is one. */
 const COMES_BY_LINK = 4
+/** A made-up visitor reads in another language than the main one in one of so many cases. */
+const READS_IN_ANOTHER = 5
 /** A made-up visitor comes again a later day in one of so many cases. */
 const COMES_AGAIN = 4
 
@@ -77,11 +79,13 @@ export async function simulate({ store, keys, content, runs, links = [], crowds,
 
   function open(person: number, site: SiteId, run: Run | undefined, day: CalendarDay, moment: Date): void {
     const sender = senderOf(person)
+    // The same at every visit, and without a draw of its own, so that the made-up days stay what they were.
+    const language = person % READS_IN_ANOTHER === 0 ? (TRANSLATIONS[(person / READS_IN_ANOTHER) % TRANSLATIONS.length] ?? MAIN_LANGUAGE) : MAIN_LANGUAGE
     const [first = FRONT, ...others] = pagesOf(site, run ? dayOfRun(run, day) : undefined)
     const ofSite = links.filter(({ target }) => target.site === site)
     const link = ofSite.length > 0 && chance(COMES_BY_LINK) === 0 ? ofSite[Math.min(chance(ofSite.length), chance(ofSite.length))]?.code : undefined
-    counter.count({ method: 'GET', status: 200, headers: { ...sender.headers, ...OPENED }, address: sender.address, page: { site, label: first }, moment, link })
-    for (const label of others) counter.count({ method: 'GET', status: 200, headers: { ...sender.headers, ...READ_ON }, address: sender.address, page: { site, label }, moment })
+    counter.count({ method: 'GET', status: 200, headers: { ...sender.headers, ...OPENED }, address: sender.address, page: { site, label: first, language }, moment, link })
+    for (const label of others) counter.count({ method: 'GET', status: 200, headers: { ...sender.headers, ...READ_ON }, address: sender.address, page: { site, label, language }, moment })
   }
 
   /** The pages of a visit: the front, and some that people like more than others. */

@@ -7,7 +7,7 @@ import { writtenAs } from '#server/counts/totals.ts'
 import { management } from '#server/management/management.ts'
 import type { TotalsTexts } from '#components/manage/totals-translator.ts'
 import { signedIn, today } from '../guard.ts'
-import { AroundRun, ComparedRuns, DiaryReach, MostOpened, PeriodByPeriod, ShareLinks } from '../overview-sections.tsx'
+import { AroundRun, ComparedRuns, DiaryReach, Languages, MostOpened, PeriodByPeriod, ShareLinks } from '../overview-sections.tsx'
 import { totalsTexts } from '../totals-texts.ts'
 import { closingSentence, dayInWords, lineOfChoice, nameOfChoice, notesOfRuns, siteOf, type ManagerLanguage } from '../totals-words.ts'
 
@@ -84,6 +84,7 @@ export default async function OverviewPage({ searchParams }: Props) {
       {overview.compared.some(({ totals: ofRun }) => ofRun.length > 0) || earlier.length > 0 ? <ComparedRuns t={t} language={language} overview={overview} /> : null}
       <MostOpened t={t} language={language} overview={overview} />
       {overview.entries.length > 0 ? <DiaryReach t={t} language={language} overview={overview} /> : null}
+      <Languages t={t} language={language} overview={overview} />
       <ShareLinks t={t} language={language} overview={overview} />
     </>
   )
