@@ -5,7 +5,7 @@ import { chromiumArguments, UNLIKE_A_READER } from './e2e/chromium-arguments.ts'
 import { CHROMIUM, IN_CI, PORT } from './e2e/environment.ts'
 import { MOMENT_HEADER, QUIET_MOMENT } from './e2e/moment.ts'
 
-const RECKONING = ['**/accessibility.spec.ts', '**/counted-by-vercel.spec.ts']
+const RECKONING = ['**/accessibility.spec.ts', '**/other-build.spec.ts']
 const WAITING = ['**/counting*.spec.ts', '**/load.spec.ts']
 
 const IN_CHROMIUM = {

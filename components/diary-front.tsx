@@ -1,5 +1,6 @@
 import type { FrameLink } from './frame.tsx'
 import { PageHead } from './help-page.tsx'
+import { InLanguage } from './in-language.tsx'
 import { LinkCard } from './link-card.tsx'
 import type { Translator } from './translator.ts'
 
@@ -54,7 +55,9 @@ export function DiaryFront({ t, front, picture, firstDay, safety, days }: Props)
               {href ? (
                 <a href={href} className="grid min-h-14 grid-cols-[5.5rem_1fr] items-center gap-2 py-2 text-ink">
                   <span className="text-[0.9375rem] text-soft">{date}</span>
-                  <span lang={lang} className="font-serif text-[1.125rem] leading-[1.25] font-semibold">{title}</span>
+                  <span className="font-serif text-[1.125rem] leading-[1.25] font-semibold">
+                    <InLanguage lang={lang}>{title}</InLanguage>
+                  </span>
                 </a>
               ) : (
                 <p className="grid min-h-14 grid-cols-[5.5rem_1fr] items-center gap-2 py-2 text-soft">

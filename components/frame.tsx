@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Curtain } from './curtain.tsx'
+import { InLanguage } from './in-language.tsx'
 import { Picture } from './picture.tsx'
 import type { Translator } from './translator.ts'
 
@@ -78,8 +79,8 @@ export function Frame({ t, home, menu, exit, numbers, pages, otherSite, textOnly
             <ul className="grid gap-x-8 sm:grid-cols-3">
               {[{ href: home.href, title: t('footer.home') }, ...pages].map(({ href, title, lang }: FrameLink) => (
                 <li key={href}>
-                  <a href={href} lang={lang} className="flex min-h-12 items-center border-b border-line py-2 font-semibold text-ink">
-                    {title}
+                  <a href={href} className="flex min-h-12 items-center border-b border-line py-2 font-semibold text-ink">
+                    <InLanguage lang={lang}>{title}</InLanguage>
                   </a>
                 </li>
               ))}

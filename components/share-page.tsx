@@ -1,4 +1,5 @@
 import type { FrameLink } from './frame.tsx'
+import { InLanguage } from './in-language.tsx'
 import { LinkCard } from './link-card.tsx'
 import type { Translator } from './translator.ts'
 
@@ -29,12 +30,12 @@ export function SharePage({ t, shared, discreet, open, all }: Props) {
   return (
     <article className="mx-auto max-w-[40rem]">
       <p className="text-soft">{t('share.what')}</p>
-      <h1 lang={shared.lang} className="mt-1 text-[2.25rem] sm:text-[3rem]">
-        {shared.title}
+      <h1 className="mt-1 text-[2.25rem] sm:text-[3rem]">
+        <InLanguage lang={shared.lang}>{shared.title}</InLanguage>
       </h1>
       {shared.lead && (
-        <p lang={shared.lang} className="mt-4 text-[1.25rem] leading-[1.45] text-soft">
-          {shared.lead}
+        <p className="mt-4 text-[1.25rem] leading-[1.45] text-soft">
+          <InLanguage lang={shared.lang}>{shared.lead}</InLanguage>
         </p>
       )}
       <div className="warning mt-6">

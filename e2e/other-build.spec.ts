@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Locator, type Page } from '@playwright/test'
 import { READING_PAGES, type ReadingPageFile } from '#adapter/reading-pages-list.js'
+import { translatorFor } from '#components/translator.ts'
 import { content } from '#server/content/content.ts'
+import { violationsOn } from './axe.ts'
 import { serveHostPage } from './host-page.ts'
+import { buildOtherSite, removeOtherSite, UNTRANSLATED } from './other-build.ts'
 import { addressOf } from './site.ts'
-import { buildWithVercelCounts, removeVercelBuild } from './vercel-build.ts'
 import { serveLikeVercel, type VercelHost } from './vercel-host.ts'
 
-// VISITOR_COUNTS=vercel, from the setting to what the host of the site is told, with the real package in between.
+// What takes a build of its own: VISITOR_COUNTS=vercel, from the setting to what the host of the site is told, with the real package in
+// between; and a page that is not translated.
 
 // One build serves all of them, so they run in one process.
 test.describe.configure({ mode: 'default' })
@@ -16,7 +19,8 @@ test.describe.configure({ mode: 'default' })
 const CAME_FROM = 'http://zoekmachine.test/?q=hulp'
 const SCRIPT = 'GET /_vercel/insights/script.js'
 const VIEW = 'POST /_vercel/insights/view'
-const { pages } = content().languages.nl
+const { nl, ar } = content().languages
+const { pages } = nl
 
 let build: string
 let host: VercelHost
@@ -24,11 +28,11 @@ let complaints: string[]
 
 test.beforeAll(async () => {
   test.setTimeout(480_000)
-  build = await buildWithVercelCounts()
+  build = await buildOtherSite()
   host = await serveLikeVercel(build)
 })
 test.afterAll(async () => {
-  await removeVercelBuild()
+  await removeOtherSite()
   host.close()
 })
 
@@ -125,6 +129,37 @@ test('by default a page tells nothing', async ({ page }) => {
   await settled(page)
   expect(requests).toEqual([addressOf('help', '/')])
 })
+
+test('a page that is not translated is there in Dutch, as Dutch, under a notice in the language of the reader', async ({ page }) => {
+  const untranslated = pages.find(({ id }) => id === UNTRANSLATED.id)
+  const title = untranslated?.title ?? 'no page'
+  await page.goto(host.addressOf(`/${UNTRANSLATED.language}`))
+  const link = page.getByRole('contentinfo').getByRole('link', { name: title, exact: true })
+  expect(await spoken(link.getByText(title))).toEqual({ lang: 'nl', dir: 'ltr' })
+  await link.click()
+
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toHaveText(title)
+  expect(await spoken(heading)).toEqual({ lang: 'nl', dir: 'ltr' })
+  const notice = page.getByText(translatorFor('ar', ar.texts)('languages.missing'), { exact: true })
+  await expect(notice).toBeVisible()
+  expect(await spoken(notice)).toEqual({ lang: 'ar', dir: 'rtl' })
+  // Above the text, so that it is read first, also by a voice.
+  expect(await notice.evaluate((told) => Boolean(told.compareDocumentPosition(document.querySelector('h1') as Node) & Node.DOCUMENT_POSITION_FOLLOWING))).toBe(true)
+  // The bars around the text, and the way out, stay in the language of the reader.
+  expect(await spoken(page.getByRole('link', { name: translatorFor('ar', ar.texts)('exit.label') }))).toEqual({ lang: 'ar', dir: 'rtl' })
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 740 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${width}`).toBe(0)
+  }
+  expect(await violationsOn(page, title)).toEqual([])
+  expect(complaints).toEqual([])
+})
+
+/** The language and the direction that an element is read in. */
+function spoken(element: Locator): Promise<{ lang: string | undefined; dir: string }> {
+  return element.evaluate((one) => ({ lang: one.closest<HTMLElement>('[lang]')?.lang, dir: getComputedStyle(one).direction }))
+}
 
 /** What the host may be told of the page at an internal path. */
 function kindOf(pathname: string): string | undefined {
