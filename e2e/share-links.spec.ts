@@ -13,6 +13,7 @@ import { pathOfCard } from '#server/route.ts'
 import { CARD_PICTURE } from '#sharing/card.ts'
 import { ask } from './ask.ts'
 import { CountedSite, refusedOf, somebody } from './counted-site.ts'
+import { makeLink } from './make-link.ts'
 import { problemsOf } from './managed-site.ts'
 import { signedInPage } from './session-of.ts'
 
@@ -59,16 +60,6 @@ function openedBy(address: string) {
   return ask(`${hostname.includes('dagboek') ? 'dagboek.localhost' : 'localhost'}:${site.port}`, pathname, {}, site.port)
 }
 
-async function makeLink(page: Page, answers: { page: string; kind: string; community: string; readers: string }): Promise<void> {
-  await page.goto('/beheer/links')
-  const form = page.locator('form').filter({ has: page.getByLabel('Welke pagina?') })
-  await form.getByLabel('Welke pagina?').selectOption({ label: answers.page })
-  await form.getByLabel('Welke soort?').selectOption({ label: answers.kind })
-  await form.getByLabel('Voor wie of waar?').fill(answers.community)
-  await form.getByLabel('Hoeveel lezers verwacht je?').fill(answers.readers)
-  await form.getByRole('button', { name: 'Maak de link', exact: true }).click()
-}
-
 function linkInList(page: Page, community: string) {
   return page.getByRole('region', { name: 'Alle links' }).getByRole('row').filter({ hasText: community })
 }
@@ -99,6 +90,7 @@ test('a manager makes a link, and sees its addresses once', async () => {
 })
 
 test('nothing is made of a form with mistakes, and what was typed stays', async () => {
+  await manager.goto('/beheer/links')
   await makeLink(manager, { page: 'Het dagboek van Yarah, dag 4', kind: 'Onopvallend', community: ' ', readers: 'veel' })
   await expect(manager.locator('main').getByRole('alert')).toHaveText('De link is nog niet gemaakt. Kijk wat er bij de vragen staat.')
   await expect(manager.getByText('Vul in voor wie of waar de link is.')).toBeVisible()
@@ -107,6 +99,7 @@ test('nothing is made of a form with mistakes, and what was typed stays', async 
 })
 
 test('a link for few readers is made after a warning, and has no count of its own', async () => {
+  await manager.goto('/beheer/links')
   await makeLink(manager, { page: 'Het dagboek van Yarah, dag 4', kind: 'Onopvallend', community: 'Klas 4b', readers: '19' })
   await expect(manager.getByText('Je verwacht minder dan 20 lezers.')).toBeVisible()
   await expect(linkInList(manager, 'Klas 4b')).toHaveCount(0)
