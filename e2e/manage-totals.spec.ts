@@ -21,7 +21,7 @@ import { giveSession, sessionCookie, signedInPage } from './session-of.ts'
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
 const CLOCK_STARTS_AT = '2027-04-06T12:00:00+02:00'
-const AUTUMN: ContentRun = { id: 'najaar-2026', name: 'Najaar 2026', firstDay: parseDay('2026-11-02'), lastDay: parseDay('2026-11-08'), sites: ['help', 'diary'], visitors: 'standard' }
+const AUTUMN: ContentRun = { id: 'najaar-2026', name: 'Najaar 2026', firstDay: parseDay('2026-10-08'), lastDay: parseDay('2026-11-08'), sites: ['help', 'diary'], visitors: 'standard' }
 const FLOOD = parseDay('2027-04-01')
 
 let folder: string
@@ -34,7 +34,7 @@ test.beforeAll(async ({ browser }) => {
   const store = await openEmbeddedStore(join(folder, 'counts.sqlite'), random)
   await store.takeOver(content().earlierTotals)
   const people = { store, keys: new KeyFiles(join(folder, 'keys'), random), content: content(), runs: [...content().runs, AUTUMN], crowds: { help: { run: 1200, quiet: 12 }, diary: { run: 4000, quiet: 12 } }, flood: FLOOD, random, report: () => {} }
-  await simulate(people, parseDay('2026-11-01'), parseDay('2026-11-10'))
+  await simulate(people, parseDay('2026-10-07'), parseDay('2026-11-10'))
   await simulate(people, parseDay('2027-03-08'), parseDay('2027-04-06'))
   await store.close()
   site = await CountedSite.start({ DATA_FOLDER: folder, CLOCK_STARTS_AT })
@@ -244,6 +244,19 @@ test('the screens suit everybody, and the letter is one printed page', async ({ 
     problems.push(...(await problemsOf(page, way)))
   }
   expect(problems).toEqual([])
+  // The most that a sheet must hold: 32 days, and on each site two days that were left out, with reasons as long as they may be.
+  const here = await openManagement({ DATA_FOLDER: folder, DATABASE_URL: undefined, TRUSTED_PROXIES: 0, MANAGEMENT_SECRET: undefined })
+  const reasons = ['help 10-12', 'help 10-13', 'diary 10-12', 'diary 11-01'].map((of) => `${of}: ${'een robot vroeg alle bladzijden zonder ophouden '.repeat(4)}`.slice(0, 200).trim())
+  for (const reason of reasons) {
+    const [, site = '', day = ''] = /^(help|diary) (\S+):/.exec(reason) ?? []
+    await here.totals.strike({ run: AUTUMN.id, site: site as 'help' | 'diary', period: `2026-${day}`, reason, day: parseDay('2026-11-09') })
+  }
+  await here.store.close()
+  await here.totals.close()
+  await page.goto(`/beheer/brief?toon=${AUTUMN.id}`)
+  await page.emulateMedia({ media: 'print', colorScheme: 'light' })
+  for (const reason of reasons) await expect(page.locator('.sheet-of-letter li').filter({ hasText: reason })).toBeVisible()
+  await page.emulateMedia({ media: null })
   for (const run of ['2027-spring', 'najaar-2026', 'jaar:2027']) {
     await page.goto(`/beheer/brief?toon=${run}`)
     const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true })

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { violationsOn } from './axe.ts'
+import { problemsOfKeyboard } from './keyboard.ts'
+import { problemsInOwnColours } from './own-colours.ts'
 import { CountedSite } from './counted-site.ts'
 
 /** A server with a management of its own, in a folder that goes away with it. */
@@ -35,7 +37,13 @@ export class ManagedSite {
   }
 }
 
-/** What a page of the management has against it, light and dark, at 360 pixels and 1280: rules of axe, and anything wider than the screen. */
+/** The least stops of the keyboard on a page of the management: it has a link, a field or a button. */
+const LEAST_STOPS = 1
+
+/**
+ * What a page of the management has against it, light and dark, at 360 pixels and 1280: rules of axe, and anything wider than the screen; what the
+ * keyboard alone does not reach, and what is lost in the colours of the device.
+ */
 export async function problemsOf(page: Page, name: string): Promise<string[]> {
   const problems: string[] = []
   for (const [width, colorScheme, rules] of [
@@ -50,5 +58,6 @@ export async function problemsOf(page: Page, name: string): Promise<string[]> {
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     if (wider > 0) problems.push(`${name}, ${width}: ${wider} pixels wider than the screen`)
   }
-  return problems
+  const ofHand = [...(await problemsOfKeyboard(page, LEAST_STOPS)), ...(await problemsInOwnColours(page))]
+  return [...problems, ...ofHand.map((problem) => `${name}: ${problem}`)]
 }
