@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig, devices } from '@playwright/test'
 import { chromiumArguments, UNLIKE_A_READER } from './e2e/chromium-arguments.ts'
-import { CHROMIUM, IN_CI, PORT } from './e2e/environment.ts'
+import { CHROMIUM, IN_CI, OF_EVERYTHING, PORT } from './e2e/environment.ts'
 import { MOMENT_HEADER, QUIET_MOMENT } from './e2e/moment.ts'
 
 const RECKONING = ['**/accessibility.spec.ts', '**/other-build.spec.ts']
@@ -50,7 +50,7 @@ export default defineConfig({
   },
   projects: [
     // One reckons all the time or builds, one starts servers and waits for their beat; two of a kind would be in each other's way.
-    { name: 'reckoning', testMatch: RECKONING, workers: 1, use: IN_CHROMIUM },
+    { name: 'reckoning', testMatch: RECKONING, workers: OF_EVERYTHING ? 2 : 1, use: IN_CHROMIUM },
     { name: 'waiting', testMatch: WAITING, workers: 1, use: IN_CHROMIUM },
     { name: 'journeys', testIgnore: [...RECKONING, ...WAITING], use: IN_CHROMIUM },
   ],

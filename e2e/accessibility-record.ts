@@ -11,7 +11,7 @@ import { LANGUAGES } from '#server/content/read.ts'
 import { LOOKED, LOOKS, WIDTHS, type Look } from './accessibility-looks.ts'
 import { TAGS } from './axe.ts'
 import { chromiumArguments } from './chromium-arguments.ts'
-import { CHROMIUM, IN_EVERY_LANGUAGE } from './environment.ts'
+import { CHROMIUM, OF_EVERYTHING } from './environment.ts'
 import { pagesByLook } from './reading-pages.ts'
 
 const axe = createRequire(import.meta.url)('axe-core') as { version: string; getRules: typeof getRules }
@@ -30,7 +30,7 @@ export default class AccessibilityRecord implements Reporter {
 
   async onEnd({ status }: FullResult): Promise<void> {
     const whole = LANGUAGES.reduce((sum, language) => sum + pagesByLook(language).length, 0)
-    if (!IN_EVERY_LANGUAGE || status !== 'passed' || this.#pages.get('rules') !== whole) return console.log('Nothing was written down: a test failed, or not all of them were run.')
+    if (!OF_EVERYTHING || status !== 'passed' || this.#pages.get('rules') !== whole) return console.log('Nothing was written down: a test failed, or not all of them were run.')
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: chromiumArguments() })
     const version = browser.version()
     await browser.close()

@@ -13,10 +13,11 @@ export const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr'
 export const RECORD_TRACES = process.env.RECORD_TRACES === 'on'
 
 /**
- * Whether every test of accessibility looks at all four languages (`npm run accessibility`), whose result is recorded. Else the keyboard, the
- * colours of the device and the text-only form are looked at in Dutch and Arabic: the elements of the others are the same.
+ * Whether every test of accessibility looks at every page in all four languages (`npm run accessibility`), whose result is recorded. Else the
+ * keyboard, the colours of the device and the text-only form are looked at on every kind of page in Dutch and Arabic, and axe looks at the
+ * colours in Dutch and at one width: the elements of the others are the same.
  */
-export const IN_EVERY_LANGUAGE = process.env.ACCESSIBILITY === 'whole'
+export const OF_EVERYTHING = process.env.ACCESSIBILITY === 'whole'
 
 export const IN_CI = Boolean(process.env.CI)
 
