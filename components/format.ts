@@ -1,6 +1,9 @@
-/** Numbers and days as a language writes them, but always in the digits of the telephone, and by the calendar of the Netherlands. */
+/**
+ * Numbers and days as a language writes them, English as in Europe (25 March), but always in the digits of the telephone, and by the calendar of
+ * the Netherlands.
+ */
 export function localeOf(language: string): string {
-  return new Intl.Locale(language, { numberingSystem: 'latn', calendar: 'gregory' }).toString()
+  return new Intl.Locale(language === 'en' ? 'en-GB' : language, { numberingSystem: 'latn', calendar: 'gregory' }).toString()
 }
 
 /** A calendar day in words, with the year: 23 november 2026. */

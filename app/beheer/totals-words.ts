@@ -1,6 +1,6 @@
 import type { CalendarDay } from '#campaign/day.ts'
 import type { Run, SiteId } from '#campaign/run.ts'
-import { formatDay, formatDayOfYear } from '#components/format.ts'
+import { formatDay, formatDayOfYear, localeOf } from '#components/format.ts'
 import type { TotalsTexts } from '#components/manage/totals-translator.ts'
 import { content } from '#server/content/content.ts'
 import type { Site } from '#server/content/read.ts'
@@ -13,17 +13,14 @@ import { FRONT } from '#server/route.ts'
 
 export type ManagerLanguage = 'nl' | 'en'
 
-/** How days are written: in English as in the United Kingdom. */
-const LOCALES = { nl: 'nl', en: 'en-GB' } as const
-
 /** A day in words, with its year. */
 export function dayInWords(day: CalendarDay, language: ManagerLanguage): string {
-  return formatDay(day, LOCALES[language])
+  return formatDay(day, language)
 }
 
 /** A day in words, without its year. */
 export function dayOfYearInWords(day: CalendarDay, language: ManagerLanguage): string {
-  return formatDayOfYear(day, LOCALES[language])
+  return formatDayOfYear(day, language)
 }
 
 /** A site with its names. */
@@ -100,7 +97,7 @@ export function lengthOf(periods: readonly ShownPeriod[]): 'day' | 'week' {
 /** A day or week as it fits under a chart. */
 export function shortNameOf({ period, firstDay }: ShownPeriod, language: ManagerLanguage): string {
   const week = /W(\d+)$/.exec(period)?.[0]
-  return week ?? new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${firstDay}T00:00:00Z`))
+  return week ?? new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${firstDay}T00:00:00Z`))
 }
 
 /** What a choice is called that is known by its word only. */

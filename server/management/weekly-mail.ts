@@ -83,7 +83,7 @@ export class WeeklyMail {
   async #written(published: PublishedTotals, week: Period, name: string, language: 'nl' | 'en'): Promise<{ subject: string; text: string }> {
     const { sites, runs } = this.#parts
     const t = createTranslator<typeof nl>({ locale: language, messages: { nl, en }[language] })
-    const date = (day: string) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+    const date = (day: string) => new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
     const nameOf = (id: string) => sites.find((site) => site.id === id)?.name ?? id
     const ofThisWeek = (await runTotals(published, runs())).filter(({ periods }) => (periods.at(-1)?.lastDay ?? '') >= week.firstDay)
     const ofRuns = ofThisWeek.flatMap(({ run, site, visitors, periods }) => {
