@@ -32,7 +32,8 @@ export default defineConfig({
   // What was agreed on is the same on every machine.
   snapshotPathTemplate: '{testDir}/{testFileName}-{arg}{ext}',
   reporter: 'list',
-  timeout: 60_000,
+  // The end of a test that hangs. How long a test takes says more of the machine than of the site, so nothing is judged by it.
+  timeout: 900_000,
   // The first page of the management that a server is asked for takes seconds on a busy machine.
   expect: { timeout: 20_000 },
   webServer: {

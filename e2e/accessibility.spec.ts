@@ -58,7 +58,6 @@ test('every page in every language belongs to one group', () => {
 
 for (const { language, name, pages } of groups) {
   test(`${name} in ${language}: axe finds nothing, letters are dark or light enough, everything fits, and the exit is in sight wherever a reader scrolls`, async ({ page }) => {
-    test.setTimeout(OF_EVERYTHING ? 900_000 : 180_000)
     // The same elements have the same colours in every language; those of every letter are looked at below.
     const colours = OF_EVERYTHING || language === MAIN_LANGUAGE
     const found: string[] = []
@@ -120,7 +119,6 @@ for (const language of LANGUAGES) {
 
 for (const { language, name, pages } of groups.filter((group) => WALKED.includes(group.language))) {
   test(`with the keyboard a reader reaches everything, and sees where she is, on ${name} in ${language}`, async ({ page }) => {
-    test.setTimeout(OF_EVERYTHING ? 480_000 : 120_000)
     const found: string[] = []
     const walked = pages.filter(isWalked)
     await page.setViewportSize({ width: TELEPHONE, height: 740 })
@@ -135,7 +133,6 @@ for (const { language, name, pages } of groups.filter((group) => WALKED.includes
 
 for (const language of WALKED) {
   test(`in the colours of the reader's device, and without movement, nothing of ${language} is lost`, async ({ page }) => {
-    test.setTimeout(OF_EVERYTHING ? 480_000 : 120_000)
     const found: string[] = []
     const pages = groups.filter((group) => group.language === language).flatMap((group) => group.pages).filter(isWalked)
     await page.setViewportSize({ width: TELEPHONE, height: 740 })
@@ -148,7 +145,6 @@ for (const language of WALKED) {
   })
 
   test(`as text only nothing of ${language} is in the way: axe finds nothing, and everything fits`, async ({ page }) => {
-    test.setTimeout(OF_EVERYTHING ? 480_000 : 120_000)
     const found: string[] = []
     const pages = groups
       .filter((group) => group.language === language)

@@ -156,7 +156,6 @@ test('headers that frameworks and networks listen to change nothing of a page, s
 })
 
 test('slow senders are let go, and meanwhile others read', async () => {
-  test.setTimeout(60_000)
   // Two hundred who send half a request, and fifty who send half a form.
   const slow = [
     ...Array.from({ length: 200 }, () => send(`GET / HTTP/1.1\r\nHost: ${HELP}\r\nX-Slow: `, { patience: 20_000 })),

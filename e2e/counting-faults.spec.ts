@@ -55,7 +55,6 @@ function expectNear({ estimate }: RunTotal, truth: number): void {
 }
 
 test('kill -9 in the middle of load loses ten seconds at most, and the next start counts nobody twice', async () => {
-  test.setTimeout(120_000)
   const first = await start(NOON)
   await come(first, 0, 1500)
   await wait(UNTIL_WRITTEN)
@@ -76,7 +75,6 @@ test('kill -9 in the middle of load loses ten seconds at most, and the next star
 })
 
 test('a full disk: readers notice nothing, the log says so once, and what was seen meanwhile is counted when there is room', async () => {
-  test.setTimeout(120_000)
   const site = await start(NOON)
   await come(site, 0, 500)
   await wait(UNTIL_WRITTEN)
@@ -96,7 +94,6 @@ test('a full disk: readers notice nothing, the log says so once, and what was se
 })
 
 test('PostgreSQL stopped and started again: readers notice nothing, and nothing is lost', async () => {
-  test.setTimeout(120_000)
   server = await PostgresForTests.start()
   const settings = { ...NOON, DATABASE_URL: await newDatabase(server.url()) }
   const site = await start(settings)
@@ -118,7 +115,6 @@ test('PostgreSQL stopped and started again: readers notice nothing, and nothing 
 })
 
 test('PostgreSQL that fails loses the raw counts of the day on purpose, keeps what was published, and the total says so', async () => {
-  test.setTimeout(120_000)
   server = await PostgresForTests.start()
   const settings = { DATABASE_URL: await newDatabase(server.url()) }
   const yesterday = await start({ ...settings, CLOCK_STARTS_AT: '2027-04-05T12:00:00+02:00' })
@@ -141,7 +137,6 @@ test('PostgreSQL that fails loses the raw counts of the day on purpose, keeps wh
 })
 
 test('a server that starts before its database waits for it, and counts from then on', async () => {
-  test.setTimeout(120_000)
   server = await PostgresForTests.start()
   const settings = { ...NOON, DATABASE_URL: await newDatabase(server.url()) }
   await server.stop()
@@ -158,7 +153,6 @@ test('a server that starts before its database waits for it, and counts from the
 })
 
 test('midnight with two processes on one database under load: every day is published once, and nobody is lost', async () => {
-  test.setTimeout(180_000)
   server = await PostgresForTests.start()
   const settings = { DATABASE_URL: await newDatabase(server.url()) }
   const overMidnight = { ...settings, CLOCK_STARTS_AT: '2027-04-06T23:59:45+02:00' }

@@ -129,7 +129,6 @@ for (const store of ['embedded', 'postgres'] as const) {
     const totals = () => publishedTotals(folder, settings.DATABASE_URL)
 
     test('a replay with known truth is published within its intervals: over 3,000 visitors of one site and 1,500 of the other, in three days', async () => {
-      test.setTimeout(240_000)
       const days = ['2027-04-05', '2027-04-06', '2027-04-07']
       const truth = { help: new Set<number>(), diary: new Set<number>() }
       let requests = 0
@@ -173,7 +172,6 @@ for (const store of ['embedded', 'postgres'] as const) {
     })
 
     test('ten thousand visits leave no address, no browser and no time finer than a day, in any file or log', async () => {
-      test.setTimeout(180_000)
       const site = await start({ ...settings, CLOCK_STARTS_AT: '2027-04-06T12:34:56+02:00' })
       const people = Array.from({ length: 10_000 }, (_, number) => somebody(number))
       expect(await refusedOf(people, 16, (person) => site.open('localhost', '/', person, { Referer: 'https://chat.example/geheim' }))).toEqual([])

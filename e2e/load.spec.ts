@@ -33,7 +33,6 @@ const FROM_ELSEWHERE = { 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Mode': 'navigate',
 const READ_IN_PLACE = { ...FROM_ELSEWHERE, 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty', 'X-First-Read': '1' }
 
 test('two servers behind the proxy: one is killed, the database goes and comes, both are restarted, and no reader and no visitor is lost', async () => {
-  test.setTimeout(240_000)
   const folder = mkdtempSync(join(tmpdir(), 'load-'))
   const postgres = await PostgresForTests.start()
   const settings = { DATA_FOLDER: folder, DATABASE_URL: await newDatabase(postgres.url()), TRUSTED_PROXIES: '1', LOG: 'json' }

@@ -221,7 +221,6 @@ test('signing out everywhere ends every other session, and a session ends at mid
 })
 
 test('no screen of accounts has anything against it, light, dark, narrow or wide', async ({ page }) => {
-  test.setTimeout(120_000)
   const invitation = invitationFor(site.settings, 'carla@example.org', 'Carla', 'reader')
   const problems: string[] = []
   for (const path of ['/beheer/aanmelden', '/beheer/code', invitation, '/beheer/uitnodiging/nothing']) {

@@ -12,7 +12,7 @@ import { MOMENT_HEADER } from './moment.ts'
 import { attribute, elementsIn, PageSource } from './page-source.ts'
 
 // One server and its calendar for all: what one test plans is part of what the next one finds.
-test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.describe.configure({ mode: 'serial' })
 
 const { planned, runs } = content().languages.nl.fronts
 
@@ -20,7 +20,6 @@ let site: ManagedSite
 let manager: Page
 let reader: Page
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000)
   site = await ManagedSite.start({ FIXED_MOMENT: 'on' })
   const signedIn = async (email: string, name: string, role: 'manager' | 'reader') => {
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage()

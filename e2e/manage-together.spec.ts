@@ -20,7 +20,6 @@ const NOW = { [MOMENT_HEADER]: '2027-07-10T12:00:00+02:00' }
 const IN_THE_RUN = { [MOMENT_HEADER]: '2027-09-05T12:00:00+02:00' }
 
 test('two machines with one PostgreSQL are one management: a session, a link and a run of the one are those of the other', async ({ browser }) => {
-  test.setTimeout(120_000)
   const postgres = await PostgresForTests.start()
   const folders = [mkdtempSync(join(tmpdir(), 'one-')), mkdtempSync(join(tmpdir(), 'other-'))] as const
   const shared = { DATABASE_URL: await newDatabase(postgres.url()), MANAGEMENT_SECRET: randomBytes(32).toString('base64'), FIXED_MOMENT: 'on' }

@@ -18,7 +18,7 @@ import { problemsOf } from './managed-site.ts'
 import { giveSession, sessionCookie, signedInPage } from './session-of.ts'
 
 // One store for all, filled by made-up people through the real counting: what one test changes the next one finds.
-test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.describe.configure({ mode: 'serial' })
 
 const CLOCK_STARTS_AT = '2027-04-06T12:00:00+02:00'
 const AUTUMN: ContentRun = { id: 'najaar-2026', name: 'Najaar 2026', firstDay: parseDay('2026-10-08'), lastDay: parseDay('2026-11-08'), sites: ['help', 'diary'], visitors: 'standard' }
@@ -28,7 +28,6 @@ let folder: string
 let site: CountedSite
 let manager: Page
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000)
   folder = mkdtempSync(join(tmpdir(), 'totals-'))
   const random = randomTape('made-up people of a test')
   const store = await openEmbeddedStore(join(folder, 'counts.sqlite'), random)

@@ -77,7 +77,6 @@ echo "who may read: $(stat -c '%a %U' /var/lib/campaign /var/lib/campaign/keys /
 }
 
 test('an operator who follows the document gets both sites, a manager, and a backup without raw counts', () => {
-  test.setTimeout(120_000)
   test.skip(process.getuid?.() !== 0, 'a copy of the machine can be made by root only')
   const versions = readdirSync('/usr/lib/postgresql').sort()
   const folder = mkdtempSync(join(tmpdir(), 'operate-'))

@@ -27,7 +27,6 @@ let host: VercelHost
 let complaints: string[]
 
 test.beforeAll(async () => {
-  test.setTimeout(480_000)
   build = await buildOtherSite()
   host = await serveLikeVercel(build)
 })

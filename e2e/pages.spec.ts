@@ -353,7 +353,6 @@ test('every page is valid HTML', async () => {
 
 for (const site of sites) {
   test(`a browser opens every page of ${site.name} with one request, in silence`, async ({ page }) => {
-    test.setTimeout(120_000)
     const requests: string[] = []
     const said: string[] = []
     page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`))

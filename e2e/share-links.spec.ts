@@ -18,7 +18,7 @@ import { problemsOf } from './managed-site.ts'
 import { signedInPage } from './session-of.ts'
 
 // One store for all, in the order of a campaign: a link is made, printed, scanned, counted and taken back.
-test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.describe.configure({ mode: 'serial' })
 
 const CLOCK_STARTS_AT = '2027-04-05T12:00:00+02:00'
 const READERS = 600
