@@ -58,7 +58,12 @@ test('kill -9 in the middle of load loses ten seconds at most, and the next star
   const first = await start(NOON)
   await come(first, 0, 1500)
   await wait(UNTIL_WRITTEN)
-  const load = come(first, 1500, 40_000).catch(() => 'cut off')
+  // Those who came in time for a beat that happens to fall here are written too, and rightly.
+  let came = 1500
+  const load = refusedOf(Array.from({ length: 38_500 }, (_, index) => 1500 + index), 8, (number) => {
+    came += 1
+    return first.open('localhost', '/', somebody(number))
+  }).catch(() => 'cut off')
   await wait(300)
   await first.kill()
   expect(await load).toBe('cut off')
@@ -71,7 +76,9 @@ test('kill -9 in the middle of load loses ten seconds at most, and the next star
   await come(second, 0, 1500)
   await second.stop()
   await (await start(AFTER_THE_RUN)).stop()
-  expectNear(await helpTotal(), 1500)
+  const { value, error } = (await helpTotal()).estimate
+  expect(value).toBeGreaterThan(1500 - 4 * error)
+  expect(value).toBeLessThan(came + 4 * error)
 })
 
 test('a full disk: readers notice nothing, the log says so once, and what was seen meanwhile is counted when there is room', async () => {
