@@ -1,11 +1,13 @@
 import type { Page } from '@playwright/test'
+import { LEAST_OF_A_MARK, teachColours, type SeenColours } from './contrast.ts'
 
 /**
- * Walks through a page with Tab, from its top to its last stop. @returns stops that were passed over, that are not in sight, or that nobody can see have the focus
+ * Walks through a page with Tab, from its top to its last stop. @returns stops that were passed over, that are not in sight, or of which nobody can see that they have the focus
  * @param least the least number of stops, so that an empty page cannot pass
  */
 export async function problemsOfKeyboard(page: Page, least: number): Promise<string[]> {
-  const stops = await page.evaluate(beginAtTheTop)
+  await teachColours(page)
+  const stops = await page.evaluate(beginAtTheTop, LEAST_OF_A_MARK)
   // The browser makes several stops of one field for a day or a time.
   const ofDays = await page.locator('input[type=date], input[type=time]').count()
   await pressTab(page, stops + 4 * ofDays)
@@ -25,10 +27,10 @@ async function pressTab(page: Page, times: number): Promise<void> {
 // The functions below run in the page and may use nothing from outside themselves.
 
 /** Puts the reader before the first stop of the page, and has every stop looked at as soon as it has the focus. @returns how many there are */
-function beginAtTheTop(): number {
+function beginAtTheTop(leastContrast: number): number {
   const stops = [...document.querySelectorAll<HTMLElement>('a[href], button, summary, input, select, textarea, iframe, [tabindex="0"]')].filter((element) => element.checkVisibility() && !element.matches(':disabled, [type=hidden]'))
   const seen: { problems: string[]; elements: Set<Element>; last: boolean } = { problems: [], elements: new Set(), last: false }
-  const known = window as unknown as { stopsSeen?: typeof seen; looks?: () => void }
+  const known = window as unknown as { stopsSeen?: typeof seen; looks?: () => void; seenColours: SeenColours }
   known.stopsSeen = seen
   if (known.looks) document.removeEventListener('keyup', known.looks)
   // When a key comes up again the browser has moved the focus and scrolled to it.
@@ -46,9 +48,13 @@ function beginAtTheTop(): number {
       const there = document.elementFromPoint(x, y)
       return there === focused || focused.contains(there)
     })
-    const { outlineStyle, outlineWidth } = getComputedStyle(focused)
+    const { outlineStyle, outlineWidth, outlineColor, outlineOffset } = getComputedStyle(focused)
     if (!inSight) seen.problems.push(`is not in sight: ${focused.tagName} ${focused.textContent?.slice(0, 40)}`)
     if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) seen.problems.push(`is not marked: ${focused.tagName} ${focused.textContent?.slice(0, 40)}`)
+    // A mark is drawn on what it lies over: the element itself, or what is around it.
+    const under = known.seenColours.behind(parseFloat(outlineOffset) < 0 ? focused : focused.parentElement)
+    const contrast = known.seenColours.contrast(outlineColor, under)
+    if (contrast < leastContrast) seen.problems.push(`has a mark of ${contrast.toFixed(2)} to 1, ${outlineColor} on ${under}: ${focused.tagName} ${focused.textContent?.slice(0, 40)}`)
   }
   document.addEventListener('keyup', known.looks)
   document.body.tabIndex = -1

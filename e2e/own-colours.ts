@@ -10,7 +10,7 @@ export async function problemsInOwnColours(page: Page): Promise<string[]> {
   const moving = await page.evaluate(movements)
   await page.evaluate(markButtons)
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
-  const lost = [...(await page.evaluate(buttonsWithoutEdge)), ...(await page.evaluate(paleTexts, LEAST_CONTRAST))]
+  const lost = [...(await page.evaluate(buttonsWithoutEdge)), ...(await paleTexts(page, LEAST_CONTRAST))]
   await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' })
   return [...moving, ...lost]
 }
