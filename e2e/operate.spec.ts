@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { RAW_TABLES } from '#store/tables.ts'
 
-// docs/operate.md by its own commands, in a copy of this machine: mounts, users, ports and processes of its own (Linux namespaces), so
-// that nothing of it is left behind. What systemd would do is done with what the unit says.
+// docs/operate.md by its own commands, in a copy of this machine: mounts, users, ports, processes and a systemd of its own (Linux
+// namespaces), so that nothing of it is left behind.
 
 const DOCUMENT = readFileSync('docs/operate.md', 'utf8')
 const UNIT = 'deploy/systemd/campaign@.service'
@@ -14,75 +14,148 @@ const UNIT = 'deploy/systemd/campaign@.service'
 /** The blocks that are rehearsed, in their order. */
 const blocks = [...DOCUMENT.matchAll(/^```sh rehearse\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text)
 
-/** A setting of the unit. */
-function unit(name: string): string {
-  const value = new RegExp(`^${name}=(.*)$`, 'm').exec(readFileSync(UNIT, 'utf8'))?.[1]
-  if (value === undefined) throw new Error(`${UNIT} has no ${name} any more`)
-  return value
+/** Units of Debian that the copy has, beside the one of the site. Others would look after the hardware of the machine. */
+const UNITS_OF_DEBIAN = ['nginx.service', 'systemd-journald.service', 'systemd-journald.socket', 'systemd-journald-dev-log.socket']
+
+/** Puts the copy into a group of processes of its own, and takes that group away afterwards. */
+function launch(folder: string): string {
+  return `set -euo pipefail
+groups=()
+member=$(cat /proc/self/cgroup)
+while IFS=: read -r _ kind path; do
+  case $kind in
+    '') if [ "$(stat -f -c %T /sys/fs/cgroup)" = cgroup2fs ]; then tree=/sys/fs/cgroup; else tree=/sys/fs/cgroup/unified; fi ;;
+    name=systemd) tree=/sys/fs/cgroup/systemd ;;
+    *) continue ;;
+  esac
+  mkdir "$tree$path/rehearsal-$$"
+  echo $$ > "$tree$path/rehearsal-$$/cgroup.procs"
+  groups+=("$tree$path/rehearsal-$$")
+done <<< "$member"
+ended=0
+unshare --mount --net --pid --ipc --uts --cgroup --fork --kill-child --mount-proc bash ${folder}/prepare.sh || ended=$?
+for group in "\${groups[@]}"; do
+  echo $$ > "$(dirname "$group")/cgroup.procs"
+  find "$group" -depth -type d -exec rmdir {} +
+done
+exit $ended
+`
 }
 
-/** The commands that start one process as the unit does. */
-function started(port: string): string {
-  const program = unit('ExecStart').replace('/usr/bin/node', existsSync('/usr/bin/node') ? '/usr/bin/node' : process.execPath)
-  return `(set -a; . ${unit('EnvironmentFile')}; ${unit('Environment').replaceAll('%i', port)}; cd ${unit('WorkingDirectory')}; exec setpriv --reuid=${unit('User')} --regid=${unit('Group')} --clear-groups -- ${program}) >> /var/log/campaign.log 2>&1 & echo $! > /run/campaign-${port}.pid`
-}
-
-/** What happens after a block, beside the commands of the document. */
-function after(block: string): string {
-  if (block.includes('campaign@.service')) return `${started('3001')}\n${started('3002')}`
-  // "systemctl reload nginx"
-  if (block.includes('nginx -t')) return 'nginx'
-  return ''
-}
-
-function rehearse(folder: string, postgres: string): string {
-  const script = join(folder, 'rehearse.sh')
-  writeFileSync(
-    script,
-    `set -euo pipefail
-# A copy of the machine.
+/** What the first process of the copy does before it becomes its systemd. */
+function prepare(folder: string): string {
+  return `set -euo pipefail
 ip link set lo up
 mount -t tmpfs tmpfs ${folder}/over
 for place in /etc /var/lib /var/log /opt; do
   mkdir -p ${folder}/over$place/upper ${folder}/over$place/work
   mount -t overlay overlay -o lowerdir=$place,upperdir=${folder}/over$place/upper,workdir=${folder}/over$place/work $place
 done
-mount -t tmpfs tmpfs /run
 mkdir -p /opt/campaign-1 ${folder}/over/program/upper ${folder}/over/program/work
 mount -t overlay overlay -o lowerdir="$PWD",upperdir=${folder}/over/program/upper,workdir=${folder}/over/program/work /opt/campaign-1
 chmod 755 /opt/campaign-1
+mount -t tmpfs tmpfs /run
+mount -t tmpfs -o mode=1777 tmpfs /var/tmp
+# The groups of processes as systemd wants them, in whichever of the two forms this machine has.
+if [ "$(stat -f -c %T /sys/fs/cgroup)" = cgroup2fs ]; then
+  mount -t cgroup2 cgroup2 /sys/fs/cgroup
+else
+  mount -t tmpfs tmpfs /sys/fs/cgroup
+  mkdir /sys/fs/cgroup/systemd /sys/fs/cgroup/unified
+  mount -t cgroup -o none,name=systemd cgroup /sys/fs/cgroup/systemd
+  mount -t cgroup2 cgroup2 /sys/fs/cgroup/unified
+fi
 echo '127.0.0.1 www.jouwja.example www.dagboekvanyarah.example' >> /etc/hosts
-export NODE_EXTRA_CA_CERTS=/etc/ssl/campaign/fullchain.pem NODE_NO_WARNINGS=1
-# What the package of PostgreSQL does when it is installed.
+# Its log is of its own units, not of the machine.
+printf '[Journal]\\nReadKMsg=no\\nAudit=no\\n' > /etc/systemd/journald.conf
+mkdir /run/units
+cp ${UNITS_OF_DEBIAN.map((unit) => `/lib/systemd/system/${unit}`).join(' ')} /run/units
+for target in sysinit basic sockets shutdown multi-user network-online; do printf '[Unit]\nDefaultDependencies=no\n' > /run/units/$target.target; done
+cat > /run/units/rehearsal.service <<'UNIT'
+[Unit]
+Wants=systemd-journald.socket systemd-journald-dev-log.socket
+After=systemd-journald.socket systemd-journald-dev-log.socket
+SuccessAction=exit-force
+FailureAction=exit-force
+[Service]
+Type=oneshot
+ExecStart=/bin/bash ${folder}/rehearse.sh
+StandardOutput=file:${folder}/told
+StandardError=file:${folder}/complaints
+UNIT
+exec env -i container=rehearsal PATH="$PATH" SYSTEMD_UNIT_PATH=/etc/systemd/system:/run/units /lib/systemd/systemd --unit=rehearsal.service --log-target=null --show-status=0
+`
+}
+
+/** What is done in the copy: the blocks of the document, and what an operator would look at afterwards. */
+function rehearse(postgres: string): string {
+  return `set -euo pipefail
+trap '[ $? = 0 ] || journalctl --output cat | tail --lines 40' EXIT
+export PATH=${postgres}:$PATH HOME=/root NODE_EXTRA_CA_CERTS=/etc/ssl/campaign/fullchain.pem NODE_NO_WARNINGS=1
+# What the packages of PostgreSQL and nginx do when they are installed.
 install --directory --owner postgres --group postgres /run/postgresql /var/lib/postgresql
 runuser -u postgres -- ${postgres}/initdb -D /var/lib/postgresql/rehearsal --auth peer --no-sync > /dev/null
 runuser -u postgres -- ${postgres}/pg_ctl -D /var/lib/postgresql/rehearsal -w -l /var/lib/postgresql/log -o "-c listen_addresses= -c unix_socket_directories=/run/postgresql" start > /dev/null
-export PATH=${postgres}:$PATH
-trap 'kill $(cat /run/campaign-*.pid /run/nginx.pid 2>/dev/null) 2>/dev/null; runuser -u postgres -- ${postgres}/pg_ctl -D /var/lib/postgresql/rehearsal -m immediate stop > /dev/null' EXIT
+systemctl start nginx
 cd /
-${blocks.map((block, index) => `echo '== ${index}'\n(\n${block})\n${after(block)}`).join('\n')}
+${blocks.map((block, index) => `echo '== ${index}'\n(\n${block})`).join('\n')}
 echo '== after'
-for port in 3001 3002; do touch /opt/campaign/by-the-site 2>/dev/null && true; runuser -u campaign -- touch /opt/campaign/by-the-site 2>/dev/null && echo 'the site can write its own program'; done
+runuser -u campaign -- touch /opt/campaign/by-the-site 2>/dev/null && echo 'the site can write its own program'
+echo "the process may write: $(nsenter --target "$(systemctl show --property MainPID --value campaign@3001)" --mount -- sh -c 'for place in /opt/campaign /etc /usr /home /var/lib /var/tmp; do touch $place/by-the-site 2>/dev/null && echo $place; done; true' | tr '\n' ' ')"
 echo "raw rows in the dump: $(pg_restore --data-only --file - /var/tmp/campaign.dump | awk '/^COPY public\\.(${RAW_TABLES.join('|')}) /,/^\\\\\\.$/' | grep -vcE '^COPY|^\\\\\\.$' || true)"
 echo "raw rows here: $(runuser -u postgres -- psql -At campaign -c 'select count(*) from tally_cell')"
 echo "raw rows there: $(runuser -u postgres -- psql -At campaign_restored -c 'select count(*) from tally_cell')"
 echo "invitations there: $(runuser -u postgres -- psql -At campaign_restored -c 'select count(*) from invitation')"
-for port in 3001 3002; do kill -TERM $(cat /run/campaign-$port.pid); done
-for port in 3001 3002; do wait $(cat /run/campaign-$port.pid) && echo "process $port ended well"; rm /run/campaign-$port.pid; done
-echo "log: $(cat /var/log/campaign.log | tr -d '\\n')"
-echo "who may read: $(stat -c '%a %U' /var/lib/campaign /var/lib/campaign/keys /etc/campaign/site.env 2>/dev/null | tr '\\n' ' ')"
-`,
-  )
-  return execFileSync('unshare', ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', 'bash', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+ready() { curl --silent --output /dev/null --fail --retry 60 --retry-delay 1 --retry-all-errors "http://127.0.0.1:1$1/ready"; }
+# A process that dies is started again.
+kill -KILL "$(systemctl show --property MainPID --value campaign@3002)"
+ready 3002
+echo "started again: $(systemctl show --property NRestarts --value campaign@3002)"
+# Both are restarted one after the other, and readers go on.
+(while [ ! -e /run/enough ]; do curl --silent --cacert /etc/ssl/campaign/fullchain.pem --output /dev/null --write-out '%{http_code}\n' https://www.jouwja.example/bellen; done > /run/read) & reader=$!
+for port in 3001 3002; do systemctl restart campaign@$port; ready $port; done
+touch /run/enough
+wait $reader
+echo "read meanwhile: $(sort /run/read | uniq --count | awk '{ print $2 " × " $1 }' | tr '\n' ' ')"
+systemctl stop campaign@3001 campaign@3002
+for port in 3001 3002; do echo "process $port ended: $(systemctl show --property Result --value campaign@$port)"; done
+journalctl --sync
+echo "log: $(journalctl --unit 'campaign@*' --output cat | tr -d '\n')"
+echo "who may read: $(stat -c '%a %U' /var/lib/campaign /var/lib/campaign/keys /etc/campaign/site.env 2>/dev/null | tr '\n' ' ')"
+`
+}
+
+/** Rehearses the document. @returns what was told by its commands */
+function rehearsal(folder: string, postgres: string): string {
+  writeFileSync(join(folder, 'launch.sh'), launch(folder))
+  writeFileSync(join(folder, 'prepare.sh'), prepare(folder))
+  writeFileSync(join(folder, 'rehearse.sh'), rehearse(postgres))
+  try {
+    execFileSync('bash', [join(folder, 'launch.sh')], { stdio: ['ignore', 'ignore', 'pipe'] })
+  } catch (error) {
+    const written = ['told', 'complaints'].map((name) => join(folder, name)).filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8'))
+    throw new Error(`The rehearsal ended early: ${String(error)}\n${written.join('\n')}`, { cause: error })
+  }
+  return readFileSync(join(folder, 'told'), 'utf8')
+}
+
+function canWrite(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 test('an operator who follows the document gets both sites, a manager, and a backup without raw counts', () => {
   test.skip(process.getuid?.() !== 0, 'a copy of the machine can be made by root only')
+  test.skip(!canWrite('/sys/fs/cgroup/cgroup.procs') && !canWrite('/sys/fs/cgroup/systemd/cgroup.procs'), 'this machine gives no groups of processes away, without which there is no systemd')
   const versions = readdirSync('/usr/lib/postgresql').sort()
   const folder = mkdtempSync(join(tmpdir(), 'operate-'))
   execFileSync('mkdir', [join(folder, 'over')])
   try {
-    const told = rehearse(folder, `/usr/lib/postgresql/${versions.at(-1)}/bin`)
+    const told = rehearsal(folder, `/usr/lib/postgresql/${versions.at(-1)}/bin`)
     const part = (name: string | number) => told.split(`== ${name}\n`)[1]?.split('\n== ')[0] ?? ''
     const blockWith = (text: string) => part(blocks.findIndex((block) => block.includes(text)))
     expect(blockWith('/ready')).toBe('serving\nserving')
@@ -94,7 +167,10 @@ test('an operator who follows the document gets both sites, a manager, and a bac
     expect(part('after')).toContain('raw rows in the dump: 0\n')
     expect(part('after')).toContain('raw rows there: 0\n')
     expect(part('after')).toContain('invitations there: 1\n')
-    expect(part('after')).toContain('process 3001 ended well\nprocess 3002 ended well\n')
+    expect(part('after')).toContain('the process may write: /var/tmp \n')
+    expect(part('after')).toContain('started again: 1\n')
+    expect(part('after')).toMatch(/^read meanwhile: 200 × \d{2,} $/m)
+    expect(part('after')).toContain('process 3001 ended: success\nprocess 3002 ended: success\n')
     expect(part('after')).toContain('who may read: 700 campaign')
     expect(part('after')).toContain('"level":"info"')
     expect(told).not.toContain('cannot start')
