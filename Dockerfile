@@ -23,5 +23,5 @@ USER 10001:10001
 VOLUME /data
 EXPOSE 3000
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["node", "deploy/health-check.js"]
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD node deploy/health-check.js "$OPERATION_PORT"
 ENTRYPOINT ["node", "server/serve.js"]
