@@ -28,8 +28,10 @@ const PATIENCE = 10_000
  */
 export function postgresDialect(url: string, name: string): PostgresDialect {
   const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: PATIENCE, query_timeout: PATIENCE, application_name: name })
-  // A connection that breaks while nobody uses it is replaced by the pool; the next write tells when that fails.
+  // A connection that breaks while nobody uses it is replaced by the pool; the next write tells when that fails. One that breaks between two
+  // statements fails the next of them; without somebody who listens it would end the process (node-postgres, Client, "error").
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new PostgresDialect({ pool })
 }
 
