@@ -7,6 +7,8 @@ import type { Dialect } from './migrations.ts'
 
 /** How long a writer waits for its turn. Unit: milliseconds. */
 const PATIENCE = 10_000
+/** How long opening waits for a writer of another process, inside SQLite; a write takes a few milliseconds. Unit: milliseconds. */
+const OPENING = 2_000
 /** Between two tries. Unit: milliseconds. */
 const PAUSE = 20
 
@@ -29,10 +31,12 @@ export function fileDialect(file: string): SqliteDialect {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const connection = new Database(file)
   chmodSync(file, 0o600)
-  // Waiting inside SQLite would hold up the thread, and with it every reader of the site; the driver waits outside.
-  connection.exec('pragma busy_timeout = 0')
+  // These read the file, which somebody may be writing at this moment.
+  connection.exec(`pragma busy_timeout = ${OPENING}`)
   connection.exec('pragma secure_delete = on')
   connection.exec('pragma synchronous = full')
+  // Waiting inside SQLite would hold up the thread, and with it every reader of the site; from here on the driver waits outside.
+  connection.exec('pragma busy_timeout = 0')
   return new FileDialect(connection)
 }
 
