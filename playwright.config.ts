@@ -46,6 +46,8 @@ export default defineConfig({
     env: { PORT: String(PORT), HOST: '127.0.0.1', FIXED_MOMENT: 'on', NODE_ENV: 'production', DATA_FOLDER: join(tmpdir(), `counts-e2e-${PORT}`) },
   },
   use: {
+    // What a test waits for in vain ends that test, and not the run.
+    actionTimeout: 180_000,
     // Without it the tests would see other pages on another day.
     extraHTTPHeaders: { [MOMENT_HEADER]: QUIET_MOMENT },
   },

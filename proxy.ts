@@ -6,6 +6,7 @@ import { FORGET } from '#server/exit.ts'
 import { linkOf } from '#server/known-links.ts'
 import { UNKNOWN_HOST } from '#server/limits.ts'
 import { isForeignForm } from '#server/management/foreign-form.ts'
+import { ownOrigin } from '#server/management/own-origin.ts'
 import { pagePolicy, styleHashes } from '#server/management/page-policy.ts'
 import { MOMENT_HEADER, momentOf } from '#server/moment.ts'
 import { contentNow } from '#server/planned-runs.ts'
@@ -63,7 +64,7 @@ function managementPage(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', policy)
   // The framework compares the origin once more, and takes the one of a form that was sent without a script for a foreign one.
-  if (headers.get('origin') === 'null') headers.set('Origin', `https://${headers.get('host')}`)
+  if (headers.get('origin') === 'null') headers.set('Origin', ownOrigin(headers.get('host') ?? ''))
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   return response

@@ -188,20 +188,6 @@ test('a page of another origin can send no form of ours, and a cookie from elsew
   expect(session?.value).not.toBe(cookies[0]?.value)
 })
 
-test('without JavaScript a manager signs in and changes something', async ({ browser }) => {
-  const context = await browser.newContext({ javaScriptEnabled: false })
-  const page = await context.newPage()
-  await signInWithBackup(page, 8)
-  await page.goto(`${site.address}/beheer/account`)
-  await page.getByLabel('Taal').selectOption('en')
-  await page.getByRole('button', { name: 'Bewaar taal' }).click()
-  await expect(page.getByRole('heading', { name: 'My account' })).toBeVisible()
-  await page.getByLabel('Language').selectOption('nl')
-  await page.getByRole('button', { name: 'Save language' }).click()
-  await expect(page.getByRole('heading', { name: 'Mijn account' })).toBeVisible()
-  await context.close()
-})
-
 test('signing out everywhere ends every other session, and a session ends at midnight', async ({ page, browser }) => {
   await signInWithBackup(page, 5)
   const elsewhere = await browser.newContext()

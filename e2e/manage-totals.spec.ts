@@ -191,6 +191,27 @@ test('a colleague without an account reads a shared sheet with its password unti
   await context.close()
 })
 
+test('without JavaScript a sheet is shared and read', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: address(site) })
+  await giveSession(context, folder, 'manager')
+  const page = await context.newPage()
+  await page.goto('/beheer/brief')
+  await page.getByRole('button', { name: 'Maak een link' }).click()
+  const way = await page.getByLabel('Link', { exact: true }).inputValue()
+  const password = await page.getByLabel('Wachtwoord', { exact: true }).inputValue()
+  await page.goto('/beheer/brief')
+  const sheet = await page.locator('.sheet-of-letter').innerText()
+  await context.clearCookies()
+  await page.goto(way)
+  for (const typed of ['een-gok', password]) {
+    await expect(page.locator('.sheet-of-letter')).toHaveCount(0)
+    await page.getByLabel('Wachtwoord').fill(typed)
+    await page.getByRole('button', { name: 'Lees het vel' }).click()
+  }
+  expect(await page.locator('.sheet-of-letter').innerText()).toBe(sheet)
+  await context.close()
+})
+
 test('a reader reads totals and letters, and can neither leave out a day nor share', async ({ browser }) => {
   const reader = await signedIn(browser, 'reader')
   await reader.goto('/beheer')

@@ -110,6 +110,11 @@ export class ManagementStore {
     return numInsertedOrUpdatedRows === 1n
   }
 
+  /** Whether an account has the secret of a second factor, proven or not yet. */
+  async hasSecondFactor(manager: string): Promise<boolean> {
+    return (await this.database.selectFrom('manager_second_factor').select('id').where('userId', '=', manager).executeTakeFirst()) !== undefined
+  }
+
   /** Takes away the second factor of an account, so that another one can be set up. */
   async removeSecondFactor(manager: string): Promise<void> {
     await this.database.deleteFrom('manager_second_factor').where('userId', '=', manager).execute()

@@ -1,5 +1,12 @@
+/** Codes to keep, with what must be told of them. */
+export interface Codes {
+  readonly title: string
+  readonly text: string
+  readonly codes: readonly string[]
+}
+
 /** The codes to keep for when a telephone is gone; they are shown once. */
-export function BackupCodes({ title, text, codes }: { readonly title: string; readonly text: string; readonly codes: readonly string[] }) {
+export function BackupCodes({ title, text, codes }: Codes) {
   return (
     <section>
       <h2>{title}</h2>

@@ -2,8 +2,18 @@
 
 import { useId, useState } from 'react'
 
+/** A text with its name, and the words of the button that copies it. */
+export interface TextToCopy {
+  readonly label: string
+  readonly text: string
+  readonly copy: string
+  readonly copied: string
+  readonly lang?: string
+  readonly dir?: 'ltr' | 'rtl'
+}
+
 /** A text to copy. It can be selected by hand where there is no clipboard. */
-export function CopyText({ label, text, copy, copied, lang, dir }: { readonly label: string; readonly text: string; readonly copy: string; readonly copied: string; readonly lang?: string; readonly dir?: 'ltr' | 'rtl' }) {
+export function CopyText({ label, text, copy, copied, lang, dir }: TextToCopy) {
   const [done, setDone] = useState(false)
   const id = useId()
   return (

@@ -1,6 +1,7 @@
 'use client'
 
-import { useActionState, useId, type ReactNode } from 'react'
+import { useActionState, useId } from 'react'
+import { OutcomeOfForm, type Outcome } from './outcome.tsx'
 
 /** One question of a form. */
 export interface Field {
@@ -21,7 +22,7 @@ export interface FormState {
   readonly errors?: Readonly<Record<string, string>>
   /** Everything that is wrong with the form as a whole, one line each, where it is more than a sentence. */
   readonly problems?: readonly string[]
-  readonly done?: ReactNode
+  readonly done?: Outcome
 }
 
 interface Props {
@@ -38,7 +39,12 @@ export function Form({ action, fields, send, quiet, once }: Props) {
   const [state, post, sending] = useActionState(action, {})
   const form = useId()
   const problem = state.errors?.form
-  if (once && state.done) return <div role="status">{state.done}</div>
+  const outcome = state.done ? (
+    <div role="status">
+      <OutcomeOfForm outcome={state.done} />
+    </div>
+  ) : null
+  if (once && outcome) return outcome
   return (
     <form action={post} noValidate className="grid gap-5">
       {problem ? (
@@ -53,7 +59,7 @@ export function Form({ action, fields, send, quiet, once }: Props) {
           ))}
         </ul>
       ) : null}
-      {state.done ? <div role="status">{state.done}</div> : null}
+      {outcome}
       {fields.map((field) => (
         <Question key={field.name} id={`${form}-${field.name}`} field={field} value={state.values?.[field.name] ?? field.value ?? ''} error={state.errors?.[field.name]} />
       ))}

@@ -55,5 +55,5 @@ export async function changePassword(_before: FormState, data: FormData): Promis
     return { errors: { current: t('account.wrong') } }
   }
   await store.record({ day: await today(), manager: manager.name, action: 'password-changed', subject: '' })
-  return { done: t('account.changed') }
+  return { done: { kind: 'told', text: t('account.changed') } }
 }

@@ -7,7 +7,7 @@ import { management } from '#server/management/management.ts'
 import { PASSWORD_LENGTH } from '#server/management/sign-in.ts'
 import { accountTexts } from '../../account-texts.ts'
 import { signedIn } from '../../guard.ts'
-import { makeBackupCodes } from '../../second-factor-actions.tsx'
+import { makeBackupCodes } from '../../second-factor-actions.ts'
 import { changePassword, chooseLanguage, chooseMail, signOutElsewhere } from './actions.ts'
 
 export default async function AccountPage() {

@@ -1,5 +1,6 @@
 import { CopyText } from '#components/manage/copy-text.tsx'
 import { Form } from '#components/manage/form.tsx'
+import { LetterSheet } from '#components/manage/letter-sheet.tsx'
 import { wordOf } from '#server/counts/choice.ts'
 import { letterOf } from '#server/counts/letter.ts'
 import { management } from '#server/management/management.ts'
@@ -7,10 +8,10 @@ import { LONGEST_SHARE, usualLastDay } from '#server/management/shared-letters.t
 import { contentNow } from '#server/planned-runs.ts'
 import { asManager, signedIn, today } from '../../guard.ts'
 import { sentenceOf } from '../../letter-words.ts'
-import { LetterSheet } from '../../letter-sheet.tsx'
+import { sheetOf } from '../../sheet-of-letter.ts'
 import { totalsTexts } from '../../totals-texts.ts'
 import { dayInWords, nameOfChoice, nameOfWord, siteOf } from '../../totals-words.ts'
-import { share, takeBack } from './actions.tsx'
+import { share, takeBack } from './actions.ts'
 
 interface Props {
   readonly searchParams: Promise<{ toon?: string | string[] }>
@@ -61,7 +62,7 @@ export default async function LetterPage({ searchParams }: Props) {
           ))}
         </ul>
       </div>
-      <LetterSheet letter={letter} language={language} />
+      <LetterSheet sheet={sheetOf(letter, language)} />
       {role === 'manager' ? <Sharing word={word} /> : null}
     </>
   )

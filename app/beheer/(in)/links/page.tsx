@@ -11,7 +11,7 @@ import { signedIn, today as todayOf } from '../../guard.ts'
 import { linksTexts } from '../../links-texts.ts'
 import { countInWords, countsOfLinks, stateOf, targetInWords } from '../../links-words.ts'
 import { dayInWords } from '../../totals-words.ts'
-import { importLinks, makeLink } from './actions.tsx'
+import { importLinks, makeLink } from './actions.ts'
 
 interface Props {
   readonly searchParams: Promise<{ ingetrokken?: string; terug?: string }>

@@ -4,7 +4,7 @@ import { ScrollTable } from '#components/manage/scroll-table.tsx'
 import { management } from '#server/management/management.ts'
 import { accountTexts } from '../../account-texts.ts'
 import { asManager, today } from '../../guard.ts'
-import { inviteSomebody, withdrawInvitation } from './actions.tsx'
+import { inviteSomebody, withdrawInvitation } from './actions.ts'
 
 export default async function PeoplePage() {
   const manager = await asManager()

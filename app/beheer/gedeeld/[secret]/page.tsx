@@ -5,7 +5,7 @@ import { isShared } from '#server/management/shared-letters.ts'
 import { languageNow, today } from '../../guard.ts'
 import { OutsideFrame } from '../../outside-frame.tsx'
 import { totalsTexts } from '../../totals-texts.ts'
-import { openShared } from './actions.tsx'
+import { openShared } from './actions.ts'
 
 /** A sheet for a colleague without an account: first its password. */
 export default async function SharedPage({ params }: { params: Promise<{ secret: string }> }) {

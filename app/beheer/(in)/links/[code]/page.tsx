@@ -10,7 +10,7 @@ import { asManager, today } from '../../../guard.ts'
 import { linksTexts } from '../../../links-texts.ts'
 import { countInWords, countsOfLinks, stateOf, targetInWords } from '../../../links-words.ts'
 import { dayInWords } from '../../../totals-words.ts'
-import { giveBack, moveKit, revoke } from '../actions.tsx'
+import { giveBack, moveKit, revoke } from '../actions.ts'
 
 /** One link, and what can be done with it. */
 export default async function LinkPage({ params }: { params: Promise<{ code: string }> }) {

@@ -3,7 +3,7 @@ import { Form } from '#components/manage/form.tsx'
 import { management } from '#server/management/management.ts'
 import { accountTexts } from '../../../../account-texts.ts'
 import { asManager } from '../../../../guard.ts'
-import { removeSomebody } from '../../actions.tsx'
+import { removeSomebody } from '../../actions.ts'
 
 export default async function RemovePage({ params }: { params: Promise<{ id: string }> }) {
   const manager = await asManager()

@@ -1,11 +1,11 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { APIError } from 'better-auth/api'
 import QRCode from 'qrcode'
-import { BackupCodes } from '#components/manage/backup-codes.tsx'
-import { Form, type FormState } from '#components/manage/form.tsx'
+import type { FormState } from '#components/manage/form.tsx'
 import { management } from '#server/management/management.ts'
 import { mayTry } from '#server/management/tries.ts'
 import { accountTexts } from './account-texts.ts'
@@ -25,19 +25,17 @@ export async function beginSecondFactor(_before: FormState, data: FormData): Pro
     const made = await signIn.api.enableTwoFactor({ body: { password, method: 'totp' }, headers: await headers() })
     if (made.method !== 'totp') throw new Error('The library made another kind of second factor than was asked.')
     const picture = await QRCode.toString(made.totpURI, { type: 'svg', margin: 1 })
+    // So that the page asks for the code of the app.
+    revalidatePath('/beheer/tweede-stap')
     return {
-      done: (
-        <>
-          <h2>{t('secondFactor.scan')}</h2>
-          <img className="qr" alt={t('secondFactor.picture')} src={`data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}`} />
-          <p>
-            {t('secondFactor.type')} <code>{new URL(made.totpURI).searchParams.get('secret')}</code>
-          </p>
-          <BackupCodes title={t('secondFactor.backupTitle')} text={t('secondFactor.backup')} codes={made.backupCodes} />
-          <h2>{t('secondFactor.code')}</h2>
-          <Form action={finishSecondFactor} fields={[{ name: 'code', label: t('code.code'), autoComplete: 'one-time-code', inputMode: 'numeric' }]} send={t('secondFactor.finish')} />
-        </>
-      ),
+      done: {
+        kind: 'second-factor',
+        scan: t('secondFactor.scan'),
+        picture: { alt: t('secondFactor.picture'), src: `data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}` },
+        type: t('secondFactor.type'),
+        key: new URL(made.totpURI).searchParams.get('secret') ?? '',
+        codes: { title: t('secondFactor.backupTitle'), text: t('secondFactor.backup'), codes: made.backupCodes },
+      },
     }
   } catch (error) {
     if (!(error instanceof APIError)) throw error
@@ -73,7 +71,7 @@ export async function makeBackupCodes(_before: FormState, data: FormData): Promi
   try {
     const { backupCodes } = await signIn.api.generateBackupCodes({ body: { password }, headers: await headers() })
     await store.record({ day: await today(), manager: manager.name, action: 'backup-codes-made', subject: '' })
-    return { done: <BackupCodes title={t('secondFactor.backupTitle')} text={t('secondFactor.backup')} codes={backupCodes} /> }
+    return { done: { kind: 'backup-codes', title: t('secondFactor.backupTitle'), text: t('secondFactor.backup'), codes: backupCodes } }
   } catch (error) {
     if (!(error instanceof APIError)) throw error
     return { errors: { password: t('secondFactor.refused') } }

@@ -3,7 +3,6 @@
 import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 import { addDays } from '#campaign/day.ts'
-import { CopyText } from '#components/manage/copy-text.tsx'
 import { formatDay } from '#components/format.ts'
 import type { FormState } from '#components/manage/form.tsx'
 import { management } from '#server/management/management.ts'
@@ -27,12 +26,11 @@ export async function inviteSomebody(_before: FormState, data: FormData): Promis
   const path = await invite(here, { name: name.data, email: email.data, role: typed.role === 'manager' ? 'manager' : 'reader', language: manager.language }, day)
   await here.store.record({ day, manager: manager.name, action: 'person-invited', subject: email.data })
   return {
-    done: (
-      <div className="note">
-        <p>{t('people.invited', { email: email.data, date: formatDay(addDays(day, INVITATION_DAYS), manager.language) })}</p>
-        <CopyText label={t('people.address')} text={await addressHere(path)} copy={t('people.copy')} copied={t('people.copied')} />
-      </div>
-    ),
+    done: {
+      kind: 'made',
+      lines: [t('people.invited', { email: email.data, date: formatDay(addDays(day, INVITATION_DAYS), manager.language) })],
+      copies: [{ label: t('people.address'), text: await addressHere(path), copy: t('people.copy'), copied: t('people.copied') }],
+    },
   }
 }
 

@@ -2,9 +2,8 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
-import type { ReactNode } from 'react'
-import { CopyText } from '#components/manage/copy-text.tsx'
 import type { FormState } from '#components/manage/form.tsx'
+import type { Outcome } from '#components/manage/outcome.tsx'
 import { content } from '#server/content/content.ts'
 import { holdLinks } from '#server/known-links.ts'
 import { LINK_FIELDS, LINK_LIMITS, makeLinks, readLink, readTable, renewKit, type LinkProblem, type MadeLink, type TableProblem, type TypedLink } from '#server/management/links.ts'
@@ -28,7 +27,7 @@ export async function makeLink(_before: FormState, data: FormData): Promise<Form
   if (!link) return { values: typed, errors: { form: t('problem.form'), ...Object.fromEntries(problems.map((problem) => [problem.field, problemInWords(t, problem)])) } }
   if (!hasOwnCount(link) && typed.few !== typed.readers) return { values: { ...typed, few: typed.readers ?? '' }, errors: { readers: t('form.few') } }
   const made = await carriedOut(manager, [link])
-  return { done: <Made t={t} made={made} lead={t('made.one')} /> }
+  return { done: await shown(t, made, t('made.one')) }
 }
 
 /** Makes a link for every line of a table, or none. */
@@ -43,7 +42,7 @@ export async function importLinks(_before: FormState, data: FormData): Promise<F
   // What was in a file stands in the field then, so that it can be corrected there.
   if (read.problems) return { values: { rows }, errors: { form: t('csv.problems') }, problems: read.problems.map((problem) => tableProblemInWords(t, problem)) }
   const made = await carriedOut(manager, read.links)
-  return { done: <Made t={t} made={made} lead={t('made.many', { count: made.length })} /> }
+  return { done: await shown(t, made, t('made.many', { count: made.length })) }
 }
 
 /** Gives the kit of a link another secret address. */
@@ -54,7 +53,7 @@ export async function moveKit(_before: FormState, data: FormData): Promise<FormS
   const made = await renewKit(store.shareLinks, typedIn(data, 'code').code ?? '')
   if (!made) return { errors: { form: t('do.gone') } }
   await store.record({ day: await today(), manager: manager.name, action: 'kit-moved', subject: made.link.community })
-  return { done: <Made t={t} made={[made]} lead={t('made.one')} /> }
+  return { done: await shown(t, [made], t('made.one')) }
 }
 
 /** Takes a link back; the next page says how to give it again. */
@@ -90,25 +89,22 @@ async function carriedOut(manager: Manager, read: Parameters<typeof makeLinks>[1
 }
 
 /** What was made, with the addresses that are shown this once. */
-async function Made({ t, made, lead }: { readonly t: LinksTexts; readonly made: readonly MadeLink[]; readonly lead: string }): Promise<ReactNode> {
+async function shown(t: LinksTexts, made: readonly MadeLink[], lead: string): Promise<Outcome> {
   const rows = await Promise.all(made.map(async ({ link, kitPath }) => ({ link, address: `https://${addressOfLink(content(), link).printed}`, kit: await addressHere(kitPath) })))
   const uncounted = made.filter(({ link }) => !hasOwnCount(link)).length
   const [only] = rows
   const words = { copy: t('made.copy'), copied: t('made.copied') }
-  return (
-    <div className="note">
-      <p>{lead}</p>
-      {uncounted > 0 ? <p>{t('made.uncounted', { count: uncounted })}</p> : null}
-      {rows.length === 1 && only ? (
-        <>
-          <CopyText label={t('made.link')} text={only.address} {...words} />
-          <CopyText label={t('made.kit')} text={only.kit} {...words} />
-        </>
-      ) : (
-        <CopyText label={t('made.list')} text={rows.map(({ link, address, kit }) => [link.community, address, kit].join('\t')).join('\n')} {...words} />
-      )}
-    </div>
-  )
+  return {
+    kind: 'made',
+    lines: [lead, ...(uncounted > 0 ? [t('made.uncounted', { count: uncounted })] : [])],
+    copies:
+      rows.length === 1 && only
+        ? [
+            { label: t('made.link'), text: only.address, ...words },
+            { label: t('made.kit'), text: only.kit, ...words },
+          ]
+        : [{ label: t('made.list'), text: rows.map(({ link, address, kit }) => [link.community, address, kit].join('\t')).join('\n'), ...words }],
+  }
 }
 
 function problemInWords(t: LinksTexts, { rule }: LinkProblem): string {

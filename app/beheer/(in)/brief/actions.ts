@@ -2,7 +2,6 @@
 
 import { redirect } from 'next/navigation'
 import { readDay } from '#campaign/day.ts'
-import { CopyText } from '#components/manage/copy-text.tsx'
 import type { FormState } from '#components/manage/form.tsx'
 import { wordOf } from '#server/counts/choice.ts'
 import { letterOf } from '#server/counts/letter.ts'
@@ -29,14 +28,16 @@ export async function share(_before: FormState, data: FormData): Promise<FormSta
   const choice = wordOf(letter.choice)
   const { path, password } = await shareLetter(here, { choice, madeBy: manager.name, madeOn: day, lastDay })
   await here.store.record({ day, manager: manager.name, action: 'letter-shared', subject: `${nameOfWord(choice)}, ${lastDay}` })
+  const words = { copy: t('letter.copy'), copied: t('letter.copied') }
   return {
-    done: (
-      <div className="note">
-        <p>{t('share.made', { day: dayInWords(lastDay, manager.language) })}</p>
-        <CopyText label={t('share.address')} text={await addressHere(path)} copy={t('letter.copy')} copied={t('letter.copied')} />
-        <CopyText label={t('share.password')} text={password} copy={t('letter.copy')} copied={t('letter.copied')} />
-      </div>
-    ),
+    done: {
+      kind: 'made',
+      lines: [t('share.made', { day: dayInWords(lastDay, manager.language) })],
+      copies: [
+        { label: t('share.address'), text: await addressHere(path), ...words },
+        { label: t('share.password'), text: password, ...words },
+      ],
+    },
   }
 }
 

@@ -7,8 +7,8 @@ import { openSharedLetter } from '#server/management/shared-letters.ts'
 import { contentNow } from '#server/planned-runs.ts'
 import { typedIn } from '../../form-words.ts'
 import { languageNow, today } from '../../guard.ts'
-import { LetterSheet } from '../../letter-sheet.tsx'
 import { sentenceOf } from '../../letter-words.ts'
+import { sheetOf } from '../../sheet-of-letter.ts'
 import { totalsTexts } from '../../totals-texts.ts'
 import { dayInWords } from '../../totals-words.ts'
 
@@ -25,13 +25,5 @@ export async function openShared(_before: FormState, data: FormData): Promise<Fo
   if (shared === 'wait') return { errors: { form: t('share.wait') } }
   const letter = await letterOf(here.totals, contentNow().runs, shared.choice, day)
   if (!letter) return { errors: { form: t('letter.nothing') } }
-  return {
-    done: (
-      <>
-        <p className="no-print">{t('share.readUntil', { day: dayInWords(shared.lastDay, language) })}</p>
-        <p className="no-print mt-4 font-bold">{sentenceOf(letter, language)}</p>
-        <LetterSheet letter={letter} language={language} />
-      </>
-    ),
-  }
+  return { done: { kind: 'sheet', until: t('share.readUntil', { day: dayInWords(shared.lastDay, language) }), sentence: sentenceOf(letter, language), sheet: sheetOf(letter, language) } }
 }

@@ -1,0 +1,147 @@
+import { expect, test, type Page } from '@playwright/test'
+import { generateSync } from 'otplib'
+import { makeLink } from './make-link.ts'
+import { ManagedSite } from './managed-site.ts'
+import { invitationFor, PASSWORD, settleIn, type Person } from './manager.ts'
+import { signedInPage } from './session-of.ts'
+
+// One server for all: whoever settles in with the first test signs in with the others.
+test.describe.configure({ mode: 'serial' })
+
+let site: ManagedSite
+test.beforeAll(async () => {
+  site = await ManagedSite.start()
+})
+test.afterAll(() => site.stop())
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  let anna: Person
+
+  async function signIn(page: Page, nth: number): Promise<void> {
+    await page.goto(`${site.address}/beheer/aanmelden`)
+    await page.getByLabel('Mailadres').fill(anna.email)
+    await page.getByLabel('Wachtwoord').fill(anna.password)
+    await page.getByRole('button', { name: 'Verder' }).click()
+    await page.getByLabel('Code').fill(anna.backupCodes[nth] ?? '')
+    await page.getByRole('button', { name: 'Aanmelden' }).click()
+    await expect(page).toHaveURL(`${site.address}/beheer`)
+  }
+
+  test('a manager sets up the second step, also after a wrong code and on a later visit', async ({ page }) => {
+    const invitation = invitationFor(site.settings, 'anna@example.org', 'Anna de Boer')
+    anna = await settleIn(page, site.address, invitation, 'anna@example.org')
+
+    const again = invitationFor(site.settings, 'bram@example.org', 'Bram')
+    await page.context().clearCookies()
+    await page.goto(`${site.address}${again}`)
+    await page.getByLabel('Nieuw wachtwoord').fill(PASSWORD)
+    await page.getByLabel('Nog een keer').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Bewaar wachtwoord' }).click()
+    // Before there is a secret nothing can be proven.
+    await expect(page.getByLabel('Je wachtwoord, nog één keer')).toBeVisible()
+    await expect(page.getByLabel('Code', { exact: true })).toHaveCount(0)
+    await page.getByLabel('Je wachtwoord, nog één keer').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Verder' }).click()
+    const secret = (await page.locator('main code').first().textContent()) ?? ''
+    await page.getByLabel('Code', { exact: true }).fill('000000')
+    await page.getByRole('button', { name: 'Klaar' }).click()
+    await expect(page.getByText('Deze code klopt niet')).toBeVisible()
+    await page.goto(`${site.address}/beheer/tweede-stap`)
+    await page.getByLabel('Code', { exact: true }).fill(generateSync({ secret }))
+    await page.getByRole('button', { name: 'Klaar' }).click()
+    await expect(page).toHaveURL(`${site.address}/beheer`)
+  })
+
+  test('a manager signs in, changes a setting, makes new codes, and invites somebody', async ({ page }) => {
+    await signIn(page, 0)
+    await page.goto(`${site.address}/beheer/account`)
+    await page.getByLabel('Taal').selectOption('en')
+    await page.getByRole('button', { name: 'Bewaar taal' }).click()
+    await expect(page.getByRole('heading', { name: 'My account' })).toBeVisible()
+    await page.getByLabel('Language').selectOption('nl')
+    await page.getByRole('button', { name: 'Save language' }).click()
+    await expect(page.getByRole('heading', { name: 'Mijn account' })).toBeVisible()
+
+    const renewal = page.locator('form').filter({ has: page.getByRole('button', { name: 'Maak nieuwe codes' }) })
+    await renewal.getByLabel('Wachtwoord').fill(PASSWORD)
+    await renewal.getByRole('button').click()
+    await expect(page.getByRole('heading', { name: 'Bewaar deze herstelcodes' })).toBeVisible()
+    const codes = await page.locator('main code').allTextContents()
+    expect(codes.length).toBeGreaterThanOrEqual(8)
+    expect(codes).not.toContain(anna.backupCodes[1])
+    anna = { ...anna, backupCodes: codes }
+
+    await page.goto(`${site.address}/beheer/mensen`)
+    await page.getByLabel('Naam').fill('Carla')
+    await page.getByLabel('Mailadres').fill('geen adres')
+    await page.getByRole('button', { name: 'Maak uitnodiging' }).click()
+    await expect(page.getByText('Dit is geen mailadres')).toBeVisible()
+    await expect(page.getByLabel('Naam')).toHaveValue('Carla')
+    await page.getByLabel('Mailadres').fill('carla@example.org')
+    await page.getByRole('button', { name: 'Maak uitnodiging' }).click()
+    await page.goto(await page.getByLabel('Adres van de uitnodiging').inputValue())
+    await expect(page.getByRole('heading', { name: 'Welkom, Carla' })).toBeVisible()
+  })
+
+  test('a manager makes links, one and a table, and another secret address for a kit', async ({ page }) => {
+    await signIn(page, 0)
+    await page.goto(`${site.address}/beheer/links`)
+    await makeLink(page, { page: 'jouw ja, Ga je op reis?', kind: 'Open', community: 'Bibliotheek Zuid', readers: 'veel' })
+    await expect(page.getByText('De link is nog niet gemaakt.')).toBeVisible()
+    await expect(page.getByLabel('Voor wie of waar?')).toHaveValue('Bibliotheek Zuid')
+    await page.getByLabel('Hoeveel lezers verwacht je?').fill('600')
+    await page.getByRole('button', { name: 'Maak de link', exact: true }).click()
+    const first = await page.getByLabel('Geheim adres van het pakket').inputValue()
+
+    await page.getByLabel('Of plak hier').fill('pagina;taal;soort;groep;lezers;tot en met\nhelp/nergens;tr;discreet;Buurthuis;150;2099-01-01')
+    await page.getByRole('button', { name: 'Maak de links' }).click()
+    await expect(page.getByText('Regel 2, pagina: Deze pagina is er niet.')).toBeVisible()
+    await expect(page.getByLabel('Of plak hier')).toHaveValue(/Buurthuis/)
+
+    await page.getByRole('link', { name: 'Bibliotheek Zuid' }).click()
+    await page.getByRole('button', { name: 'Nieuw geheim adres' }).click()
+    const second = await page.getByLabel('Geheim adres van het pakket').inputValue()
+    await page.getByRole('button', { name: 'Trek in' }).click()
+    await expect(page.getByText('Bibliotheek Zuid is ingetrokken.')).toBeVisible()
+    await page.getByRole('link', { name: 'Bibliotheek Zuid' }).click()
+    await page.getByRole('button', { name: 'Geef terug' }).click()
+    await expect(page.getByText('Bibliotheek Zuid werkt weer')).toBeVisible()
+    const statuses = []
+    for (const kit of [first, second]) statuses.push((await page.goto(kit))?.status())
+    expect(statuses).toEqual([404, 200])
+  })
+})
+
+test('what came of a form that was sent before its script is still there when the script has come, and can be copied', async ({ browser }) => {
+  const page = await signedInPage(browser, site.folder, 'manager', site.address)
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  const problems: string[] = []
+  page.on('pageerror', ({ message }) => problems.push(message))
+  page.on('console', (line) => {
+    if (line.type() === 'error') problems.push(line.text())
+  })
+  let arrive = () => {}
+  const arrived = new Promise<void>((resolve) => (arrive = resolve))
+  await page.route('**/*.js', async (route) => {
+    await arrived
+    await route.continue()
+  })
+  await page.goto('/beheer/links', { waitUntil: 'commit' })
+  await makeLink(page, { page: 'jouw ja, Ga je op reis?', kind: 'Open', community: 'School Oost', readers: '600' })
+  const kit = await page.getByLabel('Geheim adres van het pakket').inputValue()
+  expect(kit).toMatch(new RegExp(`^${site.address}/beheer/pakket/`))
+  arrive()
+  await page.waitForLoadState('load')
+  await expect
+    .poll(async () => {
+      await page.getByRole('button', { name: 'Kopieer' }).last().click()
+      return page.evaluate(() => navigator.clipboard.readText())
+    })
+    .toBe(kit)
+  await expect(page.getByText('Gekopieerd')).toBeVisible()
+  await expect(page.getByLabel('Geheim adres van het pakket')).toHaveValue(kit)
+  expect(problems).toEqual([])
+  await page.context().close()
+})
