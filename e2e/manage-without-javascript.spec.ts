@@ -122,12 +122,7 @@ test('what came of a form that was sent before its script is still there when th
   page.on('console', (line) => {
     if (line.type() === 'error') problems.push(line.text())
   })
-  let arrive = () => {}
-  const arrived = new Promise<void>((resolve) => (arrive = resolve))
-  await page.route('**/*.js', async (route) => {
-    await arrived
-    await route.continue()
-  })
+  const arrive = await holdScripts(page)
   await page.goto('/beheer/links', { waitUntil: 'commit' })
   await makeLink(page, { page: 'jouw ja, Ga je op reis?', kind: 'Open', community: 'School Oost', readers: '600' })
   const kit = await page.getByLabel('Geheim adres van het pakket').inputValue()
@@ -139,6 +134,22 @@ test('what came of a form that was sent before its script is still there when th
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(kit)
   await expect(page.getByLabel('Geheim adres van het pakket')).toHaveValue(kit)
   expect(problems).toEqual([])
+  await page.context().close()
+})
+
+test('what was chosen and typed before the script came stays when it comes', async ({ browser }) => {
+  const page = await signedInPage(browser, site.folder, 'manager', site.address)
+  const arrive = await holdScripts(page)
+  await page.goto('/beheer/links', { waitUntil: 'commit' })
+  const fields = { 'Welke pagina?': 'diary/4', 'Welke taal?': 'tr', 'Welke soort?': 'open', 'Voor wie of waar?': 'Jongerenwerk', 'Hoeveel lezers verwacht je?': '300', 'Of plak hier': 'pagina;taal' }
+  for (const [label, value] of Object.entries(fields)) {
+    const field = page.getByLabel(label)
+    await ((await field.evaluate((element) => element.tagName)) === 'SELECT' ? field.selectOption(value) : field.fill(value))
+  }
+  arrive()
+  // The framework has taken the form over once it knows the element.
+  await expect.poll(() => page.getByLabel('Welke soort?').evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true)
+  for (const [label, value] of Object.entries(fields)) await expect(page.getByLabel(label)).toHaveValue(value)
   await page.context().close()
 })
 
@@ -154,3 +165,14 @@ test('a text that the browser does not copy is selected', async ({ browser }) =>
   await expect(page.getByText('Gekopieerd')).toHaveCount(0)
   await page.context().close()
 })
+
+/** Lets a page wait for its scripts, as on a slow connection. @returns lets them come */
+async function holdScripts(page: Page): Promise<() => void> {
+  let arrive = () => {}
+  const arrived = new Promise<void>((resolve) => (arrive = resolve))
+  await page.route('**/*.js', async (route) => {
+    await arrived
+    await route.continue()
+  })
+  return () => arrive()
+}
