@@ -1,19 +1,24 @@
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test, type Page } from '@playwright/test'
 import Database from 'libsql'
 import { generateSync } from 'otplib'
 import { addDays, dayOf, startOf } from '#campaign/day.ts'
 import { now } from '#server/clock.ts'
+import { environmentWith } from './environment.ts'
 import { ManagedSite, problemsOf } from './managed-site.ts'
 import { invitationFor, PASSWORD, settleIn, type Person } from './manager.ts'
 
 // One server for all: what one test leaves behind is part of what the next one finds.
 test.describe.configure({ mode: 'serial' })
 
+const TELLS_OF_CONNECTIONS = fileURLToPath(new URL('tell-of-connections.mjs', import.meta.url))
+
 let site: ManagedSite
 let anna: Person
 test.beforeAll(async () => {
-  site = await ManagedSite.start()
+  site = await ManagedSite.start({ NODE_OPTIONS: `--import ${TELLS_OF_CONNECTIONS}` })
 })
 test.afterAll(() => site.stop())
 
@@ -251,6 +256,14 @@ test('no path leads around the sign-in', async ({ request }) => {
   // The diary site has no management.
   const diary = await request.get(`${site.address}/beheer/aanmelden`, { headers: { Host: `dagboek.localhost:${site.server.port}` } })
   expect(diary.status()).toBe(404)
+})
+
+test('in all of this the server asked nothing of any other, with or without the cookie of somebody, and met no error', () => {
+  const control = spawnSync('node', ['--import', TELLS_OF_CONNECTIONS, '-e', "fetch('http://site.invalid/').catch(() => {})"], { encoding: 'utf8', env: environmentWith({}) })
+  expect(control.stderr).toContain('CONNECTION BEGUN')
+  expect(site.server.log).toContain('http://dagboek.localhost')
+  expect(site.server.log).not.toContain('CONNECTION BEGUN')
+  expect(site.server.log).not.toContain('A library met an error')
 })
 
 test('nothing that is kept tells an address, a browser or a time finer than a day', async () => {

@@ -11,20 +11,22 @@ import { CountedSite } from './counted-site.ts'
 export class ManagedSite {
   readonly folder: string
   readonly server: CountedSite
+  readonly #chosen: Readonly<Record<string, string>>
 
-  private constructor(folder: string, server: CountedSite) {
+  private constructor(folder: string, server: CountedSite, chosen: Readonly<Record<string, string>>) {
     this.folder = folder
     this.server = server
+    this.#chosen = chosen
   }
 
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<ManagedSite> {
     const folder = mkdtempSync(join(tmpdir(), 'managed-'))
-    return new ManagedSite(folder, await CountedSite.start({ DATA_FOLDER: folder, ...settings }))
+    return new ManagedSite(folder, await CountedSite.start({ DATA_FOLDER: folder, ...settings }), settings)
   }
 
   /** The settings with which the commands of this server are run. */
   get settings(): Readonly<Record<string, string>> {
-    return { DATA_FOLDER: this.folder, PORT: String(this.server.port), NODE_ENV: 'production' }
+    return { ...this.#chosen, DATA_FOLDER: this.folder, PORT: String(this.server.port), NODE_ENV: 'production' }
   }
 
   get address(): string {

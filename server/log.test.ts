@@ -80,4 +80,11 @@ describe('keepConsole', () => {
     expect(text).not.toContain('/reis')
     expect(text).not.toContain('203.0.113.7')
   })
+
+  it('leaves out that the framework could not ask itself, which is meant to be', () => {
+    const { lines, say } = logged('text')
+    keepConsole(say, 'service')
+    console.error('failed to get redirect response', new TypeError('fetch failed'))
+    expect(lines).toEqual([])
+  })
 })

@@ -1,5 +1,6 @@
 import { format } from 'node:util'
 import { dayOf } from '#campaign/day.ts'
+import { isAskingItself } from './asking-itself.ts'
 
 export type Level = 'info' | 'warning' | 'error'
 
@@ -45,6 +46,8 @@ export function kindOfError(error: unknown): string {
 export function keepConsole(say: Say, during: 'start' | 'service'): void {
   const whole = (level: Level) => (...parts: readonly unknown[]) => say(format(...parts), level)
   const kind = (level: Level) => (...parts: readonly unknown[]) => {
+    // It happens after every form that leads on, as it is meant to.
+    if (isAskingItself(parts)) return
     const errors = parts.filter((part) => part instanceof Error)
     for (const error of errors) say(`A library met an error. Its message is left out, for it may quote a request:\n${kindOfError(error)}`, level)
     if (errors.length === 0 && level !== 'info') say('A library wrote a line that is left out, for it may quote a request. Do the same under "npm run dev" to read it.', level)

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import next from 'next'
 import { dayOf } from '#campaign/day.ts'
 import type { PublishedTotals } from '#store/published-totals.ts'
+import { OF_THE_FRAMEWORK } from './asking-itself.ts'
 import { cdnCacheControl } from './cdn.ts'
 import { now, startClockAt } from './clock.ts'
 import { contentOfBuild } from './content/built-content.ts'
@@ -56,9 +57,7 @@ const { sites } = content()
 const toLookAt = contentWarnings(content(), dayOf(now()))
 if (toLookAt.length > 0) say(`Before this site goes on line a person must look at:\n\n${describeProblems(toLookAt)}\n`)
 
-// Next makes a rewrite to this name its own and a redirect to it relative. It is the name of neither site (RFC 6761), so
-// that the way from one site to the other keeps the name of the other.
-const app = next({ dev: inDevelopment, hostname: 'site.invalid', port: environment.PORT })
+const app = next({ dev: inDevelopment, ...OF_THE_FRAMEWORK })
 await app.prepare()
 const answer = app.getRequestHandler()
 

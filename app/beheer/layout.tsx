@@ -1,6 +1,9 @@
 import '#components/manage.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { NoAnswerWords } from '#components/manage/no-answer.tsx'
+import en from '#content/en/manage/failure.json'
+import nl from '#content/nl/manage/failure.json'
 import { management } from '#server/management/management.ts'
 import { languageNow } from './guard.ts'
 import { totalsTexts } from './totals-texts.ts'
@@ -25,7 +28,7 @@ export default async function ManagementLayout({ children }: { children: ReactNo
             {t('demonstration')}
           </aside>
         ) : null}
-        {children}
+        <NoAnswerWords words={{ nl, en }[language].form}>{children}</NoAnswerWords>
       </body>
     </html>
   )

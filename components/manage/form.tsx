@@ -1,7 +1,9 @@
 'use client'
 
-import { useActionState, useId } from 'react'
+import { use, useActionState, useId } from 'react'
+import { NoAnswer } from './no-answer.tsx'
 import { OutcomeOfForm, type Outcome } from './outcome.tsx'
+import { keepingTyped, type FormAction } from './send-form.ts'
 
 /** One question of a form. */
 export interface Field {
@@ -26,7 +28,7 @@ export interface FormState {
 }
 
 interface Props {
-  readonly action: (before: FormState, data: FormData) => Promise<FormState>
+  readonly action: FormAction
   readonly fields: readonly Field[]
   readonly send: string
   readonly quiet?: boolean
@@ -36,7 +38,11 @@ interface Props {
 
 /** A form that works without JavaScript, keeps what was typed when something is wrong with it, and says what. */
 export function Form({ action, fields, send, quiet, once }: Props) {
-  const [state, post, sending] = useActionState(action, {})
+  // The server writes the form for browsers without scripts, and for that it needs the action itself.
+  const noAnswer = use(NoAnswer)
+  const kept = fields.filter(({ type }) => type !== 'password').map(({ name }) => name)
+  const sent = typeof window === 'undefined' ? action : keepingTyped(action, kept, noAnswer)
+  const [state, post, sending] = useActionState(sent, {})
   const form = useId()
   const problem = state.errors?.form
   const outcome = state.done ? (
