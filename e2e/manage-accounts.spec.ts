@@ -8,7 +8,7 @@ import { addDays, dayOf, startOf } from '#campaign/day.ts'
 import { now } from '#server/clock.ts'
 import { environmentWith } from './environment.ts'
 import { ManagedSite, problemsOf } from './managed-site.ts'
-import { invitationFor, PASSWORD, settleIn, type Person } from './manager.ts'
+import { fillSignIn, invitationFor, inviteOnScreen, PASSWORD, settleIn, signInWithBackup, type Person } from './manager.ts'
 
 // One server for all: what one test leaves behind is part of what the next one finds.
 test.describe.configure({ mode: 'serial' })
@@ -18,7 +18,7 @@ const TELLS_OF_CONNECTIONS = fileURLToPath(new URL('tell-of-connections.mjs', im
 let site: ManagedSite
 let anna: Person
 test.beforeAll(async () => {
-  site = await ManagedSite.start({ NODE_OPTIONS: `--import ${TELLS_OF_CONNECTIONS}` })
+  site = await ManagedSite.start({}, { NODE_OPTIONS: `--import ${TELLS_OF_CONNECTIONS}` })
 })
 test.afterAll(() => site.stop())
 
@@ -37,12 +37,6 @@ async function send(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name }).click()
   await answered
   await expect(page.getByRole('button', { name })).toBeEnabled()
-}
-
-async function fillSignIn(page: Page, email: string, password: string): Promise<void> {
-  await page.getByLabel('Mailadres').fill(email)
-  await page.getByLabel('Wachtwoord').fill(password)
-  await page.getByRole('button', { name: 'Verder' }).click()
 }
 
 test('the first manager comes in by an invitation from the command line, with a password nobody else knows and a second step', async ({ page }) => {
@@ -123,16 +117,8 @@ test('a code of the app that was used is refused within its half minute', async 
 })
 
 test('a manager invites a reader, who may read and change nothing; nobody comes to the pages of another', async ({ page, browser }) => {
-  await signInWithBackup(page, 2)
-  await page.goto(`${site.address}/beheer/mensen`)
-  await page.getByLabel('Naam').fill('Bram')
-  await page.getByLabel('Mailadres').fill('geen adres')
-  await page.getByRole('button', { name: 'Maak uitnodiging' }).click()
-  await expect(page.getByText('Dit is geen mailadres')).toBeVisible()
-  await expect(page.getByLabel('Naam')).toHaveValue('Bram')
-  await page.getByLabel('Mailadres').fill('bram@example.org')
-  await page.getByRole('button', { name: 'Maak uitnodiging' }).click()
-  const address = await page.getByLabel('Adres van de uitnodiging').inputValue()
+  await signInWithBackup(page, site.address, anna, 2)
+  const address = await inviteOnScreen(page, site.address, 'Bram', 'bram@example.org')
   const annasPage = page.url()
 
   const other = await browser.newContext()
@@ -165,7 +151,7 @@ test('a manager invites a reader, who may read and change nothing; nobody comes 
 })
 
 test('a page of another origin can send no form of ours, and a cookie from elsewhere becomes no session', async ({ page, context }) => {
-  await signInWithBackup(page, 3)
+  await signInWithBackup(page, site.address, anna, 3)
   const cookies = await context.cookies(`${site.address}/beheer`)
   await page.goto(`${site.address}/beheer/account`)
   const form = await page.locator('main form').first().evaluate((element: HTMLFormElement) => Object.fromEntries(new FormData(element) as unknown as Iterable<[string, string]>))
@@ -187,17 +173,17 @@ test('a page of another origin can send no form of ours, and a cookie from elsew
   await context.addCookies(planted)
   await page.goto(`${site.address}/beheer/logboek`)
   await expect(page).toHaveURL(`${site.address}/beheer/aanmelden`)
-  await signInWithBackup(page, 4)
+  await signInWithBackup(page, site.address, anna, 4)
   const [session] = await context.cookies(`${site.address}/beheer`)
   expect(session?.value).not.toBe(planted[0]?.value)
   expect(session?.value).not.toBe(cookies[0]?.value)
 })
 
 test('signing out everywhere ends every other session, and a session ends at midnight', async ({ page, browser }) => {
-  await signInWithBackup(page, 5)
+  await signInWithBackup(page, site.address, anna, 5)
   const elsewhere = await browser.newContext()
   const there = await elsewhere.newPage()
-  await signInWithBackup(there, 6)
+  await signInWithBackup(there, site.address, anna, 6)
   await page.goto(`${site.address}/beheer/account`)
   await expect(page.getByText('Een andere browser, aangemeld op').first()).toBeVisible()
   await page.getByRole('button', { name: 'Overal anders afmelden' }).click()
@@ -220,7 +206,7 @@ test('no screen of accounts has anything against it, light, dark, narrow or wide
   }
   await settleIn(page, site.address, invitation, 'carla@example.org', async () => void problems.push(...(await problemsOf(page, 'the second step'))))
   await page.context().clearCookies()
-  await signInWithBackup(page, 7)
+  await signInWithBackup(page, site.address, anna, 7)
   for (const path of ['/beheer/account', '/beheer/mensen', '/beheer/logboek', '/beheer/niets', await linkOfRemoval(page)]) {
     await page.goto(`${site.address}${path}`)
     problems.push(...(await problemsOf(page, path)))
@@ -287,14 +273,6 @@ test('nothing that is kept tells an address, a browser or a time finer than a da
   expect(moments).toBeGreaterThan(5)
   expect(site.server.log).not.toMatch(/uitnodiging|example\.org|Mozilla|127\.0\.0\.1/)
 })
-
-async function signInWithBackup(page: Page, which: number): Promise<void> {
-  await page.goto(`${site.address}/beheer/aanmelden`)
-  await fillSignIn(page, anna.email, anna.password)
-  await page.getByLabel('Code').fill(anna.backupCodes[which] ?? '')
-  await page.getByRole('button', { name: 'Aanmelden' }).click()
-  await expect(page).toHaveURL(`${site.address}/beheer`)
-}
 
 /** The page that asks whether the first other person is to be removed. */
 async function linkOfRemoval(page: Page): Promise<string> {

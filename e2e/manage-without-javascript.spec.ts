@@ -1,8 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
-import { generateSync } from 'otplib'
 import { makeLink } from './make-link.ts'
 import { ManagedSite } from './managed-site.ts'
-import { invitationFor, PASSWORD, settleIn, type Person } from './manager.ts'
+import { beginSecondStep, choosePassword, finishSecondStep, invitationFor, inviteOnScreen, PASSWORD, settleIn, signInWithBackup, type Person } from './manager.ts'
 import { signedInPage } from './session-of.ts'
 
 // One server for all: whoever settles in with the first test signs in with the others.
@@ -19,43 +18,27 @@ test.describe('without JavaScript', () => {
 
   let anna: Person
 
-  async function signIn(page: Page, nth: number): Promise<void> {
-    await page.goto(`${site.address}/beheer/aanmelden`)
-    await page.getByLabel('Mailadres').fill(anna.email)
-    await page.getByLabel('Wachtwoord').fill(anna.password)
-    await page.getByRole('button', { name: 'Verder' }).click()
-    await page.getByLabel('Code').fill(anna.backupCodes[nth] ?? '')
-    await page.getByRole('button', { name: 'Aanmelden' }).click()
-    await expect(page).toHaveURL(`${site.address}/beheer`)
-  }
-
   test('a manager sets up the second step, also after a wrong code and on a later visit', async ({ page }) => {
     const invitation = invitationFor(site.settings, 'anna@example.org', 'Anna de Boer')
     anna = await settleIn(page, site.address, invitation, 'anna@example.org')
 
     const again = invitationFor(site.settings, 'bram@example.org', 'Bram')
     await page.context().clearCookies()
-    await page.goto(`${site.address}${again}`)
-    await page.getByLabel('Nieuw wachtwoord').fill(PASSWORD)
-    await page.getByLabel('Nog een keer').fill(PASSWORD)
-    await page.getByRole('button', { name: 'Bewaar wachtwoord' }).click()
+    await choosePassword(page, site.address, again)
     // Before there is a secret nothing can be proven.
     await expect(page.getByLabel('Je wachtwoord, nog één keer')).toBeVisible()
     await expect(page.getByLabel('Code', { exact: true })).toHaveCount(0)
-    await page.getByLabel('Je wachtwoord, nog één keer').fill(PASSWORD)
-    await page.getByRole('button', { name: 'Verder' }).click()
+    await beginSecondStep(page)
     const secret = (await page.locator('main code').first().textContent()) ?? ''
     await page.getByLabel('Code', { exact: true }).fill('000000')
     await page.getByRole('button', { name: 'Klaar' }).click()
     await expect(page.getByText('Deze code klopt niet')).toBeVisible()
     await page.goto(`${site.address}/beheer/tweede-stap`)
-    await page.getByLabel('Code', { exact: true }).fill(generateSync({ secret }))
-    await page.getByRole('button', { name: 'Klaar' }).click()
-    await expect(page).toHaveURL(`${site.address}/beheer`)
+    await finishSecondStep(page, site.address, secret)
   })
 
   test('a manager signs in, changes a setting, makes new codes, and invites somebody', async ({ page }) => {
-    await signIn(page, 0)
+    await signInWithBackup(page, site.address, anna, 0)
     await page.goto(`${site.address}/beheer/account`)
     await page.getByLabel('Taal').selectOption('en')
     await page.getByRole('button', { name: 'Bewaar taal' }).click()
@@ -73,20 +56,12 @@ test.describe('without JavaScript', () => {
     expect(codes).not.toContain(anna.backupCodes[1])
     anna = { ...anna, backupCodes: codes }
 
-    await page.goto(`${site.address}/beheer/mensen`)
-    await page.getByLabel('Naam').fill('Carla')
-    await page.getByLabel('Mailadres').fill('geen adres')
-    await page.getByRole('button', { name: 'Maak uitnodiging' }).click()
-    await expect(page.getByText('Dit is geen mailadres')).toBeVisible()
-    await expect(page.getByLabel('Naam')).toHaveValue('Carla')
-    await page.getByLabel('Mailadres').fill('carla@example.org')
-    await page.getByRole('button', { name: 'Maak uitnodiging' }).click()
-    await page.goto(await page.getByLabel('Adres van de uitnodiging').inputValue())
+    await page.goto(await inviteOnScreen(page, site.address, 'Carla', 'carla@example.org'))
     await expect(page.getByRole('heading', { name: 'Welkom, Carla' })).toBeVisible()
   })
 
   test('a manager makes links, one and a table, and another secret address for a kit', async ({ page }) => {
-    await signIn(page, 0)
+    await signInWithBackup(page, site.address, anna, 0)
     await page.goto(`${site.address}/beheer/links`)
     await makeLink(page, { page: 'jouw ja, Ga je op reis?', kind: 'Open', community: 'Bibliotheek Zuid', readers: 'veel' })
     await expect(page.getByText('De link is nog niet gemaakt.')).toBeVisible()

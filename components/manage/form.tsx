@@ -38,9 +38,9 @@ interface Props {
 
 /** A form that works without JavaScript, keeps what was typed when something is wrong with it, and says what. */
 export function Form({ action, fields, send, quiet, once }: Props) {
-  // The server writes the form for browsers without scripts, and for that it needs the action itself.
   const noAnswer = use(NoAnswer)
   const kept = fields.filter(({ type }) => type !== 'password').map(({ name }) => name)
+  // The server writes the form for browsers without scripts, and for that it needs the action itself.
   const sent = typeof window === 'undefined' ? action : keepingTyped(action, kept, noAnswer)
   const [state, post, sending] = useActionState(sent, {})
   const form = useId()
