@@ -6,14 +6,28 @@ import tseslint from 'typescript-eslint'
 
 // The arrows of docs/architecture.md: campaign counting sharing ← store ← server ← app → components.
 const PURE = ['campaign', 'counting', 'sharing']
-const FOLDERS = [...PURE, 'store', 'server', 'app', 'components', 'content', 'adapter', 'reader', 'e2e', 'supply', 'docs']
+const FOLDERS = [
+  ...PURE,
+  'store',
+  'server',
+  'app',
+  'components',
+  'content',
+  'adapter',
+  'reader',
+  'e2e',
+  'supply',
+  'docs',
+]
 
 const PURE_RULES = 'A pure folder imports nothing but its own files and pure libraries; what it needs is an argument.'
 const STORE = 'store imports only the pure folders and its libraries; server wires it to the rest.'
 const SERVER = 'server does not know the screens; app asks server for data and hands it to components.'
 const APP = 'app does not open the store; it asks server for data.'
-const RAW_COUNTS = 'A screen sees published totals only, through the files of server/counts that are named in this rule.'
-const COMPONENTS = 'A component imports components, campaign and, as types only, server/content/read.ts; everything else is a prop.'
+const RAW_COUNTS =
+  'A screen sees published totals only, through the files of server/counts that are named in this rule.'
+const COMPONENTS =
+  'A component imports components, campaign and, as types only, server/content/read.ts; everything else is a prop.'
 const READER = 'The reader script imports nothing, so that it stays small enough to be part of every page.'
 const VISITS = 'The script of VISITOR_COUNTS=vercel imports @vercel/analytics alone; the other pages go without it.'
 const CONTENT = 'content holds data only; put code in another folder.'
@@ -36,7 +50,10 @@ const NEXT_AND_REACT = '^(next|react|react-dom)(/|$)'
  * @param {{ regex: string, message: string, allowTypeImports?: boolean }[]} patterns
  * @returns {import('eslint').Linter.Config}
  */
-const refuseImports = (files, ...patterns) => ({ files, rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } })
+const refuseImports = (files, ...patterns) => ({
+  files,
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+})
 
 // The two ways to read the clock: Date without an argument, and a format of no moment in particular.
 const DATE_WITHOUT_MOMENT = [
@@ -44,12 +61,24 @@ const DATE_WITHOUT_MOMENT = [
   { selector: 'CallExpression[callee.name="Date"]', message: CLOCK },
   { selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]', message: CLOCK },
 ]
-const FORMAT_WITHOUT_MOMENT = { selector: 'CallExpression[callee.property.name=/^format(ToParts)?$/][arguments.length=0]', message: CLOCK }
+const FORMAT_WITHOUT_MOMENT = {
+  selector: 'CallExpression[callee.property.name=/^format(ToParts)?$/][arguments.length=0]',
+  message: CLOCK,
+}
 const PROCESS_ENVIRONMENT = [
-  { selector: 'MemberExpression[object.name="process"]:matches([property.name="env"], [property.value="env"])', message: ENVIRONMENT },
+  {
+    selector: 'MemberExpression[object.name="process"]:matches([property.name="env"], [property.value="env"])',
+    message: ENVIRONMENT,
+  },
   { selector: 'MemberExpression[object.property.name="process"][property.name="env"]', message: ENVIRONMENT },
-  { selector: 'VariableDeclarator[init.name="process"] > ObjectPattern > Property[key.name="env"]', message: ENVIRONMENT },
-  { selector: 'ImportDeclaration[source.value=/^(node:)?process$/] > ImportSpecifier[imported.name="env"]', message: ENVIRONMENT },
+  {
+    selector: 'VariableDeclarator[init.name="process"] > ObjectPattern > Property[key.name="env"]',
+    message: ENVIRONMENT,
+  },
+  {
+    selector: 'ImportDeclaration[source.value=/^(node:)?process$/] > ImportSpecifier[imported.name="env"]',
+    message: ENVIRONMENT,
+  },
 ]
 const IMPORTS_AND_EXPORTS = [
   { selector: 'ExportAllDeclaration', message: EXPORT_ALL },
@@ -80,10 +109,16 @@ export default defineConfig(
   },
   { files: ['server/clock.ts'], rules: refuseSyntax(...PROCESS_ENVIRONMENT, ...IMPORTS_AND_EXPORTS) },
   // The browser tests and the benchmarks are programs of their own, each with one place for its settings.
-  { files: ['server/environment.ts', 'e2e/environment.ts', 'bench/browser.ts'], rules: refuseSyntax(...DATE_WITHOUT_MOMENT, FORMAT_WITHOUT_MOMENT, ...IMPORTS_AND_EXPORTS) },
+  {
+    files: ['server/environment.ts', 'e2e/environment.ts', 'bench/browser.ts'],
+    rules: refuseSyntax(...DATE_WITHOUT_MOMENT, FORMAT_WITHOUT_MOMENT, ...IMPORTS_AND_EXPORTS),
+  },
   // The opening hours follow the clock of the reader's device: the page itself was built long before.
   { files: ['reader/**'], rules: refuseSyntax(...DATE_WITHOUT_MOMENT, ...PROCESS_ENVIRONMENT, ...IMPORTS_AND_EXPORTS) },
-  { files: ['content/**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'], rules: refuseSyntax({ selector: 'Program', message: CONTENT }) },
+  {
+    files: ['content/**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'],
+    rules: refuseSyntax({ selector: 'Program', message: CONTENT }),
+  },
 
   ...PURE.map((folder) =>
     refuseImports(
@@ -93,10 +128,26 @@ export default defineConfig(
       { regex: NEXT_AND_REACT, message: PURE_RULES },
     ),
   ),
-  refuseImports(['store/**'], { regex: outside('store', ...PURE), message: STORE }, { regex: NEXT_AND_REACT, message: STORE }),
+  refuseImports(
+    ['store/**'],
+    { regex: outside('store', ...PURE), message: STORE },
+    { regex: NEXT_AND_REACT, message: STORE },
+  ),
   refuseImports(['server/**'], { regex: inside('app', 'components'), message: SERVER }),
-  refuseImports(['app/**', 'proxy.ts'], { regex: inside('store'), message: APP }, { regex: `${inside('server')}counts/(?!(totals|overview|choice|closing|strike|letter|letter-files|link-totals|counted-page)\\.ts$)`, message: RAW_COUNTS }),
-  refuseImports(['app/reading/**'], { regex: inside('store'), message: APP }, { regex: `${inside('server')}counts/`, message: RAW_COUNTS }, { regex: '^next/(link|script|image)$', message: FRAMEWORK_LINK }),
+  refuseImports(
+    ['app/**', 'proxy.ts'],
+    { regex: inside('store'), message: APP },
+    {
+      regex: `${inside('server')}counts/(?!(totals|overview|choice|closing|strike|letter|letter-files|link-totals|counted-page)\\.ts$)`,
+      message: RAW_COUNTS,
+    },
+  ),
+  refuseImports(
+    ['app/reading/**'],
+    { regex: inside('store'), message: APP },
+    { regex: `${inside('server')}counts/`, message: RAW_COUNTS },
+    { regex: '^next/(link|script|image)$', message: FRAMEWORK_LINK },
+  ),
   refuseImports(
     ['components/**'],
     { regex: outside('components', 'campaign', 'server', 'content'), message: COMPONENTS },

@@ -25,8 +25,10 @@ const PURE = 'A pure folder imports nothing but its own files and pure libraries
 const STORE = 'store imports only the pure folders and its libraries; server wires it to the rest.'
 const SERVER = 'server does not know the screens; app asks server for data and hands it to components.'
 const APP = 'app does not open the store; it asks server for data.'
-const RAW_COUNTS = 'A screen sees published totals only, through the files of server/counts that are named in this rule.'
-const COMPONENTS = 'A component imports components, campaign and, as types only, server/content/read.ts; everything else is a prop.'
+const RAW_COUNTS =
+  'A screen sees published totals only, through the files of server/counts that are named in this rule.'
+const COMPONENTS =
+  'A component imports components, campaign and, as types only, server/content/read.ts; everything else is a prop.'
 const READER = 'The reader script imports nothing, so that it stays small enough to be part of every page.'
 const VISITS = 'The script of VISITOR_COUNTS=vercel imports @vercel/analytics alone; the other pages go without it.'
 const FRAMEWORK = 'A reading page ships no script of the framework; write plain <a>, <img> and no <script>.'
@@ -35,10 +37,36 @@ const ARROWS: readonly Arrow[] = [
   {
     file: 'campaign/day.ts',
     sentence: PURE,
-    allowed: ["export { phaseOn } from './run.ts'\n", valueFrom('./deep/rule.ts'), valueFrom('#campaign/run.ts'), valueFrom('fast-check')],
+    allowed: [
+      "export { phaseOn } from './run.ts'\n",
+      valueFrom('./deep/rule.ts'),
+      valueFrom('#campaign/run.ts'),
+      valueFrom('fast-check'),
+    ],
     refused: [
-      ...['#counting/sketch.ts', '#store/store.ts', '#server/clock.ts', '#app/page.tsx', '#components/format.ts', '#content/nl/texts.json', '../server/clock.ts', '../sharing/code.ts'].map(valueFrom),
-      ...['node:fs', 'fs', 'fs/promises', 'node:crypto', 'crypto', 'process', 'next', 'next/headers', 'react', 'react/jsx-runtime', 'react-dom/server'].map(valueFrom),
+      ...[
+        '#counting/sketch.ts',
+        '#store/store.ts',
+        '#server/clock.ts',
+        '#app/page.tsx',
+        '#components/format.ts',
+        '#content/nl/texts.json',
+        '../server/clock.ts',
+        '../sharing/code.ts',
+      ].map(valueFrom),
+      ...[
+        'node:fs',
+        'fs',
+        'fs/promises',
+        'node:crypto',
+        'crypto',
+        'process',
+        'next',
+        'next/headers',
+        'react',
+        'react/jsx-runtime',
+        'react-dom/server',
+      ].map(valueFrom),
       typeFrom('#server/content/read.ts'),
       "import '#server/start.ts'\n",
       "export { now } from '#server/clock.ts'\n",
@@ -50,53 +78,140 @@ const ARROWS: readonly Arrow[] = [
     allowed: [valueFrom('./noise.ts'), valueFrom('../cell.ts'), valueFrom('#counting/cell.ts')],
     refused: ['#campaign/run.ts', '../../campaign/run.ts', '../../server/clock.ts', 'node:crypto'].map(valueFrom),
   },
-  { file: 'sharing/code.ts', sentence: PURE, allowed: [valueFrom('./card.ts')], refused: ['#counting/cell.ts', '../campaign/run.ts', 'react'].map(valueFrom) },
+  {
+    file: 'sharing/code.ts',
+    sentence: PURE,
+    allowed: [valueFrom('./card.ts')],
+    refused: ['#counting/cell.ts', '../campaign/run.ts', 'react'].map(valueFrom),
+  },
   {
     file: 'store/postgres.ts',
     sentence: STORE,
-    allowed: ['#campaign/run.ts', '#counting/cell.ts', '../sharing/code.ts', './store.ts', '#store/store.ts', 'pg', 'node:fs'].map(valueFrom),
-    refused: ['#server/environment.ts', '../server/clock.ts', '#app/page.tsx', '#components/format.ts', '#adapter/adapter.js', 'next', 'react'].map(valueFrom),
+    allowed: [
+      '#campaign/run.ts',
+      '#counting/cell.ts',
+      '../sharing/code.ts',
+      './store.ts',
+      '#store/store.ts',
+      'pg',
+      'node:fs',
+    ].map(valueFrom),
+    refused: [
+      '#server/environment.ts',
+      '../server/clock.ts',
+      '#app/page.tsx',
+      '#components/format.ts',
+      '#adapter/adapter.js',
+      'next',
+      'react',
+    ].map(valueFrom),
   },
   {
     file: 'server/content/close.ts',
     sentence: SERVER,
-    allowed: ['#store/store.ts', '#campaign/day.ts', '../clock.ts', './read.ts', '#server/clock.ts', 'node:http', 'next', 'zod'].map(valueFrom),
-    refused: [...['#app/reading/page.tsx', '#components/format.ts', '../../components/format.ts', '../../app/page.tsx'].map(valueFrom), typeFrom('#components/frame.tsx')],
+    allowed: [
+      '#store/store.ts',
+      '#campaign/day.ts',
+      '../clock.ts',
+      './read.ts',
+      '#server/clock.ts',
+      'node:http',
+      'next',
+      'zod',
+    ].map(valueFrom),
+    refused: [
+      ...['#app/reading/page.tsx', '#components/format.ts', '../../components/format.ts', '../../app/page.tsx'].map(
+        valueFrom,
+      ),
+      typeFrom('#components/frame.tsx'),
+    ],
   },
   {
     file: 'app/beheer/page.tsx',
     sentence: APP,
-    allowed: ['#server/content/content.ts', '#components/frame.tsx', '#campaign/day.ts', '#counting/cell.ts', './sign-in.tsx', 'next/link', 'react'].map(valueFrom),
+    allowed: [
+      '#server/content/content.ts',
+      '#components/frame.tsx',
+      '#campaign/day.ts',
+      '#counting/cell.ts',
+      './sign-in.tsx',
+      'next/link',
+      'react',
+    ].map(valueFrom),
     refused: [...['#store/store.ts', '../../store/store.ts'].map(valueFrom), typeFrom('#store/store.ts')],
   },
-  { file: 'app/reading/[language]/layout.tsx', sentence: APP, allowed: [valueFrom('#server/route.ts')], refused: ['#store/store.ts', '../../../store/store.ts'].map(valueFrom) },
+  {
+    file: 'app/reading/[language]/layout.tsx',
+    sentence: APP,
+    allowed: [valueFrom('#server/route.ts')],
+    refused: ['#store/store.ts', '../../../store/store.ts'].map(valueFrom),
+  },
   {
     file: 'app/beheer/runs/page.tsx',
     sentence: RAW_COUNTS,
-    allowed: ['#server/counts/totals.ts', '../../../server/counts/totals.ts', '#server/counts/overview.ts'].map(valueFrom),
-    refused: ['#server/counts/counter.ts', '#server/counts/counting.ts', '../../../server/counts/key-files.ts'].map(valueFrom),
+    allowed: ['#server/counts/totals.ts', '../../../server/counts/totals.ts', '#server/counts/overview.ts'].map(
+      valueFrom,
+    ),
+    refused: ['#server/counts/counter.ts', '#server/counts/counting.ts', '../../../server/counts/key-files.ts'].map(
+      valueFrom,
+    ),
   },
-  { file: 'app/reading/[language]/page.tsx', sentence: RAW_COUNTS, allowed: [valueFrom('#server/route.ts')], refused: ['#server/counts/totals.ts', '#server/counts/counter.ts'].map(valueFrom) },
-  { file: 'proxy.ts', sentence: APP, allowed: ['#server/route.ts', 'next/server'].map(valueFrom), refused: ['#store/store.ts', './store/store.ts'].map(valueFrom) },
+  {
+    file: 'app/reading/[language]/page.tsx',
+    sentence: RAW_COUNTS,
+    allowed: [valueFrom('#server/route.ts')],
+    refused: ['#server/counts/totals.ts', '#server/counts/counter.ts'].map(valueFrom),
+  },
+  {
+    file: 'proxy.ts',
+    sentence: APP,
+    allowed: ['#server/route.ts', 'next/server'].map(valueFrom),
+    refused: ['#store/store.ts', './store/store.ts'].map(valueFrom),
+  },
   {
     file: 'components/frame.tsx',
     sentence: COMPONENTS,
     allowed: [
-      ...['./picture.tsx', '#components/picture.tsx', '#campaign/day.ts', '../campaign/day.ts', 'react', 'use-intl/core'].map(valueFrom),
+      ...[
+        './picture.tsx',
+        '#components/picture.tsx',
+        '#campaign/day.ts',
+        '../campaign/day.ts',
+        'react',
+        'use-intl/core',
+      ].map(valueFrom),
       ...['#server/content/read.ts', '../server/content/read.ts', '#content/nl/texts.json'].map(typeFrom),
       "import '#components/reading.css'\n",
     ],
     refused: [
-      ...['#server/content/read.ts', '../server/content/read.ts', '#server/content/content.ts', '../server/route.ts', '#content/nl/texts.json', '#store/store.ts', '#app/page.tsx', '../app/page.tsx', '#reader/reader.ts', 'node:fs'].map(valueFrom),
+      ...[
+        '#server/content/read.ts',
+        '../server/content/read.ts',
+        '#server/content/content.ts',
+        '../server/route.ts',
+        '#content/nl/texts.json',
+        '#store/store.ts',
+        '#app/page.tsx',
+        '../app/page.tsx',
+        '#reader/reader.ts',
+        'node:fs',
+      ].map(valueFrom),
       ...['#server/content/content.ts', '#store/store.ts', '#app/page.tsx'].map(typeFrom),
     ],
   },
-  { file: 'reader/reader.ts', sentence: READER, allowed: ['export {}\n'], refused: ['#campaign/day.ts', './exit.ts', 'react', '@vercel/analytics'].map(valueFrom) },
+  {
+    file: 'reader/reader.ts',
+    sentence: READER,
+    allowed: ['export {}\n'],
+    refused: ['#campaign/day.ts', './exit.ts', 'react', '@vercel/analytics'].map(valueFrom),
+  },
   {
     file: 'reader/vercel-visits.ts',
     sentence: VISITS,
     allowed: [valueFrom('@vercel/analytics')],
-    refused: ['@vercel/analytics/react', '@vercel/analytics/next', './reader.ts', '#campaign/day.ts', 'react'].map(valueFrom),
+    refused: ['@vercel/analytics/react', '@vercel/analytics/next', './reader.ts', '#campaign/day.ts', 'react'].map(
+      valueFrom,
+    ),
   },
   ...['components/link-card.tsx', 'app/reading/[language]/reading-page.tsx'].map((file) => ({
     file,
@@ -184,9 +299,14 @@ const SENTENCES: readonly Sentence[] = [
   },
   {
     rule: 'an import of types alone loads nothing',
-    sentence: 'TypeScript will only remove the inline type specifiers which will leave behind a side effect import at runtime.',
-    allowed: [['components/frame.tsx', "import type { Page } from '#server/content/read.ts'\nexport type Shown = Page\n"]],
-    refused: [['components/frame.tsx', "import { type Page } from '#server/content/read.ts'\nexport type Shown = Page\n"]],
+    sentence:
+      'TypeScript will only remove the inline type specifiers which will leave behind a side effect import at runtime.',
+    allowed: [
+      ['components/frame.tsx', "import type { Page } from '#server/content/read.ts'\nexport type Shown = Page\n"],
+    ],
+    refused: [
+      ['components/frame.tsx', "import { type Page } from '#server/content/read.ts'\nexport type Shown = Page\n"],
+    ],
   },
 ]
 

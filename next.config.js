@@ -10,7 +10,16 @@ const config = {
   // Types are checked by `npm run types`, with the compiler of TypeScript 7 (docs/decisions/0005).
   typescript: { ignoreBuildErrors: true },
   // Programs of this machine, and libraries that bring their own copy of what they find.
-  serverExternalPackages: ['libsql', 'pg', 'kysely', 'better-auth', '@better-auth/kysely-adapter', '@resvg/resvg-js', 'linkedom', 'pdfkit'],
+  serverExternalPackages: [
+    'libsql',
+    'pg',
+    'kysely',
+    'better-auth',
+    '@better-auth/kysely-adapter',
+    '@resvg/resvg-js',
+    'linkedom',
+    'pdfkit',
+  ],
   experimental: { inlineCss: true, globalNotFound: true, authInterrupts: true },
 }
 

@@ -43,7 +43,13 @@ export default defineConfig({
     reuseExistingServer: false,
     timeout: 60_000,
     // Playwright runs with NODE_ENV=test, and what is tested is production.
-    env: { PORT: String(PORT), HOST: '127.0.0.1', FIXED_MOMENT: 'on', NODE_ENV: 'production', DATA_FOLDER: join(tmpdir(), `counts-e2e-${PORT}`) },
+    env: {
+      PORT: String(PORT),
+      HOST: '127.0.0.1',
+      FIXED_MOMENT: 'on',
+      NODE_ENV: 'production',
+      DATA_FOLDER: join(tmpdir(), `counts-e2e-${PORT}`),
+    },
   },
   use: {
     // What a test waits for in vain ends that test, and not the run.

@@ -21,11 +21,15 @@ export const config = { matcher: '/((?!_next/static/).*)' }
 
 /** Tells the two sites apart by their host name and picks the variant of a page for the moment. */
 export function proxy(request: NextRequest): NextResponse {
-  const route = routeFor(contentNow(), {
-    host: request.headers.get('host') ?? '',
-    path: request.nextUrl.pathname,
-    moment: momentOf(request.headers.get(MOMENT_HEADER), mayChooseMoment),
-  }, linkOf)
+  const route = routeFor(
+    contentNow(),
+    {
+      host: request.headers.get('host') ?? '',
+      path: request.nextUrl.pathname,
+      moment: momentOf(request.headers.get(MOMENT_HEADER), mayChooseMoment),
+    },
+    linkOf,
+  )
   switch (route.kind) {
     case 'show':
     case 'file':

@@ -15,7 +15,9 @@ interface Sentence {
 
 describe('docs/safety.md', () => {
   it('has every number from 1 to 50 once, in order', () => {
-    expect(sentencesOf(DOCUMENT).map(({ number }) => number)).toEqual(Array.from({ length: LAST }, (_, index) => index + 1))
+    expect(sentencesOf(DOCUMENT).map(({ number }) => number)).toEqual(
+      Array.from({ length: LAST }, (_, index) => index + 1),
+    )
   })
 
   it('names a test that exists for every sentence, or says why there is none', () => {
@@ -39,15 +41,25 @@ describe('docs/safety.md', () => {
       others: { way: string; pages: number; visibleRows: number; backShows: boolean; wordsOnDisk: number }[]
     }
     const left = browsers.find(({ name }) => name === 'Chromium')?.cases.left
-    const rows = [{ way: 'this site', pages: 10, backShows: false, visibleRows: left?.visibleRows, wordsOnDisk: left?.wordsOnDisk }, ...others]
-    const table = rows.map(({ way, pages, visibleRows, backShows, wordsOnDisk }) => `| ${way} | ${pages} | ${visibleRows} | ${backShows ? 'yes' : 'no'} | ${wordsOnDisk} |`)
+    const rows = [
+      { way: 'this site', pages: 10, backShows: false, visibleRows: left?.visibleRows, wordsOnDisk: left?.wordsOnDisk },
+      ...others,
+    ]
+    const table = rows.map(
+      ({ way, pages, visibleRows, backShows, wordsOnDisk }) =>
+        `| ${way} | ${pages} | ${visibleRows} | ${backShows ? 'yes' : 'no'} | ${wordsOnDisk} |`,
+    )
     expect(rows.length).toBe(4)
     expect(DOCUMENT).toContain(table.join('\n'))
   })
 })
 
 function sentencesOf(document: string): Sentence[] {
-  return [...document.matchAll(/^\| (\d+) \| (.+?) \| (.+) \|$/gm)].map(([, number, says = '', proof = '']) => ({ number: Number(number), says, proof }))
+  return [...document.matchAll(/^\| (\d+) \| (.+?) \| (.+) \|$/gm)].map(([, number, says = '', proof = '']) => ({
+    number: Number(number),
+    says,
+    proof,
+  }))
 }
 
 function problemsWith({ number, says, proof }: Sentence): string[] {
@@ -64,7 +76,9 @@ function problemsWith({ number, says, proof }: Sentence): string[] {
 
 /** The titles of the tests in a file: the first argument of a call whose second one is a function, or a setting and a function. */
 function titlesIn(file: string): string[] {
-  return [...readFileSync(file, 'utf8').matchAll(/\((['"`])((?:(?!\1).)+)\1, (?:\{[^}]*\}, )?(?:async )?\(/g)].map(([, , title = '']) => title)
+  return [
+    ...readFileSync(file, 'utf8').matchAll(/\(\s*(['"`])((?:(?!\1).)+)\1,\s+(?:\{[^}]*\},\s+)?(?:async )?\(/g),
+  ].map(([, , title = '']) => title)
 }
 
 function escaped(text: string): string {

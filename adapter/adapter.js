@@ -26,15 +26,23 @@ const adapter = {
       try {
         const page = readingPage(await readFile(file, 'utf8'), script, visitsScript)
         if (!page) continue
-        pages.push({ pathname, file: relative(distDir, file), status: page.status ?? 200, policy: page.policy, counts: page.counts })
+        pages.push({
+          pathname,
+          file: relative(distDir, file),
+          status: page.status ?? 200,
+          policy: page.policy,
+          counts: page.counts,
+        })
         await writeFile(file, page.html)
         await addHeaders(file.replace(/\.html$/, '.meta'), { 'content-security-policy': page.policy }, page.status)
       } catch (error) {
         problems.push(`${pathname}: ${error instanceof Error ? error.message : error}`)
       }
     }
-    if (problems.length > 0) throw new Error(`These pages cannot be delivered without the framework:\n${problems.join('\n')}`)
-    if (pages.length === 0) throw new Error('No page carries data-reading: the reading pages would ship the framework to the reader.')
+    if (problems.length > 0)
+      throw new Error(`These pages cannot be delivered without the framework:\n${problems.join('\n')}`)
+    if (pages.length === 0)
+      throw new Error('No page carries data-reading: the reading pages would ship the framework to the reader.')
     await writeFile(join(distDir, READING_PAGES), JSON.stringify(pages))
     console.log(` ✓ ${pages.length} reading pages delivered without framework scripts`)
   },
@@ -44,7 +52,16 @@ export default adapter
 
 /** @param {string} entry the file that the script starts from */
 async function minified(entry) {
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, minify: true, write: false, format: 'iife', target: 'es2020', charset: 'utf8', legalComments: 'none' })
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2020',
+    charset: 'utf8',
+    legalComments: 'none',
+  })
   const [file] = outputFiles
   if (!file) throw new Error(`The script ${entry} could not be built.`)
   return file.text.trim()
@@ -57,5 +74,8 @@ async function minified(entry) {
  */
 async function addHeaders(file, headers, status) {
   const meta = JSON.parse(await readFile(file, 'utf8'))
-  await writeFile(file, JSON.stringify({ ...meta, ...(status === undefined ? {} : { status }), headers: { ...meta.headers, ...headers } }))
+  await writeFile(
+    file,
+    JSON.stringify({ ...meta, ...(status === undefined ? {} : { status }), headers: { ...meta.headers, ...headers } }),
+  )
 }

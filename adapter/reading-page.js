@@ -32,7 +32,12 @@ export function readingPage(source, script, visitsScript) {
   refuseLeftovers(text, elements)
   const styles = elements.filter(({ tagName }) => tagName === 'style').map((style) => textOf(style))
   const scripts = kind === undefined ? [hash(script)] : [hash(script), hash(visitsScript), "'self'"]
-  return { html: text, policy: policyFor(scripts, styles), status: status === undefined ? undefined : Number(status), counts }
+  return {
+    html: text,
+    policy: policyFor(scripts, styles),
+    status: status === undefined ? undefined : Number(status),
+    counts,
+  }
 }
 
 /**
@@ -40,8 +45,11 @@ export function readingPage(source, script, visitsScript) {
  * @param {ParentNode} document @returns {string | undefined} nothing for a page that is not counted
  */
 function kindForVisits(document) {
-  const kind = [...descendants(document)].map((element) => attribute(element, 'data-visits')).find((value) => value !== undefined)
-  if (kind !== undefined && !/^[a-z]+$/.test(kind)) throw new Error(`data-visits is "${kind}"; a kind of page is one word, so that no address can be told`)
+  const kind = [...descendants(document)]
+    .map((element) => attribute(element, 'data-visits'))
+    .find((value) => value !== undefined)
+  if (kind !== undefined && !/^[a-z]+$/.test(kind))
+    throw new Error(`data-visits is "${kind}"; a kind of page is one word, so that no address can be told`)
   return kind
 }
 
@@ -66,12 +74,16 @@ function hash(text) {
 
 /** Takes out scripts, preloads, comments and empty holders of the framework. @param {ParentNode} parent */
 function clean(parent) {
-  parent.childNodes = parent.childNodes.filter((node) => node.nodeName !== '#comment' && !(isElement(node) && isOfFramework(node)))
+  parent.childNodes = parent.childNodes.filter(
+    (node) => node.nodeName !== '#comment' && !(isElement(node) && isOfFramework(node)),
+  )
   for (const node of parent.childNodes) {
     if (!isElement(node)) continue
     if (node.tagName === 'style') thinOut(node)
     // A drawing that stands in HTML needs no name of its language (HTML, 13.1.2.6).
-    node.attrs = node.attrs.filter(({ name }) => !['data-precedence', 'data-href', 'data-reading', 'data-visits', 'xmlns'].includes(name))
+    node.attrs = node.attrs.filter(
+      ({ name }) => !['data-precedence', 'data-href', 'data-reading', 'data-visits', 'xmlns'].includes(name),
+    )
     clean(node)
   }
 }
@@ -103,9 +115,15 @@ function thinOut(style) {
 function isOfFramework(element) {
   const { tagName } = element
   if (tagName === 'script' || tagName === 'template') return true
-  if (tagName === 'link') return ['preload', 'modulepreload', 'prefetch', 'preconnect'].includes(attribute(element, 'rel') ?? '')
+  if (tagName === 'link')
+    return ['preload', 'modulepreload', 'prefetch', 'preconnect'].includes(attribute(element, 'rel') ?? '')
   if (tagName === 'meta') return attribute(element, 'name') === 'next-size-adjust'
-  return tagName === 'div' && attribute(element, 'hidden') !== undefined && textOf(element).trim() === '' && ![...descendants(element)].some((child) => child.tagName !== 'template')
+  return (
+    tagName === 'div' &&
+    attribute(element, 'hidden') !== undefined &&
+    textOf(element).trim() === '' &&
+    ![...descendants(element)].some((child) => child.tagName !== 'template')
+  )
 }
 
 /** @param {string} html @param {readonly Element[]} elements */
@@ -113,8 +131,10 @@ function refuseLeftovers(html, elements) {
   if (/\/_next\/|__next|self\.__next/.test(html)) throw new Error('a part of the framework is left in the page')
   for (const { tagName, attrs } of elements) {
     const forbidden = attrs.find(({ name }) => name === 'style' || /^on[a-z]/.test(name))
-    if (forbidden) throw new Error(`<${tagName}> has the attribute ${forbidden.name}, which the policy of the page refuses`)
-    if (tagName === 'link' && attrs.some(({ name, value }) => name === 'rel' && value === 'stylesheet')) throw new Error('a style sheet is linked instead of being part of the page')
+    if (forbidden)
+      throw new Error(`<${tagName}> has the attribute ${forbidden.name}, which the policy of the page refuses`)
+    if (tagName === 'link' && attrs.some(({ name, value }) => name === 'rel' && value === 'stylesheet'))
+      throw new Error('a style sheet is linked instead of being part of the page')
   }
 }
 

@@ -7,7 +7,11 @@ const SCRIPT = "document.title='\u2026';const a=1<2&&'$&'"
 const VISITS = "window.va='$&';document.head.append('é')"
 
 /** A page as the framework writes it, with something of ours in the head and in the body. */
-function page({ html = ' data-reading=""', head = '', body = '<main id="main"><h1>Ga je op reis?</h1></main>' }: { html?: string; head?: string; body?: string } = {}): string {
+function page({
+  html = ' data-reading=""',
+  head = '',
+  body = '<main id="main"><h1>Ga je op reis?</h1></main>',
+}: { html?: string; head?: string; body?: string } = {}): string {
   return [
     `<!DOCTYPE html><html lang="nl" dir="ltr"${html}><head><meta charSet="utf-8"/><title>Op reis · Leeslijst</title>`,
     '<link rel="preload" as="script" fetchPriority="low" href="/_next/static/chunks/a.js"/><script src="/_next/static/chunks/a.js" async=""></script>',
@@ -82,12 +86,15 @@ describe('what is left of a page', () => {
   })
 
   it('has no script wherever it stands', () => {
-    const body = '<main><p>a<script>x()</script></p><svg><script>y()</script></svg><script type="application/ld+json">{}</script></main>'
+    const body =
+      '<main><p>a<script>x()</script></p><svg><script>y()</script></svg><script type="application/ld+json">{}</script></main>'
     expect(textsOf(delivered(page({ body })).html, 'script')).toEqual([SCRIPT])
   })
 
   it('keeps a hidden part that says something', () => {
-    expect(delivered(page({ body: '<div hidden=""><p>later</p></div><div hidden="">tekst</div><main></main>' })).html).toContain('<div hidden=""><p>later</p></div><div hidden="">tekst</div>')
+    expect(
+      delivered(page({ body: '<div hidden=""><p>later</p></div><div hidden="">tekst</div><main></main>' })).html,
+    ).toContain('<div hidden=""><p>later</p></div><div hidden="">tekst</div>')
   })
 
   it('has the style inside the page, without what the framework wrote on it', () => {
@@ -114,11 +121,18 @@ describe('what is left of a page', () => {
   })
 
   it('is a drawing without the name of its language, which stands in HTML', () => {
-    expect(delivered(page({ body: '<main><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg></main>' })).html).toContain('<main><svg viewBox="0 0 1 1"></svg></main>')
+    expect(
+      delivered(page({ body: '<main><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg></main>' })).html,
+    ).toContain('<main><svg viewBox="0 0 1 1"></svg></main>')
   })
 
   it('puts the script at the end of the page, also where a text speaks of </body>', () => {
-    const { html } = delivered(page({ head: '<meta name="description" content="&lt;/body&gt;"/>', body: '<main title="</body>">&lt;/body&gt;</main>' }))
+    const { html } = delivered(
+      page({
+        head: '<meta name="description" content="&lt;/body&gt;"/>',
+        body: '<main title="</body>">&lt;/body&gt;</main>',
+      }),
+    )
     expect(html.endsWith(`<script>${SCRIPT}</script></body></html>`)).toBe(true)
   })
 
@@ -158,24 +172,33 @@ describe('the policy', () => {
 })
 
 describe('a page whose visits are counted elsewhere', () => {
-  const counted = (kind: string) => page({ body: `<main id="main" data-visits="${kind}"><h1>Ga je op reis?</h1></main>` })
+  const counted = (kind: string) =>
+    page({ body: `<main id="main" data-visits="${kind}"><h1>Ga je op reis?</h1></main>` })
 
   it('gets a second script, with the kind of the page, and loses the marker', () => {
     const { html } = delivered(counted('front'))
-    expect(html).toContain(`<main id="main"><h1>Ga je op reis?</h1></main><script>${SCRIPT}</script><script data-kind="front">${VISITS}</script></body>`)
+    expect(html).toContain(
+      `<main id="main"><h1>Ga je op reis?</h1></main><script>${SCRIPT}</script><script data-kind="front">${VISITS}</script></body>`,
+    )
     expect(html).not.toContain('data-visits')
   })
 
   it('is allowed that script, and to load one from its own site', () => {
-    expect(directivesOf(delivered(counted('entry')).policy)).toEqual({ ...directivesOf(delivered(page()).policy), 'script-src': [hashOf(SCRIPT), hashOf(VISITS), "'self'"] })
+    expect(directivesOf(delivered(counted('entry')).policy)).toEqual({
+      ...directivesOf(delivered(page()).policy),
+      'script-src': [hashOf(SCRIPT), hashOf(VISITS), "'self'"],
+    })
   })
 
   it('is otherwise the page that is not counted', () => {
-    expect(delivered(counted('page')).html.replace(`<script data-kind="page">${VISITS}</script>`, '')).toBe(delivered(page()).html)
+    expect(delivered(counted('page')).html.replace(`<script data-kind="page">${VISITS}</script>`, '')).toBe(
+      delivered(page()).html,
+    )
   })
 
   it('tells a kind and no address', () => {
-    for (const kind of ['', '/reis', 'reis?bron=1', 'https://a', '&quot;><p>']) expect(() => delivered(counted(kind))).toThrow('a kind of page is one word, so that no address can be told')
+    for (const kind of ['', '/reis', 'reis?bron=1', 'https://a', '&quot;><p>'])
+      expect(() => delivered(counted(kind))).toThrow('a kind of page is one word, so that no address can be told')
   })
 
   it('is the only one with any of this', () => {
@@ -192,34 +215,68 @@ describe('what it refuses', () => {
   it.each([
     ['a picture of the framework', '<main><img src="/_next/image?url=x"></main>', FRAMEWORK],
     ['a link of the framework', '<main><a href="/_next/data/x">x</a></main>', FRAMEWORK],
-    ['an element of the framework', '<main><next-route-announcer id="__next"></next-route-announcer></main>', FRAMEWORK],
+    [
+      'an element of the framework',
+      '<main><next-route-announcer id="__next"></next-route-announcer></main>',
+      FRAMEWORK,
+    ],
     ['a payload hidden from a browser without scripts', '<noscript><img src="/_next/x"></noscript>', FRAMEWORK],
-    ['an inline style', '<main><p style="color:red">x</p></main>', '<p> has the attribute style, which the policy of the page refuses'],
-    ['an inline style in a drawing', '<main><svg><path style="fill:red"/></svg></main>', '<path> has the attribute style, which the policy of the page refuses'],
-    ['an inline style on the body', '</div></body><body style="color:red">', '<body> has the attribute style, which the policy of the page refuses'],
-    ['a handler', '<main><button onclick="x()">x</button></main>', '<button> has the attribute onclick, which the policy of the page refuses'],
-    ['a handler in a drawing', '<main><svg onload="x()"></svg></main>', '<svg> has the attribute onload, which the policy of the page refuses'],
+    [
+      'an inline style',
+      '<main><p style="color:red">x</p></main>',
+      '<p> has the attribute style, which the policy of the page refuses',
+    ],
+    [
+      'an inline style in a drawing',
+      '<main><svg><path style="fill:red"/></svg></main>',
+      '<path> has the attribute style, which the policy of the page refuses',
+    ],
+    [
+      'an inline style on the body',
+      '</div></body><body style="color:red">',
+      '<body> has the attribute style, which the policy of the page refuses',
+    ],
+    [
+      'a handler',
+      '<main><button onclick="x()">x</button></main>',
+      '<button> has the attribute onclick, which the policy of the page refuses',
+    ],
+    [
+      'a handler in a drawing',
+      '<main><svg onload="x()"></svg></main>',
+      '<svg> has the attribute onload, which the policy of the page refuses',
+    ],
   ])('%s', (_what, body, message) => {
     expect(() => readingPage(page({ body }), SCRIPT, VISITS)).toThrow(new Error(message))
   })
 
   it('a style sheet outside the page', () => {
-    expect(() => readingPage(page({ head: '<link rel="stylesheet" href="/a.css"/>' }), SCRIPT, VISITS)).toThrow(new Error('a style sheet is linked instead of being part of the page'))
-    expect(() => readingPage(page({ head: '<link rel="stylesheet" href="/_next/static/a.css"/>' }), SCRIPT, VISITS)).toThrow(new Error(FRAMEWORK))
+    expect(() => readingPage(page({ head: '<link rel="stylesheet" href="/a.css"/>' }), SCRIPT, VISITS)).toThrow(
+      new Error('a style sheet is linked instead of being part of the page'),
+    )
+    expect(() =>
+      readingPage(page({ head: '<link rel="stylesheet" href="/_next/static/a.css"/>' }), SCRIPT, VISITS),
+    ).toThrow(new Error(FRAMEWORK))
   })
 
   it.each(['style', 'onload'])('the attribute %s on the page itself', (name) => {
-    expect(() => readingPage(page({ html: ` data-reading="" ${name}="x"` }), SCRIPT, VISITS)).toThrow(new Error(`<html> has the attribute ${name}, which the policy of the page refuses`))
+    expect(() => readingPage(page({ html: ` data-reading="" ${name}="x"` }), SCRIPT, VISITS)).toThrow(
+      new Error(`<html> has the attribute ${name}, which the policy of the page refuses`),
+    )
   })
 
   it('no attribute that only begins like one of those', () => {
-    expect(delivered(page({ body: '<main data-style="x" data-onclick="y"></main>' })).html).toContain('<main data-style="x" data-onclick="y">')
+    expect(delivered(page({ body: '<main data-style="x" data-onclick="y"></main>' })).html).toContain(
+      '<main data-style="x" data-onclick="y">',
+    )
   })
 })
 
 describe('the status of the answer', () => {
   it('is the one that the page carries', () => {
-    expect(delivered(page({ body: '<main><div data-answer="404">Deze pagina is er niet</div></main>' })).status).toBe(404)
+    expect(delivered(page({ body: '<main><div data-answer="404">Deze pagina is er niet</div></main>' })).status).toBe(
+      404,
+    )
   })
 
   it('is left to the framework where the page carries none', () => {

@@ -5,7 +5,10 @@ import { LANGUAGE_NAMES } from '#server/content/language.ts'
 import { LANGUAGES, MAIN_LANGUAGE } from '#server/content/read.ts'
 import { pathOfFront } from '#server/route.ts'
 
-export const metadata: Metadata = { title: content().languages[MAIN_LANGUAGE].siteNames.help.tabName, icons: { icon: 'data:,' } }
+export const metadata: Metadata = {
+  title: content().languages[MAIN_LANGUAGE].siteNames.help.tabName,
+  icons: { icon: 'data:,' },
+}
 
 /** The last resort, for an address that reaches no site at all, in every language. Every address of a site has its own page. */
 export default function GlobalNotFound() {

@@ -53,21 +53,36 @@ async function main(): Promise<void> {
 async function measure({ size, visitors, mostError }: Case): Promise<string[]> {
   const random = randomTape(visitors)
   const { buckets, period } = SIZES[size]
-  const estimates = Array.from({ length: RUNS }, () => visitorsOver(buckets, closedPeriods(size, crowd(size, visitors, random), random), () => true))
-  const mean = (of: (estimate: { value: number; error: number }) => number) => estimates.reduce((sum, estimate) => sum + of(estimate), 0) / RUNS
+  const estimates = Array.from({ length: RUNS }, () =>
+    visitorsOver(buckets, closedPeriods(size, crowd(size, visitors, random), random), () => true),
+  )
+  const mean = (of: (estimate: { value: number; error: number }) => number) =>
+    estimates.reduce((sum, estimate) => sum + of(estimate), 0) / RUNS
   const percent = (count: number) => (count / visitors) * 100
   const error = percent(Math.sqrt(mean(({ value }) => (value - visitors) ** 2)))
   const bias = percent(mean(({ value }) => value - visitors))
   const claimed = percent(mean(({ error: ofOne }) => ofOne))
   const held = mean(({ value, error: ofOne }) => (Math.abs(value - visitors) <= NORMAL_95 * ofOne ? 1 : 0))
-  const cells = [`${error.toFixed(2)} %`.padStart(13), `${bias.toFixed(2)} %`.padStart(10), `${claimed.toFixed(2)} %`.padStart(10), `${(held * 100).toFixed(1)} %`.padStart(27)]
+  const cells = [
+    `${error.toFixed(2)} %`.padStart(13),
+    `${bias.toFixed(2)} %`.padStart(10),
+    `${claimed.toFixed(2)} %`.padStart(10),
+    `${(held * 100).toFixed(1)} %`.padStart(27),
+  ]
   console.log(`${String(visitors).padStart(8)}  ${size.padEnd(10)}${`${period}s`.padEnd(9)}${cells.join('')}`)
 
   const failures: string[] = []
   const at = `At ${visitors} visitors, ${size}:`
-  if (mostError !== undefined && error > mostError) failures.push(`${at} the error is ${error.toFixed(2)} %, more than ${mostError} %.`)
-  if (held < COVERAGE.least || held > COVERAGE.most) failures.push(`${at} of the 95 % intervals ${(held * 100).toFixed(1)} % hold the true number; the standard error is wrong.`)
-  if (!(await isWhatTheStorePublishes(size, visitors))) failures.push(`${at} the store publishes other numbers than this command computed with the same random bytes; compare closedPeriods here with begin, write and closeBefore there.`)
+  if (mostError !== undefined && error > mostError)
+    failures.push(`${at} the error is ${error.toFixed(2)} %, more than ${mostError} %.`)
+  if (held < COVERAGE.least || held > COVERAGE.most)
+    failures.push(
+      `${at} of the 95 % intervals ${(held * 100).toFixed(1)} % hold the true number; the standard error is wrong.`,
+    )
+  if (!(await isWhatTheStorePublishes(size, visitors)))
+    failures.push(
+      `${at} the store publishes other numbers than this command computed with the same random bytes; compare closedPeriods here with begin, write and closeBefore there.`,
+    )
   return failures
 }
 
@@ -112,12 +127,26 @@ async function isWhatTheStorePublishes(size: SizeName, visitors: number): Promis
     const sketch = { run: 'run', site: 'help', number: 1 } as const
     await store.begin({ ...sketch, size, keyCheck: '', periods: came.map(({ period }) => period) })
     for (const [index, { period, buckets }] of came.entries()) {
-      await store.write({ writer: 'bench', number: index + 1, flips: buckets.map((bucket) => ({ sketch, bucket, day: period.firstDay })), tallies: [] })
+      await store.write({
+        writer: 'bench',
+        number: index + 1,
+        flips: buckets.map((bucket) => ({ sketch, bucket, day: period.firstDay })),
+        tallies: [],
+      })
       await store.closeBefore(addDays(period.lastDay, 1))
     }
     const published = await store.periods()
     await store.close()
-    const numbers = (periods: readonly ClosedPeriod[]) => JSON.stringify(periods.map(({ period, flips, zerosBefore, zerosAfter, value }) => [period, flips, zerosBefore, zerosAfter, value]))
+    const numbers = (periods: readonly ClosedPeriod[]) =>
+      JSON.stringify(
+        periods.map(({ period, flips, zerosBefore, zerosAfter, value }) => [
+          period,
+          flips,
+          zerosBefore,
+          zerosAfter,
+          value,
+        ]),
+      )
     return numbers(published) === numbers(closedPeriods(size, came, randomTape(2)))
   } finally {
     await rm(folder, { recursive: true })

@@ -40,13 +40,14 @@ interface Stolen {
   scoreOf(visitor: string): number
 }
 
-const DESIGNS: readonly { readonly name: string; readonly begin: (random: RandomBytes, visitors: number) => Stolen }[] = [
-  { name: 'salted-hash table', begin: saltedHashTable },
-  { name: 'HyperLogLog, keyed', begin: hyperLogLog },
-  { name: 'bitmap, keyed, no seed', begin: (random) => bitmap(random(32), new Uint8Array(BUCKETS / 8)) },
-  { name: 'ours: key and bits', begin: (random) => bitmap(random(32), seededBits(BUCKETS, random)) },
-  { name: 'ours: without the key', begin: (random) => bitmap(random(32), seededBits(BUCKETS, random), random(32)) },
-]
+const DESIGNS: readonly { readonly name: string; readonly begin: (random: RandomBytes, visitors: number) => Stolen }[] =
+  [
+    { name: 'salted-hash table', begin: saltedHashTable },
+    { name: 'HyperLogLog, keyed', begin: hyperLogLog },
+    { name: 'bitmap, keyed, no seed', begin: (random) => bitmap(random(32), new Uint8Array(BUCKETS / 8)) },
+    { name: 'ours: key and bits', begin: (random) => bitmap(random(32), seededBits(BUCKETS, random)) },
+    { name: 'ours: without the key', begin: (random) => bitmap(random(32), seededBits(BUCKETS, random), random(32)) },
+  ]
 const OURS_BITS = 'ours: key and bits'
 const OURS_EVERYTHING = 'ours: everything'
 
@@ -74,7 +75,12 @@ function main(): void {
   console.log('visitors  stolen                      AUC   advantage   odds grow at most   proved not to have come')
   for (const { visitors, stolen, asked } of CROWDS) {
     const random = randomTape(visitors)
-    const answers = new Map([...DESIGNS.map(({ name }) => name), OURS_EVERYTHING].map((name) => [name, { present: [], absent: [] } as Answers]))
+    const answers = new Map(
+      [...DESIGNS.map(({ name }) => name), OURS_EVERYTHING].map((name) => [
+        name,
+        { present: [], absent: [] } as Answers,
+      ]),
+    )
     for (let state = 0; state < stolen; state += 1) askAll(visitors, asked, random, answers)
     for (const [name, of] of answers) {
       const measured = measure(of)
@@ -120,7 +126,10 @@ function saltedHashTable(random: RandomBytes): Stolen {
   const salt = random(32)
   const table = new Set<string>()
   const hashOf = (visitor: string) => bytesToHex(hmac(sha256, salt, utf8ToBytes(visitor)))
-  return { remember: (visitor) => table.add(hashOf(visitor)), scoreOf: (visitor) => (table.has(hashOf(visitor)) ? 1 : 0) }
+  return {
+    remember: (visitor) => table.add(hashOf(visitor)),
+    scoreOf: (visitor) => (table.has(hashOf(visitor)) ? 1 : 0),
+  }
 }
 
 /**
@@ -152,7 +161,10 @@ function hyperLogLog(random: RandomBytes, visitors: number): Stolen {
 
 /** A bit for each bucket of visitors, asked with the key that it was made with or, when that was not stolen, a guess. */
 function bitmap(key: Uint8Array, bits: Uint8Array, stolenKey = key): Stolen {
-  return { remember: (visitor) => touch(bits, bucketOf(key, visitor, BUCKETS)), scoreOf: (visitor) => (isTouched(bits, bucketOf(stolenKey, visitor, BUCKETS)) ? 1 : 0) }
+  return {
+    remember: (visitor) => touch(bits, bucketOf(key, visitor, BUCKETS)),
+    scoreOf: (visitor) => (isTouched(bits, bucketOf(stolenKey, visitor, BUCKETS)) ? 1 : 0),
+  }
 }
 
 /**
@@ -178,9 +190,14 @@ function askWithEverything(others: readonly string[], asked: readonly string[], 
     const goneByHer = noisyZeros - untouched(bits) - flipsOfOthers
     // Noise of one less in a number above zero is more likely by e^epsilon, in any other number less likely by as much.
     const speaks = (found: number, epsilon: number) => (found > 0 ? epsilon : -epsilon)
-    return 1 + Math.exp(speaks(ofDay, EPSILON.visitors) + speaks(ofLink, EPSILON.link) + speaks(goneByHer, EPSILON.zeros))
+    return (
+      1 + Math.exp(speaks(ofDay, EPSILON.visitors) + speaks(ofLink, EPSILON.link) + speaks(goneByHer, EPSILON.zeros))
+    )
   }
-  return { present: asked.map((visitor) => scoreOf(visitor, true)), absent: asked.map((visitor) => scoreOf(visitor, false)) }
+  return {
+    present: asked.map((visitor) => scoreOf(visitor, true)),
+    absent: asked.map((visitor) => scoreOf(visitor, false)),
+  }
 }
 
 function measure({ present, absent }: Answers): Measured {
@@ -213,11 +230,21 @@ function failuresOf(visitors: number, name: string, { advantage, odds, oddsError
   const failures: string[] = []
   const at = `At ${visitors} visitors, ${name}:`
   if (![OURS_BITS, OURS_EVERYTHING].includes(name)) return failures
-  if (proofs > 0) failures.push(`${at} something was found that only people leave who came. That would be proof; look for what a visit writes beside its bit and its cells.`)
-  if (name === OURS_EVERYTHING && odds - 5 * oddsError > LIMIT_OF_ODDS) failures.push(`${at} the odds grow by ${odds.toFixed(2)}, more than the theorem allows (${LIMIT_OF_ODDS.toFixed(2)}).`)
+  if (proofs > 0)
+    failures.push(
+      `${at} something was found that only people leave who came. That would be proof; look for what a visit writes beside its bit and its cells.`,
+    )
+  if (name === OURS_EVERYTHING && odds - 5 * oddsError > LIMIT_OF_ODDS)
+    failures.push(
+      `${at} the odds grow by ${odds.toFixed(2)}, more than the theorem allows (${LIMIT_OF_ODDS.toFixed(2)}).`,
+    )
   if (name !== OURS_BITS || visitors !== CROWDS[0].visitors) return failures
-  if (odds > MOST_ODDS) failures.push(`${at} the odds grow by ${odds.toFixed(2)}, more than ${MOST_ODDS}. Are half of the bits seeded?`)
-  if (advantage > MOST_ADVANTAGE) failures.push(`${at} the advantage is ${advantage.toFixed(3)}, more than ${MOST_ADVANTAGE}. Are half of the bits seeded?`)
+  if (odds > MOST_ODDS)
+    failures.push(`${at} the odds grow by ${odds.toFixed(2)}, more than ${MOST_ODDS}. Are half of the bits seeded?`)
+  if (advantage > MOST_ADVANTAGE)
+    failures.push(
+      `${at} the advantage is ${advantage.toFixed(3)}, more than ${MOST_ADVANTAGE}. Are half of the bits seeded?`,
+    )
   return failures
 }
 

@@ -19,7 +19,10 @@ const answers = new Map<string, { status: number; headers: string[]; first: Buff
       const kept = headers.find(([name]) => name.toLowerCase() === 'keep-alive')?.[1]
       keepAliveTimeout = Number(/timeout=(\d+)/.exec(kept ?? '')?.[1] ?? 5) * 1000
       const given = headers.filter(([name]) => !OF_NODE.has(name.toLowerCase())).flat()
-      return [`${request.host} ${request.path} ${request.encoding}`, { status, headers: given, first: pieces.slice(0, -1), last: pieces.at(-1) }] as const
+      return [
+        `${request.host} ${request.path} ${request.encoding}`,
+        { status, headers: given, first: pieces.slice(0, -1), last: pieces.at(-1) },
+      ] as const
     }),
   ),
 )

@@ -28,7 +28,10 @@ export interface Book {
 
 const VISITS = "select sum(count) as visits from tally_cell where series = 'visits'"
 /** Others look for the visitors of a site over some days, and for the visits of one visitor: two indexes. */
-const INDEXES = ['create index page_view_at on page_view (site, at)', 'create index page_view_visitor on page_view (site, visitor)']
+const INDEXES = [
+  'create index page_view_at on page_view (site, at)',
+  'create index page_view_visitor on page_view (site, visitor)',
+]
 const DISTINCT = "select count(distinct visitor) from page_view where site = 'help' and at >= 0 and at < 2764800"
 const SECONDS_OF_RUN = 2_764_800
 
@@ -50,13 +53,18 @@ export function embeddedBook(folder: string): Book {
     settings: { DATA_FOLDER: folder },
     store: () => (store ??= openEmbeddedStore(file, systemRandom())),
     cleanUp: async () => {},
-    visitsCounted: async () => Number((ask(file, (database) => database.prepare(VISITS).get()) as { visits: unknown }).visits),
+    visitsCounted: async () =>
+      Number((ask(file, (database) => database.prepare(VISITS).get()) as { visits: unknown }).visits),
     bytesOfCount: async () => statSync(file).size,
     writeHashes: async (views) => {
       ask(besides, (database) => {
         database.exec('pragma synchronous = off')
-        database.exec('create table page_view (site text not null, visitor blob not null, path text not null, at integer not null)')
-        database.exec(`insert into page_view with recursive view (n) as (select 0 union all select n + 1 from view where n < ${views - 1}) select 'help', randomblob(32), '/reis', n * ${SECONDS_OF_RUN} / ${views} from view`)
+        database.exec(
+          'create table page_view (site text not null, visitor blob not null, path text not null, at integer not null)',
+        )
+        database.exec(
+          `insert into page_view with recursive view (n) as (select 0 union all select n + 1 from view where n < ${views - 1}) select 'help', randomblob(32), '/reis', n * ${SECONDS_OF_RUN} / ${views} from view`,
+        )
         for (const index of INDEXES) database.exec(index)
       })
     },
@@ -80,10 +88,17 @@ export async function postgresBook(server: string, folder: string): Promise<Book
       await client.query('vacuum')
     },
     visitsCounted: () => number(VISITS.replace('as visits', 'as number')),
-    bytesOfCount: () => number("select sum(pg_total_relation_size(oid)) as number from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'page_view'"),
+    bytesOfCount: () =>
+      number(
+        "select sum(pg_total_relation_size(oid)) as number from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'page_view'",
+      ),
     writeHashes: async (views) => {
-      await client.query('create table page_view (site text not null, visitor bytea not null, path text not null, at integer not null)')
-      await client.query(`insert into page_view select 'help', sha256(n::text::bytea), '/reis', n::bigint * ${SECONDS_OF_RUN} / ${views} from generate_series(0, ${views - 1}) as n`)
+      await client.query(
+        'create table page_view (site text not null, visitor bytea not null, path text not null, at integer not null)',
+      )
+      await client.query(
+        `insert into page_view select 'help', sha256(n::text::bytea), '/reis', n::bigint * ${SECONDS_OF_RUN} / ${views} from generate_series(0, ${views - 1}) as n`,
+      )
       for (const index of INDEXES) await client.query(index)
       await client.query('vacuum analyze page_view')
     },

@@ -78,12 +78,24 @@ async function main(): Promise<void> {
 }
 
 async function compareSpeed(folder: string, postgres: PostgresForTests): Promise<void> {
-  const books = { 'embedded file': embeddedBook(join(folder, 'served')), PostgreSQL: await postgresBook(postgres.url(), join(folder, 'served-postgres')) }
+  const books = {
+    'embedded file': embeddedBook(join(folder, 'served')),
+    PostgreSQL: await postgresBook(postgres.url(), join(folder, 'served-postgres')),
+  }
   const common = { TRUSTED_PROXIES: '1', CLOCK_STARTS_AT: CLOCK }
   const servers: CountedServer[] = []
   try {
-    servers.push({ name: 'no count', process: await startProductionServer({ ...common, VISITOR_COUNTS: 'off' }), book: undefined })
-    for (const name of STORES) servers.push({ name, process: await startProductionServer({ ...common, ...books[name].settings }), book: books[name] })
+    servers.push({
+      name: 'no count',
+      process: await startProductionServer({ ...common, VISITOR_COUNTS: 'off' }),
+      book: undefined,
+    })
+    for (const name of STORES)
+      servers.push({
+        name,
+        process: await startProductionServer({ ...common, ...books[name].settings }),
+        book: books[name],
+      })
     const opened = new Map(servers.map((server) => [server, 0]))
     for (const way of WAYS) await compareServers(servers, opened, way)
     for (const server of servers) await checkThatVisitsWereCounted(server, opened.get(server) ?? 0)
@@ -94,13 +106,23 @@ async function compareSpeed(folder: string, postgres: PostgresForTests): Promise
 }
 
 /** @param opened how many pages of each server were opened before; brought up to date */
-async function compareServers(servers: readonly CountedServer[], opened: Map<CountedServer, number>, way: (typeof WAYS)[number]): Promise<void> {
+async function compareServers(
+  servers: readonly CountedServer[],
+  opened: Map<CountedServer, number>,
+  way: (typeof WAYS)[number],
+): Promise<void> {
   const rounds = new Map(servers.map((server) => [server, [] as Round[]]))
   const load = async (server: CountedServer, seconds: number) => {
     const page = { port: server.process.port, host: `localhost:${server.process.port}`, path: '/' }
     const before = await server.process.cpuTime()
     const first = opened.get(server) ?? 0
-    const { count, perSecond, loader } = await openAsPeople(page, CONNECTIONS, way.kept, seconds, (opening) => first + opening)
+    const { count, perSecond, loader } = await openAsPeople(
+      page,
+      CONNECTIONS,
+      way.kept,
+      seconds,
+      (opening) => first + opening,
+    )
     opened.set(server, first + count)
     return { perSecond, loader, cpu: ((await server.process.cpuTime()) - before) / count }
   }
@@ -108,33 +130,55 @@ async function compareServers(servers: readonly CountedServer[], opened: Map<Cou
   for (let round = 0; round < ROUNDS; round += 1) {
     // Whoever goes first changes, so that a machine which slows down or speeds up favours none.
     const order = servers.map((_, index) => servers[(index + round) % servers.length] as CountedServer)
-    for (const server of round % 2 === 0 ? order : order.toReversed()) rounds.get(server)?.push(await load(server, ROUND_SECONDS))
+    for (const server of round % 2 === 0 ? order : order.toReversed())
+      rounds.get(server)?.push(await load(server, ROUND_SECONDS))
   }
 
-  console.log(`The front of the help site during a run, ${way.name}; ${CONNECTIONS} at a time, ${ROUNDS} rounds of ${ROUND_SECONDS} s by turns.\n`)
+  console.log(
+    `The front of the help site during a run, ${way.name}; ${CONNECTIONS} at a time, ${ROUNDS} rounds of ${ROUND_SECONDS} s by turns.\n`,
+  )
   console.log(row('', 'requests/s', 'µs cpu/req.', 'loader busy', 'requests/s ÷ no count', 'cpu ÷ no count'))
   const [off] = [...rounds.values()] as [Round[]]
   for (const [server, own] of rounds) {
     const speed = ratios(own, off, ({ perSecond }) => perSecond)
     const against = server.book ? [spread(speed), spread(ratios(own, off, ({ cpu }) => cpu))] : []
     const of = (pick: (round: Round) => number) => median(own.map(pick))
-    console.log(row(server.name, of(({ perSecond }) => perSecond).toFixed(0), of(({ cpu }) => cpu).toFixed(0), `${(of(({ loader }) => loader) * 100).toFixed(0)} %`, ...against))
-    if (server.book && median(speed) < way.least) failures.push(`With ${server.name}, ${way.name}, the server answers ${median(speed).toFixed(2)} × as many requests as without a count; ${way.least} is the least.`)
+    console.log(
+      row(
+        server.name,
+        of(({ perSecond }) => perSecond).toFixed(0),
+        of(({ cpu }) => cpu).toFixed(0),
+        `${(of(({ loader }) => loader) * 100).toFixed(0)} %`,
+        ...against,
+      ),
+    )
+    if (server.book && median(speed) < way.least)
+      failures.push(
+        `With ${server.name}, ${way.name}, the server answers ${median(speed).toFixed(2)} × as many requests as without a count; ${way.least} is the least.`,
+      )
   }
   console.log('')
 }
 
 /** A comparison with a server that did not count says nothing, and is a failure of the command. */
-async function checkThatVisitsWereCounted({ name, book, process: server }: CountedServer, opened: number): Promise<void> {
+async function checkThatVisitsWereCounted(
+  { name, book, process: server }: CountedServer,
+  opened: number,
+): Promise<void> {
   await server.finish()
   const visits = book ? await book.visitsCounted() : opened
   // The cell was born with noise, and somebody may be stopped by the limit of the neighbourhood.
-  if (visits < opened * 0.98) failures.push(`With ${name} only ${visits} of ${opened} requests were counted as visits, so the comparison says nothing.`)
+  if (visits < opened * 0.98)
+    failures.push(
+      `With ${name} only ${visits} of ${opened} requests were counted as visits, so the comparison says nothing.`,
+    )
 }
 
 async function compareGrowth(folder: string, postgres: PostgresForTests): Promise<void> {
   const found = new Map<string, { bytes: number; time: number }>()
-  console.log('A run of 32 days of size large, all visitors pushed through the store; beside it a table with one salted hash for each page view.\n')
+  console.log(
+    'A run of 32 days of size large, all visitors pushed through the store; beside it a table with one salted hash for each page view.\n',
+  )
   console.log(row('', 'visitors', 'kB kept', 'kB of hashes', '÷ hashes', 'ms for totals', 'ms for hashes', '÷ hashes'))
   // The first one is thrown away: a program that was not warm would make the smallest crowd look slow.
   for (const [index, visitors] of [CROWDS[0] ?? 0, ...CROWDS].entries()) {
@@ -145,11 +189,25 @@ async function compareGrowth(folder: string, postgres: PostgresForTests): Promis
         const bytes = await pushThrough(book, visitors)
         const time = await medianTime(TIMES.totals, async () => runTotals(await book.store(), content().runs))
         await book.writeHashes(visitors)
-        const hashes = { bytes: await book.bytesOfHashes(), time: await medianTime(TIMES.countDistinct, () => book.countDistinct()) }
+        const hashes = {
+          bytes: await book.bytesOfHashes(),
+          time: await medianTime(TIMES.countDistinct, () => book.countDistinct()),
+        }
         if (index === 0) continue
         found.set(`${name} ${visitors}`, { bytes, time })
         const kB = (count: number) => (count / 1000).toFixed(0)
-        console.log(row(name, String(visitors), kB(bytes), kB(hashes.bytes), (bytes / hashes.bytes).toFixed(3), time.toFixed(2), hashes.time.toFixed(1), (time / hashes.time).toFixed(3)))
+        console.log(
+          row(
+            name,
+            String(visitors),
+            kB(bytes),
+            kB(hashes.bytes),
+            (bytes / hashes.bytes).toFixed(3),
+            time.toFixed(2),
+            hashes.time.toFixed(1),
+            (time / hashes.time).toFixed(3),
+          ),
+        )
       } finally {
         await book.close()
         await rm(place, { recursive: true, force: true })
@@ -158,11 +216,21 @@ async function compareGrowth(folder: string, postgres: PostgresForTests): Promis
   }
   const [least = 0, most = 0] = [CROWDS[0], CROWDS.at(-1)]
   for (const name of STORES) {
-    const growth = (pick: (one: { bytes: number; time: number }) => number) => pick(found.get(`${name} ${most}`) ?? { bytes: Number.NaN, time: Number.NaN }) / pick(found.get(`${name} ${least}`) ?? { bytes: 1, time: 1 })
+    const growth = (pick: (one: { bytes: number; time: number }) => number) =>
+      pick(found.get(`${name} ${most}`) ?? { bytes: Number.NaN, time: Number.NaN }) /
+      pick(found.get(`${name} ${least}`) ?? { bytes: 1, time: 1 })
     const [bytes, time] = [growth((one) => one.bytes), growth((one) => one.time)]
-    console.log(`${name}, from ${least} to ${most} visitors: bytes × ${bytes.toFixed(3)}, time of the totals × ${time.toFixed(2)}`)
-    if (!(bytes <= MOST_GROWTH.bytes)) failures.push(`With ${name} the bytes grow by ${bytes.toFixed(2)} from ${least} to ${most} visitors; ${MOST_GROWTH.bytes} is the most.`)
-    if (!(time <= MOST_GROWTH.time)) failures.push(`With ${name} the time of the totals grows by ${time.toFixed(2)} from ${least} to ${most} visitors; ${MOST_GROWTH.time} is the most.`)
+    console.log(
+      `${name}, from ${least} to ${most} visitors: bytes × ${bytes.toFixed(3)}, time of the totals × ${time.toFixed(2)}`,
+    )
+    if (!(bytes <= MOST_GROWTH.bytes))
+      failures.push(
+        `With ${name} the bytes grow by ${bytes.toFixed(2)} from ${least} to ${most} visitors; ${MOST_GROWTH.bytes} is the most.`,
+      )
+    if (!(time <= MOST_GROWTH.time))
+      failures.push(
+        `With ${name} the time of the totals grows by ${time.toFixed(2)} from ${least} to ${most} visitors; ${MOST_GROWTH.time} is the most.`,
+      )
   }
 }
 
@@ -184,7 +252,12 @@ async function pushThrough(book: Book, visitors: number): Promise<number> {
       const [a = 0, b = 0, c = 0] = random(4)
       return { sketch, bucket: (a * 65_536 + b * 256 + c) % SIZES.large.buckets, day: firstDay }
     })
-    await store.write({ writer: 'bench', number: index + 1, flips, tallies: [{ site: 'help', series: 'visits', label: '', period: id, by: today }] })
+    await store.write({
+      writer: 'bench',
+      number: index + 1,
+      flips,
+      tallies: [{ site: 'help', series: 'visits', label: '', period: id, by: today }],
+    })
     // PostgreSQL does this by itself within a minute; the days of this run are shorter.
     await book.cleanUp()
     if (index === days.length - 1) bytes = await book.bytesOfCount()

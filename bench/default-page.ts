@@ -51,7 +51,10 @@ export default function Page() {
  * @param paths of the pages; the navigation has a client link to each
  * @throws Error with what the build said when it fails
  */
-export async function startDefaultPage(production: MeasuredProcess, paths: readonly string[]): Promise<MeasuredProcess> {
+export async function startDefaultPage(
+  production: MeasuredProcess,
+  paths: readonly string[],
+): Promise<MeasuredProcess> {
   const [first, ...others] = await Promise.all(paths.map((path) => wordsOf(production, path)))
   if (!first) throw new RangeError('A default application has at least one page.')
   const pages = [first, ...others]
@@ -69,7 +72,10 @@ export async function startDefaultPage(production: MeasuredProcess, paths: reado
     }
     for (const page of pages) await mkdir(join(folder, 'app', page.path), { recursive: true })
     for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text)
-    await promisify(execFile)(process.execPath, [NEXT, 'build', folder], { cwd: folder, env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PATH: dirname(process.execPath) } })
+    await promisify(execFile)(process.execPath, [NEXT, 'build', folder], {
+      cwd: folder,
+      env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PATH: dirname(process.execPath) },
+    })
     const port = await freePort()
     const server = await startProcess(NEXT, port, ['start', folder, '--port', String(port), '--hostname', '127.0.0.1'])
     return {
@@ -98,6 +104,7 @@ async function wordsOf({ port }: MeasuredProcess, path: string): Promise<Words> 
     foot: part(/<\/main>(.*?)<script/s),
     style: part(/<style[^>]*>(.*?)<\/style>/s),
   }
-  if (status !== 200 || Object.values(words).includes('')) throw new Error(`${path} has not all the parts of a page of ours, so it cannot be copied.`)
+  if (status !== 200 || Object.values(words).includes(''))
+    throw new Error(`${path} has not all the parts of a page of ours, so it cannot be copied.`)
   return words
 }

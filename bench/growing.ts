@@ -5,7 +5,16 @@ import type { Request, VisitorCounter } from '#server/counts/counter.ts'
 import { holdLinks, linkOf } from '#server/known-links.ts'
 import { pathOfLink, routeFor, type Address } from '#server/route.ts'
 import type { ManagementStore } from '#store/management-store.ts'
-import { amountAtEachSize, memoryOf, SIZES, timeAtEachSize, type Act, type Grown, type Growth, type Size } from './growth.ts'
+import {
+  amountAtEachSize,
+  memoryOf,
+  SIZES,
+  timeAtEachSize,
+  type Act,
+  type Grown,
+  type Growth,
+  type Size,
+} from './growth.ts'
 import { madeUpLinks, visitOf, withPages, withRuns } from './made-up.ts'
 import { DURING_A_RUN, LINKS, pagesOfBuild, VISITORS, type MadeUpStores } from './made-up-stores.ts'
 
@@ -28,29 +37,89 @@ const COUNTS = 10
 /** Everything of which it is measured how it grows. */
 export function growing(stores: MadeUpStores): Growing[] {
   const { runs, languages } = content()
-  const rows = (what: string, from: number, ...those: Omit<Growing, 'with'>[]): Growing[] => those.map((row) => ({ ...row, with: `${what}, from ${from}` }))
+  const rows = (what: string, from: number, ...those: Omit<Growing, 'with'>[]): Growing[] =>
+    those.map((row) => ({ ...row, with: `${what}, from ${from}` }))
   const lastPage = (made: Content) => `/${made.languages.nl.pages.at(-1)?.path}`
   return [
     ...rows(
-      'pages', languages.nl.pages.length,
-      { name: 'choose a page', unit: 'µs', growth: 'in proportion', measure: () => timeAtEachSize((size) => choosing(withPages(content(), size), lastPage)) },
-      { name: 'choose the page that shares one', unit: 'µs', growth: 'in proportion', measure: () => timeAtEachSize((size) => choosing(withPages(content(), size), (made) => `/delen${lastPage(made)}`)) },
-      { name: 'memory of their content', unit: 'kB', growth: 'in proportion', measure: () => amountAtEachSize((size) => memoryOf(() => copiesOfPages(size), copiesAt(size))) },
+      'pages',
+      languages.nl.pages.length,
+      {
+        name: 'choose a page',
+        unit: 'µs',
+        growth: 'in proportion',
+        measure: () => timeAtEachSize((size) => choosing(withPages(content(), size), lastPage)),
+      },
+      {
+        name: 'choose the page that shares one',
+        unit: 'µs',
+        growth: 'in proportion',
+        measure: () =>
+          timeAtEachSize((size) => choosing(withPages(content(), size), (made) => `/delen${lastPage(made)}`)),
+      },
+      {
+        name: 'memory of their content',
+        unit: 'kB',
+        growth: 'in proportion',
+        measure: () => amountAtEachSize((size) => memoryOf(() => copiesOfPages(size), copiesAt(size))),
+      },
     ),
-    ...rows('pages', pagesOfBuild(1).length, { name: 'memory of pages to send', unit: 'kB', growth: 'in proportion', measure: () => amountAtEachSize((size) => memoryOf(() => stores.shelf(size), copiesAt(size))) }),
-    ...rows('runs', runs.length, { name: 'choose a front', unit: 'µs', growth: 'in proportion', measure: () => timeAtEachSize((size) => choosing(withRuns(content(), size), () => '/')) }),
+    ...rows('pages', pagesOfBuild(1).length, {
+      name: 'memory of pages to send',
+      unit: 'kB',
+      growth: 'in proportion',
+      measure: () => amountAtEachSize((size) => memoryOf(() => stores.shelf(size), copiesAt(size))),
+    }),
+    ...rows('runs', runs.length, {
+      name: 'choose a front',
+      unit: 'µs',
+      growth: 'in proportion',
+      measure: () => timeAtEachSize((size) => choosing(withRuns(content(), size), () => '/')),
+    }),
     ...rows(
-      'links', LINKS,
+      'links',
+      LINKS,
       { name: 'find a link and its page', unit: 'µs', growth: 'hardly', measure: () => timeAtEachSize(findingLinks) },
-      { name: 'read all from the store', unit: 'µs', growth: 'in proportion', measure: () => timeAtEachSize(async (size) => reading(await stores.links(size))) },
-      { name: 'bytes stored', unit: 'kB', growth: 'in proportion', measure: () => amountAtEachSize((size) => stores.bytesOfLinks(size)) },
-      { name: 'memory', unit: 'kB', growth: 'in proportion', measure: () => amountAtEachSize(async (size) => memoryOf(await allLinks(stores, size), copiesAt(size))) },
+      {
+        name: 'read all from the store',
+        unit: 'µs',
+        growth: 'in proportion',
+        measure: () => timeAtEachSize(async (size) => reading(await stores.links(size))),
+      },
+      {
+        name: 'bytes stored',
+        unit: 'kB',
+        growth: 'in proportion',
+        measure: () => amountAtEachSize((size) => stores.bytesOfLinks(size)),
+      },
+      {
+        name: 'memory',
+        unit: 'kB',
+        growth: 'in proportion',
+        measure: () => amountAtEachSize(async (size) => memoryOf(await allLinks(stores, size), copiesAt(size))),
+      },
     ),
     ...rows(
-      'visitors', VISITORS,
-      { name: 'memory', unit: 'kB', growth: 'hardly', measure: () => amountAtEachSize((size) => memoryOf(() => stores.newCount(size), COUNTS)) },
-      { name: 'count a request', unit: 'µs', growth: 'hardly', measure: () => timeAtEachSize(async (size) => counting((await stores.count(size)).counter, VISITORS * size)) },
-      { name: 'bytes stored', unit: 'kB', growth: 'hardly', measure: () => amountAtEachSize((size) => stores.bytesOfCount(size)) },
+      'visitors',
+      VISITORS,
+      {
+        name: 'memory',
+        unit: 'kB',
+        growth: 'hardly',
+        measure: () => amountAtEachSize((size) => memoryOf(() => stores.newCount(size), COUNTS)),
+      },
+      {
+        name: 'count a request',
+        unit: 'µs',
+        growth: 'hardly',
+        measure: () => timeAtEachSize(async (size) => counting((await stores.count(size)).counter, VISITORS * size)),
+      },
+      {
+        name: 'bytes stored',
+        unit: 'kB',
+        growth: 'hardly',
+        measure: () => amountAtEachSize((size) => stores.bytesOfCount(size)),
+      },
     ),
   ]
 }
@@ -71,7 +140,11 @@ function choosing(made: Content, pathOf: (made: Content) => string): Act {
   const address = { host: HOST, path: pathOf(made), moment: DURING_A_RUN }
   const route = routeFor(made, address)
   if (route.kind !== 'show' || route.path.endsWith('/missing')) throw new Error(`There is no page at ${address.path}.`)
-  return { act: (times) => { for (let time = 0; time < times; time += 1) routeFor(made, address) } }
+  return {
+    act: (times) => {
+      for (let time = 0; time < times; time += 1) routeFor(made, address)
+    },
+  }
 }
 
 /** Opens links, each time another one. */
@@ -84,20 +157,31 @@ function findingLinks(size: Size): Act {
   return {
     ready: () => holdLinks(links),
     act: (times) => {
-      for (let time = 0; time < times; time += 1) routeFor(content(), addresses[(time * STEP) % addresses.length] as Address, linkOf)
+      for (let time = 0; time < times; time += 1)
+        routeFor(content(), addresses[(time * STEP) % addresses.length] as Address, linkOf)
     },
   }
 }
 
 /** Reads all links and holds them, as a process does every ten seconds. */
 function reading(store: ManagementStore): Act {
-  return { act: async (times) => { for (let time = 0; time < times; time += 1) holdLinks(await store.shareLinks.all()) } }
+  return {
+    act: async (times) => {
+      for (let time = 0; time < times; time += 1) holdLinks(await store.shareLinks.all())
+    },
+  }
 }
 
 /** Counts requests of people who came before, each time another one; so the count stays as large as it is. */
 function counting(counter: VisitorCounter, visitors: number): Act {
-  const visits = Array.from({ length: VISITORS }, (_, index) => visitOf(Math.floor((index * visitors) / VISITORS), DURING_A_RUN))
-  return { act: (times) => { for (let time = 0; time < times; time += 1) counter.count(visits[time % visits.length] as Request) } }
+  const visits = Array.from({ length: VISITORS }, (_, index) =>
+    visitOf(Math.floor((index * visitors) / VISITORS), DURING_A_RUN),
+  )
+  return {
+    act: (times) => {
+      for (let time = 0; time < times; time += 1) counter.count(visits[time % visits.length] as Request)
+    },
+  }
 }
 
 /** The Dutch pages as they are read from the content, so many times, none of them the same object. */

@@ -49,7 +49,8 @@ export async function timeAtEachSize(prepare: (size: Size) => Act | Promise<Act>
     measured.push({ act, times: await timesIn(act), taken: [] })
   }
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const one of round % 2 === 0 ? measured : measured.toReversed()) one.taken.push((await timed(one.act, one.times)) / one.times)
+    for (const one of round % 2 === 0 ? measured : measured.toReversed())
+      one.taken.push((await timed(one.act, one.times)) / one.times)
   }
   const [first] = measured
   return {
@@ -61,7 +62,8 @@ export async function timeAtEachSize(prepare: (size: Size) => Act | Promise<Act>
 /** An amount at each size: the median of a few times, for the first time a program also makes what it needs at every size. */
 export async function amountAtEachSize(amount: (size: Size) => number | Promise<number>): Promise<Grown> {
   const measured = SIZES.map((size) => ({ size, amounts: [] as number[] }))
-  for (let time = 0; time < AMOUNTS; time += 1) for (const { size, amounts } of measured) amounts.push(await amount(size))
+  for (let time = 0; time < AMOUNTS; time += 1)
+    for (const { size, amounts } of measured) amounts.push(await amount(size))
   const values = measured.map(({ amounts }) => median(amounts))
   return { values, ratios: values.map((value) => value / (values[0] ?? Number.NaN)) }
 }

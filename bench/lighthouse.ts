@@ -32,15 +32,26 @@ async function allPerfect(): Promise<boolean> {
       // The first answer of a server that has just started also loads the code of the page, which is not what a reader waits for.
       await fetchRaw(server.port, { host, path: page.path, encoding: 'gzip' })
       const runs = await examineUntilFast(`http://${host}${page.path}`)
-      const best = runs.reduce((one, other) => (scoreOf(other, 'performance') > scoreOf(one, 'performance') ? other : one))
+      const best = runs.reduce((one, other) =>
+        scoreOf(other, 'performance') > scoreOf(one, 'performance') ? other : one,
+      )
       results.push([page, best, runs.map((run) => scoreOf(run, 'performance').toFixed(0))])
     }
 
     console.log(row('', ...CATEGORIES, 'machine', 'performance of every run'))
     for (const [{ name }, best, performances] of results) {
-      console.log(row(name, ...CATEGORIES.map((category) => scoreOf(best, category).toFixed(0)), best.environment.benchmarkIndex.toFixed(0), performances.join(' ')))
+      console.log(
+        row(
+          name,
+          ...CATEGORIES.map((category) => scoreOf(best, category).toFixed(0)),
+          best.environment.benchmarkIndex.toFixed(0),
+          performances.join(' '),
+        ),
+      )
     }
-    const problems = results.flatMap(([{ name }, result]) => CATEGORIES.flatMap((category) => failures(name, result, category)))
+    const problems = results.flatMap(([{ name }, result]) =>
+      CATEGORIES.flatMap((category) => failures(name, result, category)),
+    )
     if (problems.length > 0) console.log(`\n${problems.join('\n')}`)
     return problems.length === 0
   } finally {
@@ -66,7 +77,12 @@ async function examineUntilFast(url: string): Promise<[Result, ...Result[]]> {
 async function examine(url: string): Promise<Result | undefined> {
   const browser = await launch({ chromePath: browserPath, chromeFlags: browserFlags, logLevel: 'error' })
   try {
-    const run = await lighthouse(url, { port: browser.port, onlyCategories: [...CATEGORIES], maxWaitForLoad: LOAD_MILLISECONDS, logLevel: 'error' })
+    const run = await lighthouse(url, {
+      port: browser.port,
+      onlyCategories: [...CATEGORIES],
+      maxWaitForLoad: LOAD_MILLISECONDS,
+      logLevel: 'error',
+    })
     return run?.lhr
   } finally {
     browser.kill()
@@ -80,7 +96,9 @@ function scoreOf(result: Result, category: string): number {
 /** For a score below 100: each audit that is not perfect, why, and the first places where. */
 function failures(page: string, result: Result, category: string): string[] {
   if (scoreOf(result, category) >= 100) return []
-  const audits = (result.categories[category]?.auditRefs ?? []).map(({ id }) => result.audits[id]).filter((audit) => audit !== undefined && audit.score !== null && audit.score < 1)
+  const audits = (result.categories[category]?.auditRefs ?? [])
+    .map(({ id }) => result.audits[id])
+    .filter((audit) => audit !== undefined && audit.score !== null && audit.score < 1)
   return [
     `${page}, ${category}: ${scoreOf(result, category).toFixed(0)}`,
     ...audits.flatMap((audit) => [

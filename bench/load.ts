@@ -29,7 +29,9 @@ export interface Round {
 export async function lengthOfSameAnswer(request: RawRequest, ...servers: LoadedServer[]): Promise<number> {
   const [one, other] = await Promise.all(servers.map(({ process }) => fetchRaw(process.port, request)))
   if (!one || !other || one.status !== 200 || !sameBytes(one, other)) {
-    throw new Error(`The two servers do not send the same page for ${request.host}${request.path} with ${request.encoding}.`)
+    throw new Error(
+      `The two servers do not send the same page for ${request.host}${request.path} with ${request.encoding}.`,
+    )
   }
   return one.bytes.length
 }
@@ -40,12 +42,24 @@ export async function lengthOfSameAnswer(request: RawRequest, ...servers: Loaded
  * @param people the further headers of those who ask, one after the other
  * @throws Error when a request fails, or an answer has another length
  */
-export async function load({ name, process: server }: LoadedServer, { host, path, encoding }: RawRequest, length: number, seconds: number, people: readonly Readonly<Record<string, string>>[] = [{}]): Promise<Round> {
+export async function load(
+  { name, process: server }: LoadedServer,
+  { host, path, encoding }: RawRequest,
+  length: number,
+  seconds: number,
+  people: readonly Readonly<Record<string, string>>[] = [{}],
+): Promise<Round> {
   const times: number[] = []
   let otherLength = 0
   const before = { server: await server.cpuTime(), loader: process.cpuUsage() }
   const requests = people.map((headers) => ({ headers: { host, 'accept-encoding': encoding, ...headers } }))
-  const options = { url: `http://127.0.0.1:${server.port}${path}`, requests, connections: CONNECTIONS, duration: seconds, timeout: 10 }
+  const options = {
+    url: `http://127.0.0.1:${server.port}${path}`,
+    requests,
+    connections: CONNECTIONS,
+    duration: seconds,
+    timeout: 10,
+  }
   const { errors, timeouts, non2xx, duration } = await new Promise<autocannon.Result>((resolve, reject) => {
     const run = autocannon(options, (error, result) => (error ? reject(error) : resolve(result)))
     // Its own histogram counts whole milliseconds, which is too coarse for the bare server.

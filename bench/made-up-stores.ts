@@ -74,12 +74,20 @@ export class MadeUpStores {
     const file = join(place, 'counts.sqlite')
     const store = await openEmbeddedStore(file, random)
     this.#opened.push(store)
-    const counter = new VisitorCounter({ store, keys: new KeyFiles(join(place, 'keys'), random), content: content(), runs: () => content().runs, random, report: (sentence) => console.log(sentence) })
+    const counter = new VisitorCounter({
+      store,
+      keys: new KeyFiles(join(place, 'keys'), random),
+      content: content(),
+      runs: () => content().runs,
+      random,
+      report: (sentence) => console.log(sentence),
+    })
     await counter.beat(DURING_A_RUN)
     for (let person = 0; person < VISITORS * size; person += 1) {
       const moment = new Date(DURING_A_RUN.getTime() + Math.floor(person / VISITORS_PER_HOUR) * MILLISECONDS_PER_HOUR)
       const judgement = counter.count(visitOf(person, moment))
-      if (judgement.kind !== 'visit') throw new Error(`The visit of a made-up person was not counted: ${JSON.stringify(judgement)}.`)
+      if (judgement.kind !== 'visit')
+        throw new Error(`The visit of a made-up person was not counted: ${JSON.stringify(judgement)}.`)
     }
     await counter.beat(DURING_A_RUN)
     return { file, store, counter }

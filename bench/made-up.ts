@@ -14,17 +14,29 @@ const LAST_DAY = parseDay('2028-12-31')
 
 /** The content with so many times its pages, each copy under a path of its own. What they say takes no more room: all copies share it. */
 export function withPages(content: Content, times: number): Content {
-  const languages = Object.entries(content.languages).map(([language, texts]) => [language, { ...texts, pages: copies(texts.pages, times).map(([page, copy]) => ({ ...page, id: page.id + copy, path: page.path + copy })) }])
+  const languages = Object.entries(content.languages).map(([language, texts]) => [
+    language,
+    {
+      ...texts,
+      pages: copies(texts.pages, times).map(([page, copy]) => ({
+        ...page,
+        id: page.id + copy,
+        path: page.path + copy,
+      })),
+    },
+  ])
   return { ...content, languages: Object.fromEntries(languages) as Content['languages'] }
 }
 
 /** The content with so many times its runs; the further ones lie before, each half a year before the next. */
 export function withRuns(content: Content, times: number): Content {
-  const earlier = copies(content.runs, times).slice(content.runs.length).map(([run, copy], index): ContentRun => {
-    const days = -DAYS_OF_HALF_A_YEAR * (index + content.runs.length)
-    const moved = { firstDay: addDays(run.firstDay, days), lastDay: addDays(run.firstDay, days + 30) }
-    return { id: run.id + copy, name: run.name, sites: run.sites, visitors: run.visitors, ...moved }
-  })
+  const earlier = copies(content.runs, times)
+    .slice(content.runs.length)
+    .map(([run, copy], index): ContentRun => {
+      const days = -DAYS_OF_HALF_A_YEAR * (index + content.runs.length)
+      const moved = { firstDay: addDays(run.firstDay, days), lastDay: addDays(run.firstDay, days + 30) }
+      return { id: run.id + copy, name: run.name, sites: run.sites, visitors: run.visitors, ...moved }
+    })
   return { ...content, runs: [...earlier, ...content.runs] }
 }
 
@@ -53,11 +65,22 @@ export function madeUpLinks(count: number): NewShareLink[] {
 
 /** A visit of a made-up person, as the server hands it to the count. */
 export function visitOf(person: number, moment: Date): Request {
-  const headers = Object.fromEntries(Object.entries(headersOf(person)).map(([name, value]) => [name.toLowerCase(), value]))
-  return { method: 'GET', status: 200, headers, address: addressOf(person), page: { site: 'help', label: 'front', language: 'nl' }, moment }
+  const headers = Object.fromEntries(
+    Object.entries(headersOf(person)).map(([name, value]) => [name.toLowerCase(), value]),
+  )
+  return {
+    method: 'GET',
+    status: 200,
+    headers,
+    address: addressOf(person),
+    page: { site: 'help', label: 'front', language: 'nl' },
+    moment,
+  }
 }
 
 /** Everything so many times, with what tells a copy from the others; the first time with nothing. */
 function copies<Item>(items: readonly Item[], times: number): (readonly [item: Item, copy: string])[] {
-  return Array.from({ length: times }, (_, copy) => items.map((item) => [item, copy === 0 ? '' : `-${copy}`] as const)).flat()
+  return Array.from({ length: times }, (_, copy) =>
+    items.map((item) => [item, copy === 0 ? '' : `-${copy}`] as const),
+  ).flat()
 }

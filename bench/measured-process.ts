@@ -33,7 +33,8 @@ const ANSWER_SECONDS = 10
  * @throws Error in one sentence when there is no build.
  */
 export async function startProductionServer(settings: Readonly<Record<string, string>> = {}): Promise<MeasuredProcess> {
-  if (!existsSync(`${REPOSITORY}.next/BUILD_ID`)) throw new Error('There is no build to measure; run `npm run build` first.')
+  if (!existsSync(`${REPOSITORY}.next/BUILD_ID`))
+    throw new Error('There is no build to measure; run `npm run build` first.')
   // Next needs to know its port before it listens, so 0 would not do.
   return startProcess(`${REPOSITORY}.next/start.mjs`, await freePort(), [], settings)
 }
@@ -43,7 +44,12 @@ export async function startProductionServer(settings: Readonly<Record<string, st
  * @param port where the file listens when it has started: it finds it in the setting PORT
  * @param settings beside HOST, PORT and NODE_ENV
  */
-export async function startProcess(file: string, port: number, args: readonly string[], settings: Readonly<Record<string, string>> = {}): Promise<MeasuredProcess> {
+export async function startProcess(
+  file: string,
+  port: number,
+  args: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<MeasuredProcess> {
   const child = fork(file, args, {
     cwd: REPOSITORY,
     // Nothing of the developer's own settings, so that every machine measures the same program.
@@ -52,7 +58,8 @@ export async function startProcess(file: string, port: number, args: readonly st
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (output = (output + text.toString()).slice(-4000)))
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (text: Buffer) => (output = (output + text.toString()).slice(-4000)))
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
 
   for (let tries = 0; tries < START_SECONDS * 10 && !(await isListening(port)); tries += 1) {
@@ -65,7 +72,10 @@ export async function startProcess(file: string, port: number, args: readonly st
 
   const used = () =>
     new Promise<Used>((resolve, reject) => {
-      const tooLate = setTimeout(() => reject(new Error(`${file} does not say what it used:\n${output}`)), ANSWER_SECONDS * 1000)
+      const tooLate = setTimeout(
+        () => reject(new Error(`${file} does not say what it used:\n${output}`)),
+        ANSWER_SECONDS * 1000,
+      )
       child.once('message', (message) => {
         clearTimeout(tooLate)
         resolve(message as Used)

@@ -1,6 +1,9 @@
 /** The value in the middle; of an even number of values the lower one of the two. */
 export function median(values: readonly number[]): number {
-  return quantile(values.toSorted((a, b) => a - b), 0.5)
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  )
 }
 
 /** Nearest rank: the value that at least this part of the sorted values does not exceed. */
@@ -9,8 +12,13 @@ export function quantile(sorted: readonly number[], part: number): number {
 }
 
 /** What one took in each round over what the other took in the same round. @throws RangeError when they had not as many rounds */
-export function ratios<Round>(rounds: readonly Round[], others: readonly Round[], pick: (round: Round) => number): number[] {
-  if (rounds.length !== others.length) throw new RangeError(`${rounds.length} rounds cannot be compared with ${others.length}.`)
+export function ratios<Round>(
+  rounds: readonly Round[],
+  others: readonly Round[],
+  pick: (round: Round) => number,
+): number[] {
+  if (rounds.length !== others.length)
+    throw new RangeError(`${rounds.length} rounds cannot be compared with ${others.length}.`)
   const values = others.map(pick)
   return rounds.map((round, index) => pick(round) / (values[index] ?? Number.NaN))
 }

@@ -33,7 +33,11 @@ export function openBrowser(): Promise<Browser> {
  * What a first visit transfers, and then a second page that is opened by a tap on a link in the first one.
  * @param path of the second page
  */
-export async function transfersOf(browser: Browser, address: string, path: string): Promise<readonly [first: Transfer, second: Transfer]> {
+export async function transfersOf(
+  browser: Browser,
+  address: string,
+  path: string,
+): Promise<readonly [first: Transfer, second: Transfer]> {
   return withPage(browser, async (page, session) => {
     const line = new Line(session)
     await session.send('Network.enable')
@@ -50,12 +54,20 @@ export async function transfersOf(browser: Browser, address: string, path: strin
 export async function waitingOf(browser: Browser, address: string): Promise<Waiting> {
   return withPage(browser, async (page, session) => {
     await session.send('Network.enable')
-    await session.send('Network.emulateNetworkConditions', { offline: false, latency: SLOW.latency, downloadThroughput: SLOW.bitsPerSecond / 8, uploadThroughput: SLOW.bitsPerSecond / 8 })
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: SLOW.latency,
+      downloadThroughput: SLOW.bitsPerSecond / 8,
+      uploadThroughput: SLOW.bitsPerSecond / 8,
+    })
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOW.slowdown })
     await page.goto(address, { timeout: PATIENCE })
     const [readable, complete] = await page.evaluate(async () => {
       const paint = await new Promise<number>((resolve) => {
-        new PerformanceObserver((list) => resolve(list.getEntries().at(-1)?.startTime ?? Number.NaN)).observe({ type: 'largest-contentful-paint', buffered: true })
+        new PerformanceObserver((list) => resolve(list.getEntries().at(-1)?.startTime ?? Number.NaN)).observe({
+          type: 'largest-contentful-paint',
+          buffered: true,
+        })
       })
       const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
       return [paint, navigation?.loadEventStart ?? Number.NaN] as const
@@ -65,7 +77,10 @@ export async function waitingOf(browser: Browser, address: string): Promise<Wait
 }
 
 /** Opens a page in a profile of its own, with an empty cache. */
-async function withPage<Result>(browser: Browser, act: (page: Page, session: CDPSession) => Promise<Result>): Promise<Result> {
+async function withPage<Result>(
+  browser: Browser,
+  act: (page: Page, session: CDPSession) => Promise<Result>,
+): Promise<Result> {
   const context = await browser.newContext(SCREEN)
   try {
     const page = await context.newPage()

@@ -2,7 +2,9 @@
 export function printTable(head: readonly string[], lines: readonly (readonly string[])[]): void {
   const widths = head.map((_, column) => Math.max(...[head, ...lines].map((cells) => cells[column]?.length ?? 0)))
   for (const cells of [head, ...lines]) {
-    console.log(`  ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ')}`)
+    console.log(
+      `  ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ')}`,
+    )
   }
   console.log('')
 }

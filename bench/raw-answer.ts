@@ -21,11 +21,17 @@ export function fetchRaw(port: number, { host, path, encoding }: RawRequest): Pr
   return new Promise((resolve, reject) => {
     let bytes = Buffer.alloc(0)
     const socket = connect(port, '127.0.0.1', () => {
-      socket.write(`GET ${path} HTTP/1.1\r\nConnection: keep-alive\r\nHost: ${host}\r\nAccept-Encoding: ${encoding}\r\n\r\n`)
+      socket.write(
+        `GET ${path} HTTP/1.1\r\nConnection: keep-alive\r\nHost: ${host}\r\nAccept-Encoding: ${encoding}\r\n\r\n`,
+      )
     })
-    socket.setTimeout(TIMEOUT_MILLISECONDS, () => socket.destroy(new Error(`No whole answer for ${host}${path} within ${TIMEOUT_MILLISECONDS} ms.`)))
+    socket.setTimeout(TIMEOUT_MILLISECONDS, () =>
+      socket.destroy(new Error(`No whole answer for ${host}${path} within ${TIMEOUT_MILLISECONDS} ms.`)),
+    )
     socket.on('error', reject)
-    socket.on('close', () => reject(new Error(`The connection for ${host}${path} was closed before the answer was whole.`)))
+    socket.on('close', () =>
+      reject(new Error(`The connection for ${host}${path} was closed before the answer was whole.`)),
+    )
     socket.on('data', (data) => {
       bytes = Buffer.concat([bytes, data])
       const answer = readAnswer(bytes)
@@ -60,7 +66,7 @@ function readAnswer(bytes: Buffer): RawAnswer | undefined {
 function readChunks(body: Buffer): Buffer[] | undefined {
   const pieces: Buffer[] = []
   // Every turn moves on by at least the five bytes of an empty chunk, so the loop ends with the body.
-  for (let start = 0; start < body.length; ) {
+  for (let start = 0; start < body.length;) {
     const endOfSize = body.indexOf('\r\n', start)
     if (endOfSize === -1) return undefined
     const size = parseInt(body.toString('latin1', start, endOfSize), 16)

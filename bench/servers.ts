@@ -80,7 +80,9 @@ export async function measureServers(folder: string): Promise<MeasuredServers> {
     return server
   }
   try {
-    const production = await started(startProductionServer({ DATA_FOLDER: data, TRUSTED_PROXIES: '1', CLOCK_STARTS_AT: CLOCK }))
+    const production = await started(
+      startProductionServer({ DATA_FOLDER: data, TRUSTED_PROXIES: '1', CLOCK_STARTS_AT: CLOCK }),
+    )
     const host = `localhost:${production.port}`
     const requests = PAGES.map(({ path }): RawRequest => ({ host, path, encoding: 'gzip' }))
     const framework = await started(startDefaultPage(production, OF_FRAMEWORK))
@@ -89,7 +91,11 @@ export async function measureServers(folder: string): Promise<MeasuredServers> {
     const own: { path: string; counted: boolean; ours: Subject; bare: Subject }[] = []
     for (const { path, counted } of PAGES) {
       const request: RawRequest = { host, path, encoding: 'gzip' }
-      const length = await lengthOfSameAnswer(request, { name: 'production', process: production }, { name: 'bare', process: bare })
+      const length = await lengthOfSameAnswer(
+        request,
+        { name: 'production', process: production },
+        { name: 'bare', process: bare },
+      )
       own.push({
         path,
         counted,
@@ -105,13 +111,27 @@ export async function measureServers(folder: string): Promise<MeasuredServers> {
     const asked = await loadByTurns(subjects)
     const browser = await openBrowser()
     try {
-      const visits = await visitByTurns(browser, subjects.filter(({ inBrowser }) => inBrowser))
+      const visits = await visitByTurns(
+        browser,
+        subjects.filter(({ inBrowser }) => inBrowser),
+      )
       await production.finish()
       const visitsCounted = await book.visitsCounted()
       const expected = own.reduce((sum, { counted, ours }) => sum + (counted ? (asked.get(ours) ?? 0) : 0), 0)
-      if (visitsCounted < expected * COUNTED_AT_LEAST) throw new Error(`Only ${visitsCounted} of ${expected} requests were counted as visits, so the comparison says nothing.`)
+      if (visitsCounted < expected * COUNTED_AT_LEAST)
+        throw new Error(
+          `Only ${visitsCounted} of ${expected} requests were counted as visits, so the comparison says nothing.`,
+        )
       const found = (one: Subject) => measured(one, visits.get(one))
-      return { own: own.map((page) => ({ path: page.path, counted: page.counted, ours: found(page.ours), bare: found(page.bare) })), framework: found(standard) }
+      return {
+        own: own.map((page) => ({
+          path: page.path,
+          counted: page.counted,
+          ours: found(page.ours),
+          bare: found(page.bare),
+        })),
+        framework: found(standard),
+      }
     } finally {
       await browser.close()
     }
@@ -121,8 +141,24 @@ export async function measureServers(folder: string): Promise<MeasuredServers> {
   }
 }
 
-async function subject(name: string, server: MeasuredProcess, request: RawRequest, length: number, inBrowser: boolean): Promise<Subject> {
-  return { name, server, request, length, inBrowser, start: await server.memory(), rounds: [], underLoad: [], waiting: [] }
+async function subject(
+  name: string,
+  server: MeasuredProcess,
+  request: RawRequest,
+  length: number,
+  inBrowser: boolean,
+): Promise<Subject> {
+  return {
+    name,
+    server,
+    request,
+    length,
+    inBrowser,
+    start: await server.memory(),
+    rounds: [],
+    underLoad: [],
+    waiting: [],
+  }
 }
 
 /** @returns how many requests each was sent */
@@ -144,11 +180,15 @@ async function loadByTurns(subjects: readonly Subject[]): Promise<Map<Subject, n
   return asked
 }
 
-async function visitByTurns(browser: Browser, subjects: readonly Subject[]): Promise<Map<Subject, readonly [Transfer, Transfer]>> {
+async function visitByTurns(
+  browser: Browser,
+  subjects: readonly Subject[],
+): Promise<Map<Subject, readonly [Transfer, Transfer]>> {
   const addressOf = ({ request }: Subject) => `http://${request.host}${request.path}`
   const transfers = new Map<Subject, readonly [Transfer, Transfer]>()
   for (const one of subjects) transfers.set(one, await transfersOf(browser, addressOf(one), SECOND))
-  for (let round = 0; round < ROUNDS; round += 1) for (const one of inTurn(subjects, round)) one.waiting.push(await waitingOf(browser, addressOf(one)))
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const one of inTurn(subjects, round)) one.waiting.push(await waitingOf(browser, addressOf(one)))
   return transfers
 }
 
@@ -157,6 +197,14 @@ function inTurn<Item>(items: readonly Item[], round: number): readonly Item[] {
   return round % 2 === 0 ? items : items.toReversed()
 }
 
-function measured({ name, rounds, start, underLoad, waiting }: Subject, transfers: readonly [Transfer, Transfer] | undefined): MeasuredPage {
-  return { name, rounds, memory: { start, underLoad }, ...(transfers ? { visit: { first: transfers[0], second: transfers[1], waiting } } : {}) }
+function measured(
+  { name, rounds, start, underLoad, waiting }: Subject,
+  transfers: readonly [Transfer, Transfer] | undefined,
+): MeasuredPage {
+  return {
+    name,
+    rounds,
+    memory: { start, underLoad },
+    ...(transfers ? { visit: { first: transfers[0], second: transfers[1], waiting } } : {}),
+  }
 }

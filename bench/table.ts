@@ -55,7 +55,9 @@ try {
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'table-'))
   try {
-    console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}; load of the machine before: ${loadOfMachine()}.\n`)
+    console.log(
+      `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}; load of the machine before: ${loadOfMachine()}.\n`,
+    )
     const servers = await measureServers(folder)
     printServers(servers)
     const grown = await measureGrowth(folder)
@@ -71,8 +73,16 @@ async function main(): Promise<void> {
 }
 
 function printServers({ own, framework }: MeasuredServers): void {
-  console.log(`${CONNECTIONS} connections, ${ROUNDS} rounds of ${ROUND_SECONDS} s by turns; a phone with ${SLOW.bitsPerSecond / 1000} kbit/s, ${SLOW.latency} ms and a processor ${SLOW.slowdown} × slower, ${ROUNDS} visits by turns. Medians.\n`)
-  const lines = own.flatMap(({ ours, bare }) => [figures(ours), over(ours, bare, '  ÷ bare'), over(ours, framework, '  ÷ default Next'), figures(bare), over(bare, framework, '  ÷ default Next')])
+  console.log(
+    `${CONNECTIONS} connections, ${ROUNDS} rounds of ${ROUND_SECONDS} s by turns; a phone with ${SLOW.bitsPerSecond / 1000} kbit/s, ${SLOW.latency} ms and a processor ${SLOW.slowdown} × slower, ${ROUNDS} visits by turns. Medians.\n`,
+  )
+  const lines = own.flatMap(({ ours, bare }) => [
+    figures(ours),
+    over(ours, bare, '  ÷ bare'),
+    over(ours, framework, '  ÷ default Next'),
+    figures(bare),
+    over(bare, framework, '  ÷ default Next'),
+  ])
   printTable(['', ...COLUMNS.map(({ head }) => head)], [...lines, figures(framework)])
 }
 
@@ -103,9 +113,26 @@ async function measureGrowth(folder: string): Promise<(Growing & Grown)[]> {
 
 function printGrowth(grown: readonly (Growing & Grown)[]): void {
   console.log('How it grows: with content, links and visitors that are made up, through the functions of the site.\n')
-  const head = ['', 'with', 'may grow', 'unit', ...SIZES.map((size) => `× ${size}`), ...SIZES.slice(1).map((size) => `× ${size} ÷ × 1`)]
-  const digits = { 'µs': 1, kB: 0 } as const
-  printTable(head, grown.map(({ name, with: what, growth, unit, values, ratios }) => [name, what, growth, unit, ...values.map((value) => written(unit === 'kB' ? value / 1000 : value, digits[unit])), ...ratios.slice(1).map((ratio) => written(ratio, 2))]))
+  const head = [
+    '',
+    'with',
+    'may grow',
+    'unit',
+    ...SIZES.map((size) => `× ${size}`),
+    ...SIZES.slice(1).map((size) => `× ${size} ÷ × 1`),
+  ]
+  const digits = { µs: 1, kB: 0 } as const
+  printTable(
+    head,
+    grown.map(({ name, with: what, growth, unit, values, ratios }) => [
+      name,
+      what,
+      growth,
+      unit,
+      ...values.map((value) => written(unit === 'kB' ? value / 1000 : value, digits[unit])),
+      ...ratios.slice(1).map((ratio) => written(ratio, 2)),
+    ]),
+  )
 }
 
 function claimsOfServers({ own, framework }: MeasuredServers): Claim[] {
@@ -114,15 +141,30 @@ function claimsOfServers({ own, framework }: MeasuredServers): Claim[] {
     return column ? ratioIn(column, page, other) : Number.NaN
   }
   return own.flatMap(({ path, counted, ours, bare }): Claim[] => [
-    { sentence: `${path} takes one request of at most ${MOST_BYTES} bytes, and so does the page after it.`, holds: isSmall(ours.visit?.first) && isSmall(ours.visit?.second) },
+    {
+      sentence: `${path} takes one request of at most ${MOST_BYTES} bytes, and so does the page after it.`,
+      holds: isSmall(ours.visit?.first) && isSmall(ours.visit?.second),
+    },
     { sentence: `${path} transfers fewer bytes than a default page.`, holds: ratio('kB 1st', ours, framework) < 1 },
-    { sentence: `${path} takes less processor time than a default page.`, holds: ratio('µs cpu/req.', ours, framework) < 1 },
-    { sentence: `${path} takes at most ${MOST_WORK} × the processor time of a bare server.`, holds: ratio('µs cpu/req.', ours, bare) <= MOST_WORK },
+    {
+      sentence: `${path} takes less processor time than a default page.`,
+      holds: ratio('µs cpu/req.', ours, framework) < 1,
+    },
+    {
+      sentence: `${path} takes at most ${MOST_WORK} × the processor time of a bare server.`,
+      holds: ratio('µs cpu/req.', ours, bare) <= MOST_WORK,
+    },
     // Only this one has the same words as the default page.
     ...(counted
       ? [
-          { sentence: `${path} can be read sooner than the default page with its words.`, holds: ratio('s readable', ours, framework) < 1 },
-          { sentence: `${path} is complete sooner than the default page with its words.`, holds: ratio('s complete', ours, framework) < 1 },
+          {
+            sentence: `${path} can be read sooner than the default page with its words.`,
+            holds: ratio('s readable', ours, framework) < 1,
+          },
+          {
+            sentence: `${path} is complete sooner than the default page with its words.`,
+            holds: ratio('s complete', ours, framework) < 1,
+          },
         ]
       : []),
   ])
@@ -144,7 +186,9 @@ function claimsOfGrowth(grown: readonly (Growing & Grown)[]): Claim[] {
 
 /** The processes that wanted a processor on average, in the last one, five and fifteen minutes. */
 function loadOfMachine(): string {
-  return loadavg().map((load) => load.toFixed(1)).join(', ')
+  return loadavg()
+    .map((load) => load.toFixed(1))
+    .join(', ')
 }
 
 /** Empty where nothing was measured, and for a ratio to nothing: a page that was fetched ahead costs nothing any more. */

@@ -31,12 +31,22 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'throughput-'))
   try {
     const cases = READING_PAGES.flatMap(({ name, hostname, path }) =>
-      (['gzip', 'identity'] as const).map((encoding) => ({ name: `${name}, ${encoding}`, request: { host: `${hostname}:${production.port}`, path, encoding } })),
+      (['gzip', 'identity'] as const).map((encoding) => ({
+        name: `${name}, ${encoding}`,
+        request: { host: `${hostname}:${production.port}`, path, encoding },
+      })),
     )
-    const bare = await startBareServer(production, cases.map(({ request }) => request), folder)
+    const bare = await startBareServer(
+      production,
+      cases.map(({ request }) => request),
+      folder,
+    )
     try {
-      console.log(`${CONNECTIONS} connections, ${ROUNDS} rounds of ${ROUND_SECONDS} s for each server, by turns; the median of the rounds, the ratio with its lowest and highest round.\n`)
-      for (const one of cases) await compare(one, { name: 'production', process: production }, { name: 'bare node:http', process: bare })
+      console.log(
+        `${CONNECTIONS} connections, ${ROUNDS} rounds of ${ROUND_SECONDS} s for each server, by turns; the median of the rounds, the ratio with its lowest and highest round.\n`,
+      )
+      for (const one of cases)
+        await compare(one, { name: 'production', process: production }, { name: 'bare node:http', process: bare })
     } finally {
       await bare.stop()
     }
@@ -54,7 +64,8 @@ async function compare({ name, request }: Case, production: LoadedServer, bare: 
   const rounds = new Map(servers.map((server) => [server, [] as Round[]]))
   for (let round = 0; round < ROUNDS; round += 1) {
     // Whoever goes first changes each round, so that a machine which slows down or speeds up favours neither.
-    for (const server of round % 2 === 0 ? servers : servers.toReversed()) rounds.get(server)?.push(await load(server, request, length, ROUND_SECONDS))
+    for (const server of round % 2 === 0 ? servers : servers.toReversed())
+      rounds.get(server)?.push(await load(server, request, length, ROUND_SECONDS))
   }
   report(name, length, rounds.get(production) ?? [], rounds.get(bare) ?? [])
 }
@@ -62,12 +73,26 @@ async function compare({ name, request }: Case, production: LoadedServer, bare: 
 function report(name: string, length: number, production: readonly Round[], bare: readonly Round[]): void {
   console.log(`${name} (${length} bytes with headers)`)
   console.log(row('', 'requests/s', 'p50 ms', 'p99 ms', 'µs cpu/req.', 'loader busy'))
-  for (const [server, rounds] of [['production', production], ['bare node:http', bare]] as const) {
+  for (const [server, rounds] of [
+    ['production', production],
+    ['bare node:http', bare],
+  ] as const) {
     const of = (pick: (round: Round) => number) => median(rounds.map(pick))
-    console.log(row(server, of((round) => round.perSecond).toFixed(0), of(({ p50 }) => p50).toFixed(2), of(({ p99 }) => p99).toFixed(2), of(({ cpu }) => cpu).toFixed(0), `${(of(({ loader }) => loader) * 100).toFixed(0)} %`))
+    console.log(
+      row(
+        server,
+        of((round) => round.perSecond).toFixed(0),
+        of(({ p50 }) => p50).toFixed(2),
+        of(({ p99 }) => p99).toFixed(2),
+        of(({ cpu }) => cpu).toFixed(0),
+        `${(of(({ loader }) => loader) * 100).toFixed(0)} %`,
+      ),
+    )
   }
   const ratio = (pick: (round: Round) => number) => spread(ratios(production, bare, pick))
-  console.log(`  production / bare: requests/s ${ratio(({ perSecond }) => perSecond)}, cpu per request ${ratio(({ cpu }) => cpu)}\n`)
+  console.log(
+    `  production / bare: requests/s ${ratio(({ perSecond }) => perSecond)}, cpu per request ${ratio(({ cpu }) => cpu)}\n`,
+  )
 }
 
 function row(first: string, ...cells: string[]): string {

@@ -31,7 +31,10 @@ const folder = await mkdtemp(join(tmpdir(), 'totals-'))
 try {
   const [one, years] = [join(folder, 'one'), join(folder, 'years')]
   await fill(one, [CHOSEN])
-  await fill(years, Array.from({ length: YEARS * 2 }, (_, index) => halfYearsBefore(index)))
+  await fill(
+    years,
+    Array.from({ length: YEARS * 2 }, (_, index) => halfYearsBefore(index)),
+  )
   await compare(one, years)
 } finally {
   await rm(folder, { recursive: true })
@@ -40,7 +43,11 @@ try {
 /** The chosen run, and the same run half a year earlier, so many times. */
 function halfYearsBefore(index: number): typeof CHOSEN {
   if (index === 0) return CHOSEN
-  return { id: `earlier-${index}`, firstDay: addDays(CHOSEN.firstDay, -index * DAYS_OF_HALF_A_YEAR), lastDay: addDays(CHOSEN.lastDay, -index * DAYS_OF_HALF_A_YEAR) }
+  return {
+    id: `earlier-${index}`,
+    firstDay: addDays(CHOSEN.firstDay, -index * DAYS_OF_HALF_A_YEAR),
+    lastDay: addDays(CHOSEN.lastDay, -index * DAYS_OF_HALF_A_YEAR),
+  }
 }
 
 /** Runs with visitors on every day, and every page opened in every week from a month before the first one until a month after the last. */
@@ -65,7 +72,12 @@ async function fill(place: string, runs: readonly (typeof CHOSEN)[]): Promise<vo
     await store.closeBefore(addDays(lastDay, 1))
   }
   const first = runs.at(-1)?.firstDay ?? CHOSEN.firstDay
-  for (let week = weekOf(addDays(first, -28)); week.firstDay <= addDays(CHOSEN.lastDay, 7); week = weekOf(addDays(week.lastDay, 1))) await openEveryPage(store, week)
+  for (
+    let week = weekOf(addDays(first, -28));
+    week.firstDay <= addDays(CHOSEN.lastDay, 7);
+    week = weekOf(addDays(week.lastDay, 1))
+  )
+    await openEveryPage(store, week)
   await store.closeBefore(dayAfterEverything())
   await store.close()
 }
@@ -88,7 +100,11 @@ async function compare(one: string, years: string): Promise<void> {
   const settings = (place: string) => ({ DATA_FOLDER: place, CLOCK_STARTS_AT: CLOCK })
   const servers = [
     { name: 'one run', place: one, process: await startProductionServer(settings(one)) },
-    { name: `${YEARS * 2} runs in ${YEARS} years`, place: years, process: await startProductionServer(settings(years)) },
+    {
+      name: `${YEARS * 2} runs in ${YEARS} years`,
+      place: years,
+      process: await startProductionServer(settings(years)),
+    },
   ]
   try {
     const measured = []
@@ -96,10 +112,14 @@ async function compare(one: string, years: string): Promise<void> {
       const { name: cookie, value } = await sessionCookie(place, 'manager')
       const page = async () => {
         const start = performance.now()
-        const answer = await fetch(`http://127.0.0.1:${server.port}/beheer?toon=${CHOSEN.id}`, { headers: { cookie: `${cookie}=${value}` }, redirect: 'manual' })
+        const answer = await fetch(`http://127.0.0.1:${server.port}/beheer?toon=${CHOSEN.id}`, {
+          headers: { cookie: `${cookie}=${value}` },
+          redirect: 'manual',
+        })
         const text = await answer.text()
         const time = performance.now() - start
-        if (answer.status !== 200 || !text.includes('ongeveer')) throw new Error(`${name}: the page with the totals answered ${answer.status}, without a number`)
+        if (answer.status !== 200 || !text.includes('ongeveer'))
+          throw new Error(`${name}: the page with the totals answered ${answer.status}, without a number`)
         return { time, bytes: text.length }
       }
       for (let round = 0; round < WARM_UP; round += 1) await page()
@@ -107,12 +127,16 @@ async function compare(one: string, years: string): Promise<void> {
     }
     // By turns, and each time the other one first, so that a machine that is busy for a while favours none.
     for (let round = 0; round < ROUNDS; round += 1) {
-      for (const server of round % 2 === 0 ? measured : measured.toReversed()) server.times.push((await server.page()).time)
+      for (const server of round % 2 === 0 ? measured : measured.toReversed())
+        server.times.push((await server.page()).time)
     }
-    for (const { name, times, bytes } of measured) console.log(`${name.padEnd(22)} ${median(times).toFixed(1).padStart(7)} ms   ${Math.round(bytes / 1000)} kB`)
+    for (const { name, times, bytes } of measured)
+      console.log(`${name.padEnd(22)} ${median(times).toFixed(1).padStart(7)} ms   ${Math.round(bytes / 1000)} kB`)
     const [few, many] = measured
     const ratio = median(few && many ? many.times.map((time, round) => time / (few.times[round] ?? Number.NaN)) : [])
-    console.log(`The page with ${YEARS} years of runs takes ${ratio.toFixed(2)} times as long as with one run; ${MOST} is the most.`)
+    console.log(
+      `The page with ${YEARS} years of runs takes ${ratio.toFixed(2)} times as long as with one run; ${MOST} is the most.`,
+    )
     if (!(ratio <= MOST)) process.exitCode = 1
   } finally {
     for (const { process: server } of servers) await server.stop()

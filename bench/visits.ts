@@ -23,11 +23,16 @@ const VERSIONS = 50
 
 /** Browsers that many people have, by what they say of themselves. */
 const BROWSERS = [
-  (version: number) => `Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${100 + version}.0.0.0 Mobile Safari/537.36`,
-  (version: number) => `Mozilla/5.0 (iPhone; CPU iPhone OS ${14 + (version % 5)}_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/${14 + (version % 5)}.4 Mobile/15E148 Safari/604.1`,
-  (version: number) => `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${100 + version}.0.0.0 Safari/537.36 Edg/${100 + version}.0.0.0`,
-  (version: number) => `Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/${20 + (version % 8)}.0 Chrome/121.0.0.0 Mobile Safari/537.36`,
-  (version: number) => `Mozilla/5.0 (X11; Linux x86_64; rv:${100 + version}.0) Gecko/20100101 Firefox/${100 + version}.0`,
+  (version: number) =>
+    `Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${100 + version}.0.0.0 Mobile Safari/537.36`,
+  (version: number) =>
+    `Mozilla/5.0 (iPhone; CPU iPhone OS ${14 + (version % 5)}_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/${14 + (version % 5)}.4 Mobile/15E148 Safari/604.1`,
+  (version: number) =>
+    `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${100 + version}.0.0.0 Safari/537.36 Edg/${100 + version}.0.0.0`,
+  (version: number) =>
+    `Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/${20 + (version % 8)}.0 Chrome/121.0.0.0 Mobile Safari/537.36`,
+  (version: number) =>
+    `Mozilla/5.0 (X11; Linux x86_64; rv:${100 + version}.0) Gecko/20100101 Firefox/${100 + version}.0`,
 ]
 
 /**
@@ -37,7 +42,13 @@ const BROWSERS = [
  * @param person the number of the one who opens the page, of the number of the opening
  * @throws Error when an answer has another status or another length than the first
  */
-export async function openAsPeople(page: OpenedPage, connections: number, kept: boolean, seconds: number, person: (opening: number) => number): Promise<Answers> {
+export async function openAsPeople(
+  page: OpenedPage,
+  connections: number,
+  kept: boolean,
+  seconds: number,
+  person: (opening: number) => number,
+): Promise<Answers> {
   const first = await fetchRaw(page.port, { ...page, encoding: 'gzip' })
   if (first.status !== 200) throw new Error(`The server answers ${page.host}${page.path} with ${first.status}.`)
   const before = process.cpuUsage()
@@ -56,13 +67,17 @@ function askOneByOne(port: number, length: number, kept: boolean, more: () => st
     const open = (request: string) => {
       const socket = connect(port, '127.0.0.1')
       let received = 0
-      socket.setTimeout(PATIENCE, () => reject(new Error(`The server did not answer within ${PATIENCE / 1000} seconds.`)))
+      socket.setTimeout(PATIENCE, () =>
+        reject(new Error(`The server did not answer within ${PATIENCE / 1000} seconds.`)),
+      )
       socket.once('error', reject)
       socket.once('connect', () => void socket.write(request, 'latin1'))
       socket.on('data', (data) => {
-        if (received === 0 && data.toString('latin1', 9, 12) !== '200') reject(new Error(`The server answered ${data.toString('latin1', 9, 12)}.`))
+        if (received === 0 && data.toString('latin1', 9, 12) !== '200')
+          reject(new Error(`The server answered ${data.toString('latin1', 9, 12)}.`))
         received += data.length
-        if (received > length) reject(new Error(`The server sent ${received} bytes where the first answer had ${length}.`))
+        if (received > length)
+          reject(new Error(`The server sent ${received} bytes where the first answer had ${length}.`))
         if (received !== length) return
         received = 0
         const next = more()
@@ -80,8 +95,16 @@ function askOneByOne(port: number, length: number, kept: boolean, more: () => st
 }
 
 /** What every browser says that follows a link from another site. */
-const OF_EVERYBODY = { Accept: 'text/html', 'Accept-Language': 'nl-NL,nl;q=0.9', 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' }
-const LINES_OF_EVERYBODY = Object.entries(OF_EVERYBODY).map(([name, value]) => `${name}: ${value}\r\n`).join('')
+const OF_EVERYBODY = {
+  Accept: 'text/html',
+  'Accept-Language': 'nl-NL,nl;q=0.9',
+  'Sec-Fetch-Site': 'cross-site',
+  'Sec-Fetch-Mode': 'navigate',
+  'Sec-Fetch-Dest': 'document',
+}
+const LINES_OF_EVERYBODY = Object.entries(OF_EVERYBODY)
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join('')
 
 /** What the browser of somebody says beside what it asks for. No two people have the same network and browser. */
 export function headersOf(person: number): Record<string, string> {

@@ -5,7 +5,11 @@ import { addDays, dayOf, daysBetween, momentAt, parseDay, readDay, startOf } fro
 const MILLISECONDS_PER_DAY = 86_400_000
 
 /** Moments between the year in which Europe agreed on one clock change and the end of the century. */
-const moments = fc.date({ min: new Date('1997-01-01T00:00:00Z'), max: new Date('2099-12-31T23:59:59Z'), noInvalidDate: true })
+const moments = fc.date({
+  min: new Date('1997-01-01T00:00:00Z'),
+  max: new Date('2099-12-31T23:59:59Z'),
+  noInvalidDate: true,
+})
 const days = moments.map((moment) => parseDay(moment.toISOString().slice(0, 10)))
 const counts = fc.integer({ min: -40_000, max: 40_000 })
 
@@ -117,7 +121,9 @@ describe('parseDay', () => {
     'morgen',
     '',
   ])('refuses "%s" and says how to write a day', (text) => {
-    expect(() => parseDay(text)).toThrow(new RangeError(`"${text}" is not a day of the calendar; write it as YYYY-MM-DD, for example 2027-03-25`))
+    expect(() => parseDay(text)).toThrow(
+      new RangeError(`"${text}" is not a day of the calendar; write it as YYYY-MM-DD, for example 2027-03-25`),
+    )
   })
 })
 

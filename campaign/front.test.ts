@@ -17,7 +17,13 @@ const SPRING: Run = {
   rememberedUntil: parseDay('2014-05-24'),
   sites: ['help', 'diary'],
 }
-const JUNE: Run = { id: '2014-june', name: 'Juni 2014', firstDay: parseDay('2014-06-01'), lastDay: parseDay('2014-06-30'), sites: ['help', 'diary'] }
+const JUNE: Run = {
+  id: '2014-june',
+  name: 'Juni 2014',
+  firstDay: parseDay('2014-06-01'),
+  lastDay: parseDay('2014-06-30'),
+  sites: ['help', 'diary'],
+}
 const RUNS = [SPRING, JUNE]
 
 /** Runs one after the other, some touching, some announced, some remembered, some on one site only: none breaks a rule. */
@@ -78,7 +84,10 @@ describe('frontOn', () => {
   })
 
   it('goes from one run to the next at midnight when they touch', () => {
-    const touching = [{ ...SPRING, rememberedUntil: undefined }, { ...JUNE, firstDay: parseDay('2014-04-26') }]
+    const touching = [
+      { ...SPRING, rememberedUntil: undefined },
+      { ...JUNE, firstDay: parseDay('2014-04-26') },
+    ]
     expect(frontKey(frontOn(touching, 'diary', at('2014-04-25T23:59:59+02:00')))).toBe('2014-spring.during')
     expect(frontKey(frontOn(touching, 'diary', at('2014-04-26T00:00:00+02:00')))).toBe('2014-june.during')
   })
@@ -90,7 +99,10 @@ describe('frontOn', () => {
   })
 
   it('does not go back to an older run when the memory of the last one is over', () => {
-    const runs = [{ ...SPRING, rememberedUntil: undefined }, { ...JUNE, rememberedUntil: parseDay('2014-07-31') }]
+    const runs = [
+      { ...SPRING, rememberedUntil: undefined },
+      { ...JUNE, rememberedUntil: parseDay('2014-07-31') },
+    ]
     expect(frontOn(runs, 'help', parseDay('2014-08-01'))).toBe('quiet')
   })
 
@@ -106,7 +118,9 @@ describe('frontOn', () => {
 
   it('shows the texts that fit any run for a run without texts of its own', () => {
     const runs: Run[] = [SPRING, { ...JUNE, announcedFrom: parseDay('2014-05-25'), texts: 'planned' }]
-    const keys = ['2014-05-24', '2014-05-25', '2014-06-01', '2014-07-01'].map((day) => frontKey(frontOn(runs, 'help', parseDay(day))))
+    const keys = ['2014-05-24', '2014-05-25', '2014-06-01', '2014-07-01'].map((day) =>
+      frontKey(frontOn(runs, 'help', parseDay(day))),
+    )
     expect(keys).toEqual(['2014-spring.after', 'planned.before', 'planned.during', 'planned.after'])
   })
 
@@ -184,7 +198,9 @@ describe('entriesPublishedOn', () => {
     fc.assert(
       fc.property(orderlyRuns, fc.integer({ min: 1, max: 40 }), (runs, total) => {
         for (const run of runs.filter(({ sites }) => sites.includes('diary'))) {
-          const counts = Array.from({ length: daysBetween(run.firstDay, run.lastDay) + 1 }, (_, count) => entriesPublishedOn(runs, addDays(run.firstDay, count), total))
+          const counts = Array.from({ length: daysBetween(run.firstDay, run.lastDay) + 1 }, (_, count) =>
+            entriesPublishedOn(runs, addDays(run.firstDay, count), total),
+          )
           expect(counts[0]).toBe(1)
           expect(counts).toEqual(counts.toSorted((a, b) => a - b))
           expect(Math.max(...counts)).toBeLessThanOrEqual(total)
@@ -198,11 +214,32 @@ describe('entriesPublishedOn', () => {
 
 describe('frontKey and parseFrontKey', () => {
   it('are each other’s inverse for every front of a site', () => {
-    expect(allFronts(RUNS, 'help').map(frontKey)).toEqual(['quiet', 'planned.before', 'planned.during', 'planned.after', '2014-spring.before', '2014-spring.during', '2014-spring.after', '2014-june.before', '2014-june.during', '2014-june.after'])
+    expect(allFronts(RUNS, 'help').map(frontKey)).toEqual([
+      'quiet',
+      'planned.before',
+      'planned.during',
+      'planned.after',
+      '2014-spring.before',
+      '2014-spring.during',
+      '2014-spring.after',
+      '2014-june.before',
+      '2014-june.during',
+      '2014-june.after',
+    ])
     for (const front of allFronts(RUNS, 'help')) expect(parseFrontKey(frontKey(front))).toEqual(front)
   })
 
-  it.each(['', '.', 'during', '.during', '2014-spring', '2014-spring.', '2014-spring.never', '2014-spring.during.', 'quiet.'])('refuse "%s"', (key) => {
+  it.each([
+    '',
+    '.',
+    'during',
+    '.during',
+    '2014-spring',
+    '2014-spring.',
+    '2014-spring.never',
+    '2014-spring.during.',
+    'quiet.',
+  ])('refuse "%s"', (key) => {
     expect(() => parseFrontKey(key)).toThrow(new RangeError(`"${key}" is not the key of a front`))
   })
 })

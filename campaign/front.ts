@@ -27,21 +27,31 @@ export function shownOn<R extends Run>(runs: readonly R[], site: SiteId, day: Ca
   const ofSite = runs.filter((run) => run.sites.includes(site))
   const current = ofSite.find((run) => phaseOn(run, day) === 'during')
   if (current) return { run: current, phase: 'during' }
-  const announced = ofSite.find((run) => run.announcedFrom !== undefined && run.announcedFrom <= day && phaseOn(run, day) === 'before')
+  const announced = ofSite.find(
+    (run) => run.announcedFrom !== undefined && run.announcedFrom <= day && phaseOn(run, day) === 'before',
+  )
   if (announced) return { run: announced, phase: 'before' }
-  const ended = ofSite.filter((run) => phaseOn(run, day) === 'after').sort((a, b) => (a.lastDay < b.lastDay ? 1 : -1))[0]
+  const ended = ofSite
+    .filter((run) => phaseOn(run, day) === 'after')
+    .sort((a, b) => (a.lastDay < b.lastDay ? 1 : -1))[0]
   const remembered = ended !== undefined && (ended.rememberedUntil === undefined || day <= ended.rememberedUntil)
   return remembered ? { run: ended, phase: 'after' } : undefined
 }
 
 /** What the front of a site speaks of from one day to another, both inclusive, without the days on which it is quiet. */
-export function spansBetween<R extends Run>(runs: readonly R[], site: SiteId, firstDay: CalendarDay, lastDay: CalendarDay): Span<R>[] {
+export function spansBetween<R extends Run>(
+  runs: readonly R[],
+  site: SiteId,
+  firstDay: CalendarDay,
+  lastDay: CalendarDay,
+): Span<R>[] {
   const spans: Span<R>[] = []
   for (let day = firstDay; day <= lastDay; day = addDays(day, 1)) {
     const shown = shownOn(runs, site, day)
     const last = spans.at(-1)
     if (!shown) continue
-    if (last && last.run === shown.run && last.phase === shown.phase && last.lastDay === addDays(day, -1)) spans[spans.length - 1] = { ...last, lastDay: day }
+    if (last && last.run === shown.run && last.phase === shown.phase && last.lastDay === addDays(day, -1))
+      spans[spans.length - 1] = { ...last, lastDay: day }
     else spans.push({ ...shown, firstDay: day, lastDay: day })
   }
   return spans

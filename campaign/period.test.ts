@@ -62,7 +62,9 @@ describe('weekOf', () => {
         const next = weekOf(addDays(day, 7)).id
         const later = `${year}-W${String(Number(number) + 1).padStart(2, '0')}`
         expect([later, `${Number(year) + 1}-W01`]).toContain(next)
-        expect(next === later).toBe(weekOf(parseDay(`${Number(year) + 1}-01-04`)).firstDay !== weekOf(addDays(day, 7)).firstDay)
+        expect(next === later).toBe(
+          weekOf(parseDay(`${Number(year) + 1}-01-04`)).firstDay !== weekOf(addDays(day, 7)).firstDay,
+        )
       }),
     )
   })
@@ -78,11 +80,14 @@ describe('periodsBetween', () => {
   })
 
   it('gives one week, cut at both ends, to a run within a week', () => {
-    expect(periodsBetween(parseDay('2027-03-23'), parseDay('2027-03-24'), 'week')).toEqual([{ id: '2027-W12', firstDay: '2027-03-23', lastDay: '2027-03-24' }])
+    expect(periodsBetween(parseDay('2027-03-23'), parseDay('2027-03-24'), 'week')).toEqual([
+      { id: '2027-W12', firstDay: '2027-03-23', lastDay: '2027-03-24' },
+    ])
   })
 
   it('is empty when the last day comes before the first', () => {
-    for (const length of ['day', 'week'] as const) expect(periodsBetween(parseDay('2027-03-25'), parseDay('2027-03-24'), length)).toEqual([])
+    for (const length of ['day', 'week'] as const)
+      expect(periodsBetween(parseDay('2027-03-25'), parseDay('2027-03-24'), length)).toEqual([])
   })
 
   it('holds every day exactly once, in order, in a period that bears its name', () => {
@@ -90,7 +95,9 @@ describe('periodsBetween', () => {
       fc.property(days, fc.nat({ max: 400 }), lengths, (firstDay, count, length) => {
         const lastDay = addDays(firstDay, count)
         const periods = periodsBetween(firstDay, lastDay, length)
-        const held = periods.flatMap((period) => Array.from({ length: daysIn(period) }, (_, index) => addDays(period.firstDay, index)))
+        const held = periods.flatMap((period) =>
+          Array.from({ length: daysIn(period) }, (_, index) => addDays(period.firstDay, index)),
+        )
         expect(held).toEqual(Array.from({ length: count + 1 }, (_, index) => addDays(firstDay, index)))
         for (const { id, firstDay: first, lastDay: last } of periods) {
           expect(first <= last).toBe(true)

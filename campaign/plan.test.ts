@@ -9,7 +9,15 @@ import { brokenRules } from './run-rules.ts'
 const TODAY = parseDay('2027-04-01')
 
 function run(id: string, firstDay: string, lastDay: string, more: Partial<CountedRun> = {}): CountedRun {
-  return { id, name: id, firstDay: parseDay(firstDay), lastDay: parseDay(lastDay), sites: ['help', 'diary'], visitors: 'standard', ...more }
+  return {
+    id,
+    name: id,
+    firstDay: parseDay(firstDay),
+    lastDay: parseDay(lastDay),
+    sites: ['help', 'diary'],
+    visitors: 'standard',
+    ...more,
+  }
 }
 
 const ENDED = run('ended', '2027-01-01', '2027-01-31')
@@ -18,14 +26,31 @@ const TO_COME = run('june', '2027-06-01', '2027-06-30')
 const RUNS = [ENDED, GOING_ON, TO_COME]
 
 const plan = (planned: CountedRun, removed = false) => ({ run: planned, removed })
-const rulesOf = (before: CountedRun | undefined, after: CountedRun) => brokenRulesOfPlan(RUNS, before, after, TODAY).map(({ rule, field }) => `${rule} ${field}`)
+const rulesOf = (before: CountedRun | undefined, after: CountedRun) =>
+  brokenRulesOfPlan(RUNS, before, after, TODAY).map(({ rule, field }) => `${rule} ${field}`)
 
 const days = fc.integer({ min: -60, max: 400 }).map((count) => addDays(TODAY, count))
 const anyRun = fc
-  .record({ id: fc.constantFrom('ended', 'spring', 'june', 'new'), firstDay: days, length: fc.integer({ min: -3, max: 400 }), announced: fc.option(fc.integer({ min: -3, max: 40 })), remembered: fc.option(fc.integer({ min: -3, max: 40 })), sites: fc.subarray<SiteId>(['help', 'diary'], { minLength: 1 }) })
+  .record({
+    id: fc.constantFrom('ended', 'spring', 'june', 'new'),
+    firstDay: days,
+    length: fc.integer({ min: -3, max: 400 }),
+    announced: fc.option(fc.integer({ min: -3, max: 40 })),
+    remembered: fc.option(fc.integer({ min: -3, max: 40 })),
+    sites: fc.subarray<SiteId>(['help', 'diary'], { minLength: 1 }),
+  })
   .map(({ id, firstDay, length, announced, remembered, sites }): CountedRun => {
     const lastDay = addDays(firstDay, length)
-    return { id, name: id, firstDay, lastDay, sites, visitors: 'standard', announcedFrom: announced === null ? undefined : addDays(firstDay, -announced), rememberedUntil: remembered === null ? undefined : addDays(lastDay, remembered) }
+    return {
+      id,
+      name: id,
+      firstDay,
+      lastDay,
+      sites,
+      visitors: 'standard',
+      announcedFrom: announced === null ? undefined : addDays(firstDay, -announced),
+      rememberedUntil: remembered === null ? undefined : addDays(lastDay, remembered),
+    }
   })
 
 describe('the runs of the moment', () => {
@@ -36,11 +61,18 @@ describe('the runs of the moment', () => {
   it('have a plan in the place of the written run with its id, and the other plans after them', () => {
     const longer = { ...GOING_ON, lastDay: parseDay('2027-04-30') }
     const added = run('autumn', '2027-09-01', '2027-09-30')
-    expect(runsOfTheMoment(RUNS, [plan(added), plan(longer)])).toEqual([ENDED, { ...longer, texts: 'planned' }, TO_COME, { ...added, texts: 'planned' }])
+    expect(runsOfTheMoment(RUNS, [plan(added), plan(longer)])).toEqual([
+      ENDED,
+      { ...longer, texts: 'planned' },
+      TO_COME,
+      { ...added, texts: 'planned' },
+    ])
   })
 
   it('lack a run that was taken away', () => {
-    expect(runsOfTheMoment(RUNS, [plan(TO_COME, true), plan(run('autumn', '2027-09-01', '2027-09-30'), true)])).toEqual([ENDED, GOING_ON])
+    expect(runsOfTheMoment(RUNS, [plan(TO_COME, true), plan(run('autumn', '2027-09-01', '2027-09-30'), true)])).toEqual(
+      [ENDED, GOING_ON],
+    )
   })
 
   it.each([
@@ -61,9 +93,14 @@ describe('the runs of the moment', () => {
 
   it('show on any day a front that was built from the written runs alone', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ run: anyRun, removed: fc.boolean() }), { maxLength: 4 }), days, fc.constantFrom<SiteId>('help', 'diary'), (plans, day, site) => {
-        expect(allFronts(RUNS, site)).toContainEqual(frontOn(runsOfTheMoment(RUNS, plans), site, day))
-      }),
+      fc.property(
+        fc.array(fc.record({ run: anyRun, removed: fc.boolean() }), { maxLength: 4 }),
+        days,
+        fc.constantFrom<SiteId>('help', 'diary'),
+        (plans, day, site) => {
+          expect(allFronts(RUNS, site)).toContainEqual(frontOn(runsOfTheMoment(RUNS, plans), site, day))
+        },
+      ),
     )
   })
 })
@@ -71,11 +108,22 @@ describe('the runs of the moment', () => {
 describe('a change of the runs', () => {
   it('may plan a run from tomorrow on, and none that begins today', () => {
     expect(brokenRulesOfPlan([], undefined, run('new', '2027-04-02', '2027-04-02'), TODAY)).toEqual([])
-    expect(brokenRulesOfPlan([], undefined, run('new', '2027-04-01', '2027-04-02'), TODAY)).toMatchObject([{ rule: 'begun-already', field: 'firstDay' }])
+    expect(brokenRulesOfPlan([], undefined, run('new', '2027-04-01', '2027-04-02'), TODAY)).toMatchObject([
+      { rule: 'begun-already', field: 'firstDay' },
+    ])
   })
 
   it('may move a run to come, give it another size, and nothing else may be wrong with it', () => {
-    expect(rulesOf(TO_COME, { ...TO_COME, name: 'Juni', firstDay: parseDay('2027-07-01'), lastDay: parseDay('2027-07-31'), sites: ['help'], visitors: 'small' })).toEqual([])
+    expect(
+      rulesOf(TO_COME, {
+        ...TO_COME,
+        name: 'Juni',
+        firstDay: parseDay('2027-07-01'),
+        lastDay: parseDay('2027-07-31'),
+        sites: ['help'],
+        visitors: 'small',
+      }),
+    ).toEqual([])
     expect(rulesOf(TO_COME, { ...TO_COME, firstDay: TODAY })).toEqual(['begun-already firstDay', 'overlap firstDay'])
   })
 
@@ -104,7 +152,15 @@ describe('a change of the runs', () => {
   })
 
   it('is told everything that is wrong with it at once', () => {
-    expect(rulesOf(undefined, run('new', '2027-03-20', '2027-03-10', { announcedFrom: parseDay('2027-03-21'), rememberedUntil: parseDay('2027-03-09') }))).toEqual([
+    expect(
+      rulesOf(
+        undefined,
+        run('new', '2027-03-20', '2027-03-10', {
+          announcedFrom: parseDay('2027-03-21'),
+          rememberedUntil: parseDay('2027-03-09'),
+        }),
+      ),
+    ).toEqual([
       'begun-already firstDay',
       'reversed lastDay',
       'announced-late announcedFrom',
@@ -114,12 +170,16 @@ describe('a change of the runs', () => {
 
   it('is told of another run that is announced while it goes on', () => {
     const announced = { ...TO_COME, announcedFrom: parseDay('2027-05-20') }
-    expect(brokenRulesOfPlan([announced], undefined, run('new', '2027-05-01', '2027-05-25'), TODAY)).toMatchObject([{ rule: 'announced-during', run: { id: 'june' }, other: { id: 'new' } }])
+    expect(brokenRulesOfPlan([announced], undefined, run('new', '2027-05-01', '2027-05-25'), TODAY)).toMatchObject([
+      { rule: 'announced-during', run: { id: 'june' }, other: { id: 'new' } },
+    ])
   })
 
   it('is refused when the run is too long or too far away, as by a typing error', () => {
     expect(rulesOf(undefined, run('new', '2027-07-01', addDays(parseDay('2027-07-01'), LONGEST_RUN - 1)))).toEqual([])
-    expect(rulesOf(undefined, run('new', '2027-07-01', addDays(parseDay('2027-07-01'), LONGEST_RUN)))).toEqual(['too-long lastDay'])
+    expect(rulesOf(undefined, run('new', '2027-07-01', addDays(parseDay('2027-07-01'), LONGEST_RUN)))).toEqual([
+      'too-long lastDay',
+    ])
     const far = addDays(TODAY, FARTHEST + 1)
     expect(rulesOf(undefined, run('new', far, far))).toEqual(['too-far firstDay'])
   })

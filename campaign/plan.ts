@@ -51,7 +51,12 @@ export function runsOfTheMoment<R extends Run>(written: readonly R[], plans: rea
  * @param before the run as it is, absent for a new one
  * @param after the run as it would be
  */
-export function brokenRulesOfPlan<R extends CountedRun>(runs: readonly R[], before: R | undefined, after: R, today: CalendarDay): BrokenPlanRule<R>[] {
+export function brokenRulesOfPlan<R extends CountedRun>(
+  runs: readonly R[],
+  before: R | undefined,
+  after: R,
+  today: CalendarDay,
+): BrokenPlanRule<R>[] {
   const broken: BrokenPlanRule<R>[] = []
   const report = (rule: PlanRule, field: keyof R) => broken.push({ rule, field, run: after })
   if (before && phaseOn(before, today) === 'after') return [{ rule: 'ended', field: 'lastDay', run: before }]
@@ -75,7 +80,11 @@ export function canBeRemoved(run: Run, today: CalendarDay): boolean {
 }
 
 function textsFit(written: Run, planned: Run): boolean {
-  return written.firstDay === planned.firstDay && written.lastDay === planned.lastDay && planned.sites.every((site) => written.sites.includes(site))
+  return (
+    written.firstDay === planned.firstDay &&
+    written.lastDay === planned.lastDay &&
+    planned.sites.every((site) => written.sites.includes(site))
+  )
 }
 
 function asText(value: string | readonly string[] | undefined): string {

@@ -42,11 +42,17 @@ describe('phaseOn', () => {
   })
 
   it('never goes back', () => {
-    const moments = fc.date({ min: new Date('2026-12-01T00:00:00Z'), max: new Date('2028-06-01T00:00:00Z'), noInvalidDate: true })
+    const moments = fc.date({
+      min: new Date('2026-12-01T00:00:00Z'),
+      max: new Date('2028-06-01T00:00:00Z'),
+      noInvalidDate: true,
+    })
     fc.assert(
       fc.property(anyRuns, moments, moments, (someRun, one, other) => {
         const [earlier, later] = one <= other ? [one, other] : [other, one]
-        expect(PHASES.indexOf(phaseOn(someRun, dayOf(earlier)))).toBeLessThanOrEqual(PHASES.indexOf(phaseOn(someRun, dayOf(later))))
+        expect(PHASES.indexOf(phaseOn(someRun, dayOf(earlier)))).toBeLessThanOrEqual(
+          PHASES.indexOf(phaseOn(someRun, dayOf(later))),
+        )
       }),
     )
   })

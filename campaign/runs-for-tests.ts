@@ -3,7 +3,12 @@ import { addDays, parseDay } from './day.ts'
 import type { Run, SiteId } from './run.ts'
 
 /** A run from one day to another, on both sites unless said otherwise. */
-export function run(id: string, firstDay: string, lastDay: string, more: { sites?: SiteId[]; announcedFrom?: string; rememberedUntil?: string } = {}): Run {
+export function run(
+  id: string,
+  firstDay: string,
+  lastDay: string,
+  more: { sites?: SiteId[]; announcedFrom?: string; rememberedUntil?: string } = {},
+): Run {
   return {
     id,
     name: id,
@@ -22,4 +27,6 @@ export const RUNS = [SPRING_2014, JUNE_2014, SPRING_2027]
 
 const days = fc.integer({ min: 0, max: 400 }).map((count) => addDays(parseDay('2027-01-01'), count))
 /** Runs of one to sixty-one days in 2027 and after. */
-export const anyRuns = fc.tuple(days, fc.integer({ min: 0, max: 60 })).map(([firstDay, length]) => run('any', firstDay, addDays(firstDay, length)))
+export const anyRuns = fc
+  .tuple(days, fc.integer({ min: 0, max: 60 }))
+  .map(([firstDay, length]) => run('any', firstDay, addDays(firstDay, length)))

@@ -3,7 +3,15 @@ import { formatDay, localeOf } from './format.ts'
 import type { Translator } from './translator.ts'
 
 /** What the tests looked at and found right, with the programs and the day, and no more than that; plainly that nothing was recorded while nothing is. */
-export function AccessibilityTests({ t, language, tests }: { t: Translator; language: string; tests: Accessibility | undefined }) {
+export function AccessibilityTests({
+  t,
+  language,
+  tests,
+}: {
+  t: Translator
+  language: string
+  tests: Accessibility | undefined
+}) {
   if (!tests) return <p>{t('accessibility.none')}</p>
   const { recorded, browser, axe, widths, pages } = tests
   const listed = new Intl.ListFormat(localeOf(language), { type: 'unit' }).format(widths.map(String))
@@ -19,7 +27,13 @@ export function AccessibilityTests({ t, language, tests }: { t: Translator; lang
   return (
     <section className="rounded-2xl border-2 border-line bg-sheet p-5">
       <h3 className="!mt-0 text-[1.25rem]">{t('accessibility.title')}</h3>
-      <p className="mt-1 text-[0.9375rem] text-soft">{t('accessibility.recorded', { date: formatDay(recorded, language), browser: browser.name, version: browser.version })}</p>
+      <p className="mt-1 text-[0.9375rem] text-soft">
+        {t('accessibility.recorded', {
+          date: formatDay(recorded, language),
+          browser: browser.name,
+          version: browser.version,
+        })}
+      </p>
       <dl className="mt-2">
         {looks.map(([look, count]) => (
           <div key={look} className="mt-3">

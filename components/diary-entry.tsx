@@ -24,7 +24,20 @@ interface Props {
 }
 
 /** One day of the diary, with help under it and the way to the next day. */
-export function DiaryEntry({ t, entry, date, total, newest, picture, helplines, front, hrefOfDay, help, share, surroundings }: Props) {
+export function DiaryEntry({
+  t,
+  entry,
+  date,
+  total,
+  newest,
+  picture,
+  helplines,
+  front,
+  hrefOfDay,
+  help,
+  share,
+  surroundings,
+}: Props) {
   const last = entry.day === total
   const nextHref = last || newest ? undefined : hrefOfDay(entry.day + 1)
   return (
@@ -39,7 +52,10 @@ export function DiaryEntry({ t, entry, date, total, newest, picture, helplines, 
           <strong>{t('diary.noteTitle')}</strong>
           <p>{entry.note}</p>
           <p>
-            <a href={nextHref ?? front} className="inline-flex min-h-12 items-center font-bold text-accent underline underline-offset-4">
+            <a
+              href={nextHref ?? front}
+              className="inline-flex min-h-12 items-center font-bold text-accent underline underline-offset-4"
+            >
               {nextHref ? t('diary.noteSkip') : t('diary.noteSkipLast')}
             </a>
           </p>
@@ -55,11 +71,16 @@ export function DiaryEntry({ t, entry, date, total, newest, picture, helplines, 
 
       <nav className="no-print mt-8 grid gap-3 sm:grid-cols-2" aria-label={t('diary.allPages')}>
         {nextHref ? (
-          <a href={nextHref} className="flex min-h-14 items-center justify-center rounded-xl bg-accent px-6 text-[1.125rem] font-bold text-on-accent sm:order-last">
+          <a
+            href={nextHref}
+            className="flex min-h-14 items-center justify-center rounded-xl bg-accent px-6 text-[1.125rem] font-bold text-on-accent sm:order-last"
+          >
             {t('diary.next')}
           </a>
         ) : (
-          <p className="flex min-h-14 items-center rounded-xl bg-tint px-5 py-3 sm:order-last">{newest ? t('diary.newest') : t('diary.end')}</p>
+          <p className="flex min-h-14 items-center rounded-xl bg-tint px-5 py-3 sm:order-last">
+            {newest ? t('diary.newest') : t('diary.end')}
+          </p>
         )}
         <a
           href={entry.day === 1 ? front : hrefOfDay(entry.day - 1)}
@@ -77,7 +98,11 @@ export function DiaryEntry({ t, entry, date, total, newest, picture, helplines, 
         <ul className="mt-3 grid gap-2">
           {helplines.map(({ helpline, words }) => (
             <li key={helpline.id}>
-              <a href={hrefOfHelpline(helpline)} rel="noreferrer" className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 rounded-xl bg-sheet px-4 py-2 text-ink">
+              <a
+                href={hrefOfHelpline(helpline)}
+                rel="noreferrer"
+                className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 rounded-xl bg-sheet px-4 py-2 text-ink"
+              >
                 <span className="font-bold">{words.name}</span>
                 <bdi dir="ltr" className="font-bold text-accent">
                   {helpline.display}

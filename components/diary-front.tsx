@@ -31,11 +31,17 @@ export function DiaryFront({ t, front, picture, firstDay, safety, days }: Props)
     <>
       <PageHead title={<span className="font-serif">{front.title}</span>} lead={front.text} picture={picture}>
         <p className="mt-6 flex flex-wrap gap-3">
-          <a href={firstDay} className="inline-flex min-h-14 items-center rounded-xl bg-accent px-6 text-[1.125rem] font-bold text-on-accent">
+          <a
+            href={firstDay}
+            className="inline-flex min-h-14 items-center rounded-xl bg-accent px-6 text-[1.125rem] font-bold text-on-accent"
+          >
             {t('diary.firstPage')}
           </a>
           {!complete && newest?.href && newest.day > 1 && (
-            <a href={newest.href} className="inline-flex min-h-14 items-center rounded-xl border-2 border-accent px-6 text-[1.125rem] font-bold text-accent">
+            <a
+              href={newest.href}
+              className="inline-flex min-h-14 items-center rounded-xl border-2 border-accent px-6 text-[1.125rem] font-bold text-accent"
+            >
               {t('diary.todaysPage')}
             </a>
           )}

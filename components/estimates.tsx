@@ -36,7 +36,13 @@ export function Estimates({ t, language, estimates, texts }: Props) {
         {ticks.map((tick) => (
           <g key={tick}>
             <path d={`M${x(tick)} ${CHART.top}V${height - CHART.axis}`} stroke="var(--line)" strokeWidth="1" />
-            <text x={x(tick)} y={height - 20} textAnchor={tick === axisEnd ? 'end' : 'middle'} fontSize="19" fill="var(--soft)">
+            <text
+              x={x(tick)}
+              y={height - 20}
+              textAnchor={tick === axisEnd ? 'end' : 'middle'}
+              fontSize="19"
+              fill="var(--soft)"
+            >
               {numbers.format(tick)}
             </text>
           </g>
@@ -48,7 +54,12 @@ export function Estimates({ t, language, estimates, texts }: Props) {
               <text x={CHART.start} y={y - 22} fontSize="22" fontWeight="700" fill="var(--ink)">
                 {nameOf(row.id)}
               </text>
-              <path d={`M${x(row.registered)} ${y}H${x(row.high)}`} stroke="var(--sand)" strokeWidth="16" strokeLinecap="round" />
+              <path
+                d={`M${x(row.registered)} ${y}H${x(row.high)}`}
+                stroke="var(--sand)"
+                strokeWidth="16"
+                strokeLinecap="round"
+              />
               <Mark method="registered" x={x(row.registered)} y={y} />
               <Mark method="low" x={x(row.low)} y={y} />
               <Mark method="high" x={x(row.high)} y={y} />

@@ -5,7 +5,12 @@ import type { Translator } from './translator.ts'
 export function ExitButton({ t, exit }: { t: Translator; exit: FrameLink }) {
   return (
     <p className="no-print">
-      <a href={exit.href} rel="nofollow noreferrer" data-exit="" className="flex min-h-16 items-center justify-center rounded-2xl bg-ink px-6 text-[1.25rem] font-bold !text-paper !no-underline">
+      <a
+        href={exit.href}
+        rel="nofollow noreferrer"
+        data-exit=""
+        className="flex min-h-16 items-center justify-center rounded-2xl bg-ink px-6 text-[1.25rem] font-bold !text-paper !no-underline"
+      >
         {t('exit.practise')}
       </a>
     </p>

@@ -12,5 +12,7 @@ it.each([
 })
 
 it('says as much of a source as is known of it', () => {
-  expect(['2014-09-29', '2014-09', '2014', 'undated (checked)'].map((date) => formatSourceDate(date, 'en', 'undated'))).toEqual(['29 September 2014', 'September 2014', '2014', 'undated'])
+  expect(
+    ['2014-09-29', '2014-09', '2014', 'undated (checked)'].map((date) => formatSourceDate(date, 'en', 'undated')),
+  ).toEqual(['29 September 2014', 'September 2014', '2014', 'undated'])
 })

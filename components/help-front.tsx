@@ -3,7 +3,6 @@ import { LinkCard } from './link-card.tsx'
 import { PageHead } from './help-page.tsx'
 import type { Translator } from './translator.ts'
 
-
 interface Props {
   readonly t: Translator
   readonly front: { readonly title: string; readonly text: string }
@@ -33,7 +32,10 @@ export function HelpFront({ t, front, picture, doors, guide, safety, walletCard,
             </li>
           ))}
           <li className="lg:col-span-2">
-            <a href={guide.href} className="lift flex h-full min-h-16 flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-2xl bg-accent px-5 py-4 text-on-accent">
+            <a
+              href={guide.href}
+              className="lift flex h-full min-h-16 flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-2xl bg-accent px-5 py-4 text-on-accent"
+            >
               <span>
                 <span className="block text-[1.125rem] leading-[1.25] font-bold">{guide.title}</span>
                 <span className="mt-1 block text-[0.9375rem] leading-[1.4]">{t('front.guideText')}</span>

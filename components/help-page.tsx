@@ -60,7 +60,17 @@ export function HelpPage({ t, language, page, picture, helplines, next, share, s
 }
 
 /** The head of a page: a large heading with its lead, beside a drawing. */
-export function PageHead({ title, lead, picture, children }: { title: ReactNode; lead: string; picture: string | undefined; children?: ReactNode }) {
+export function PageHead({
+  title,
+  lead,
+  picture,
+  children,
+}: {
+  title: ReactNode
+  lead: string
+  picture: string | undefined
+  children?: ReactNode
+}) {
   return (
     <div className="items-center gap-10 lg:grid lg:grid-cols-[1fr_22rem]">
       <div className="max-w-[42rem]">
@@ -74,7 +84,9 @@ export function PageHead({ title, lead, picture, children }: { title: ReactNode;
 }
 
 function Facts({ t, language, page }: Pick<Props, 't' | 'language' | 'page'>) {
-  const shown = page.references.facts.map((id) => page.facts.find((fact) => fact.id === id)).filter((fact) => fact !== undefined)
+  const shown = page.references.facts
+    .map((id) => page.facts.find((fact) => fact.id === id))
+    .filter((fact) => fact !== undefined)
   if (shown.length === 0) return null
   return (
     <details className="mt-12 max-w-[42rem] rounded-2xl border border-line bg-sheet px-5 py-2">

@@ -27,7 +27,13 @@ export function hrefOfHelpline(helpline: Helpline): string | undefined {
 }
 
 /** One helpline: how to reach it, for whom, when, what it costs, and what stays behind on the telephone. */
-export function HelplineCard({ view: { helpline, words, target }, language, t, detail, heading: Heading = 'h3' }: Props) {
+export function HelplineCard({
+  view: { helpline, words, target },
+  language,
+  t,
+  detail,
+  heading: Heading = 'h3',
+}: Props) {
   const href = hrefOfHelpline(helpline)
   return (
     <section className="helpline">
@@ -43,7 +49,10 @@ export function HelplineCard({ view: { helpline, words, target }, language, t, d
       )}
       {helpline.mail && helpline.kind !== 'mail' && (
         <p className="mt-2">
-          <a className="inline-block py-2 font-semibold [overflow-wrap:anywhere] text-accent underline underline-offset-4" href={`mailto:${helpline.mail}`}>
+          <a
+            className="inline-block py-2 font-semibold [overflow-wrap:anywhere] text-accent underline underline-offset-4"
+            href={`mailto:${helpline.mail}`}
+          >
             {t('helpline.mail', { address: helpline.mail })}
           </a>
         </p>
@@ -61,7 +70,10 @@ export function HelplineCard({ view: { helpline, words, target }, language, t, d
         </dl>
       )}
       <p className="mt-3 text-[0.875rem] text-soft">
-        {t('helpline.checked', { date: formatDay(helpline.checked, language), source: `${hostOf(helpline.source)}, ${formatSourceDate(helpline.sourceDate, language, t('helpline.sourceUndated'))}` })}
+        {t('helpline.checked', {
+          date: formatDay(helpline.checked, language),
+          source: `${hostOf(helpline.source)}, ${formatSourceDate(helpline.sourceDate, language, t('helpline.sourceUndated'))}`,
+        })}
       </p>
     </section>
   )

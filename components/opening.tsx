@@ -26,10 +26,18 @@ export function Opening({ t, words, read, exit }: Props) {
       <main id="main" tabIndex={-1} className="p-8 outline-none">
         <div className="mx-auto mt-16 grid max-w-[20rem] gap-4 text-center">
           <h1 className="text-[1.375rem] leading-[1.45] font-semibold">{words.text}</h1>
-          <a href={read} className="mt-4 flex min-h-16 items-center justify-center rounded-xl bg-accent px-6 text-[1.125rem] font-bold text-on-accent">
+          <a
+            href={read}
+            className="mt-4 flex min-h-16 items-center justify-center rounded-xl bg-accent px-6 text-[1.125rem] font-bold text-on-accent"
+          >
             {words.read}
           </a>
-          <a href={exit} rel="nofollow noreferrer" data-exit="" className="flex min-h-12 items-center justify-center underline underline-offset-4">
+          <a
+            href={exit}
+            rel="nofollow noreferrer"
+            data-exit=""
+            className="flex min-h-12 items-center justify-center underline underline-offset-4"
+          >
             {words.close}
           </a>
         </div>

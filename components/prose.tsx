@@ -19,7 +19,15 @@ export interface ProseSurroundings {
 }
 
 /** A Markdown text as HTML, with links and places filled in. */
-export function Prose({ body, surroundings, className = 'prose' }: { body: Root; surroundings: ProseSurroundings; className?: string }) {
+export function Prose({
+  body,
+  surroundings,
+  className = 'prose',
+}: {
+  body: Root
+  surroundings: ProseSurroundings
+  className?: string
+}) {
   const { t, hrefOfPage, hrefOfEntry, telephone, target, counts, places } = surroundings
   const components = {
     a: ({ href = '', children }: { href?: string; children?: ReactNode }) => {
@@ -48,7 +56,10 @@ export function Prose({ body, surroundings, className = 'prose' }: { body: Root;
       </sup>
     ),
     ...Object.fromEntries(
-      Object.entries(places).map(([name, place]) => [`site-${name}`, ({ ids = '' }: { ids?: string }) => place(ids.split(' ').filter(Boolean))]),
+      Object.entries(places).map(([name, place]) => [
+        `site-${name}`,
+        ({ ids = '' }: { ids?: string }) => place(ids.split(' ').filter(Boolean)),
+      ]),
     ),
   } as unknown as Components
   return <div className={className}>{toJsxRuntime(body, { Fragment, jsx, jsxs, components })}</div>

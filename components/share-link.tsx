@@ -5,7 +5,10 @@ export function ShareLink({ share }: { share: FrameLink | undefined }) {
   if (!share) return null
   return (
     <p className="no-print mt-8">
-      <a href={share.href} className="inline-flex min-h-12 items-center font-bold text-accent underline underline-offset-4">
+      <a
+        href={share.href}
+        className="inline-flex min-h-12 items-center font-bold text-accent underline underline-offset-4"
+      >
         {share.title}
       </a>
     </p>

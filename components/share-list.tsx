@@ -43,7 +43,10 @@ export function ShareList({ t, front, pages, days, otherSite }: Props) {
           <ol className="plain flex flex-wrap gap-3">
             {days.map(({ day, href }) => (
               <li key={day}>
-                <a href={href} className="lift inline-flex min-h-12 items-center rounded-xl border-2 border-line bg-sheet px-4 font-bold text-ink">
+                <a
+                  href={href}
+                  className="lift inline-flex min-h-12 items-center rounded-xl border-2 border-line bg-sheet px-4 font-bold text-ink"
+                >
                   {t('diary.day', { day })}
                 </a>
               </li>

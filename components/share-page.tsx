@@ -95,10 +95,23 @@ function Way({ t, way: { kind, card, host, message, apps } }: { t: Translator; w
         </div>
       </figure>
       <div className="mt-5 grid gap-3 sm:grid-cols-2">
-        <button type="button" hidden data-share="share" value={id} className={`${BUTTON} bg-accent font-bold text-on-accent`}>
+        <button
+          type="button"
+          hidden
+          data-share="share"
+          value={id}
+          className={`${BUTTON} bg-accent font-bold text-on-accent`}
+        >
           {t('share.send')}
         </button>
-        <button type="button" hidden data-share="clipboard" data-done={t('share.copied')} value={id} className={`${BUTTON} border-2 border-accent font-bold text-accent`}>
+        <button
+          type="button"
+          hidden
+          data-share="clipboard"
+          data-done={t('share.copied')}
+          value={id}
+          className={`${BUTTON} border-2 border-accent font-bold text-accent`}
+        >
           {t('share.copy')}
         </button>
         {apps.map(({ app, href }) => (

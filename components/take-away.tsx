@@ -27,7 +27,11 @@ export function WalletCard({ t, abroad, netherlands }: { t: Translator; abroad: 
 export function ToolkitFile({ words, href }: { words: string; href: string }) {
   return (
     <p>
-      <a href={href} download="" className="flex min-h-14 items-center rounded-xl border-2 border-line bg-sheet px-5 py-3 !font-bold !text-ink !no-underline">
+      <a
+        href={href}
+        download=""
+        className="flex min-h-14 items-center rounded-xl border-2 border-line bg-sheet px-5 py-3 !font-bold !text-ink !no-underline"
+      >
         {words}
       </a>
     </p>
@@ -35,7 +39,15 @@ export function ToolkitFile({ words, href }: { words: string; href: string }) {
 }
 
 /** Links to contact files under neutral names, for the reader to choose from. */
-export function ContactFiles({ t, contactNames, hrefOf }: { t: Translator; contactNames: ContactNames; hrefOf: (file: string) => string }) {
+export function ContactFiles({
+  t,
+  contactNames,
+  hrefOf,
+}: {
+  t: Translator
+  contactNames: ContactNames
+  hrefOf: (file: string) => string
+}) {
   return (
     <div>
       <div className="grid gap-3 sm:grid-cols-2">

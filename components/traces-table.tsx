@@ -9,13 +9,33 @@ export function TracesTable({ t, language, traces }: { t: Translator; language: 
       {traces.browsers.map(({ name, version, cases }) => (
         <section key={name} className="rounded-2xl border-2 border-line bg-sheet p-5">
           <h3 className="!mt-0 text-[1.25rem]">{t('traces.browser', { name, version })}</h3>
-          <p className="mt-1 text-[0.9375rem] text-soft">{t('traces.recorded', { date: formatDay(traces.recorded, language) })}</p>
+          <p className="mt-1 text-[0.9375rem] text-soft">
+            {t('traces.recorded', { date: formatDay(traces.recorded, language) })}
+          </p>
           <dl className="mt-2">
-            <Finding term={t('traces.left')} text={[rowsOf(t, cases.left), cases.left.backShowsNothing && t('traces.backFound'), ...filesOf(t, cases.left)]} />
-            {cases.closed && <Finding term={t('traces.closed')} text={[rowsOf(t, cases.closed), ...filesOf(t, cases.closed)]} />}
-            {cases.withoutScript && <Finding term={t('traces.withoutScript')} text={[rowsOf(t, cases.withoutScript), ...filesOf(t, cases.withoutScript)]} />}
-            {cases.entrance && <Finding term={t('traces.entrance')} text={[rowsOf(t, cases.entrance), ...filesOf(t, cases.entrance)]} />}
-            {cases.passedOn && <Finding term={t('traces.passedOn')} text={[rowsOf(t, cases.passedOn), ...filesOf(t, cases.passedOn)]} />}
+            <Finding
+              term={t('traces.left')}
+              text={[
+                rowsOf(t, cases.left),
+                cases.left.backShowsNothing && t('traces.backFound'),
+                ...filesOf(t, cases.left),
+              ]}
+            />
+            {cases.closed && (
+              <Finding term={t('traces.closed')} text={[rowsOf(t, cases.closed), ...filesOf(t, cases.closed)]} />
+            )}
+            {cases.withoutScript && (
+              <Finding
+                term={t('traces.withoutScript')}
+                text={[rowsOf(t, cases.withoutScript), ...filesOf(t, cases.withoutScript)]}
+              />
+            )}
+            {cases.entrance && (
+              <Finding term={t('traces.entrance')} text={[rowsOf(t, cases.entrance), ...filesOf(t, cases.entrance)]} />
+            )}
+            {cases.passedOn && (
+              <Finding term={t('traces.passedOn')} text={[rowsOf(t, cases.passedOn), ...filesOf(t, cases.passedOn)]} />
+            )}
           </dl>
         </section>
       ))}
@@ -31,7 +51,10 @@ function rowsOf(t: Translator, { visibleRows }: Case): string {
 }
 
 function filesOf(t: Translator, { wordsOnDisk, hostIn }: Case): string[] {
-  return [...(wordsOnDisk === undefined ? [] : [t('traces.wordsFound', { words: wordsOnDisk })]), ...(hostIn === undefined ? [] : [t('traces.hostFound', { files: hostIn.length })])]
+  return [
+    ...(wordsOnDisk === undefined ? [] : [t('traces.wordsFound', { words: wordsOnDisk })]),
+    ...(hostIn === undefined ? [] : [t('traces.hostFound', { files: hostIn.length })]),
+  ]
 }
 
 function Finding({ term, text }: { term: string; text: readonly (string | false | undefined)[] }) {

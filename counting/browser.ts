@@ -13,7 +13,8 @@ const CHROMIUM =
   /^Mozilla\/5\.0 \((Linux; Android 10; K|Windows NT 10\.0; Win64; x64|Macintosh; Intel Mac OS X 10_15_7|X11; Linux x86_64)\) AppleWebKit\/537\.36 \(KHTML, like Gecko\) (?:SamsungBrowser\/(\d{1,3})\.0 )?Chrome\/(\d{1,3})\.0\.0\.0 (?:Mobile )?Safari\/537\.36(?: EdgA?\/(\d{1,3})\.0\.0\.0)?$/
 const SAFARI =
   /^Mozilla\/5\.0 \((iPhone; CPU iPhone OS \d{1,2}(?:_\d{1,2}){1,2} like Mac OS X|Macintosh; Intel Mac OS X 10_15_7)\) AppleWebKit\/605\.1\.15 \(KHTML, like Gecko\) Version\/(\d{1,2})(?:\.\d{1,2}){1,2} (?:Mobile\/15E148 Safari\/604\.1|Safari\/605\.1\.15)$/
-const FIREFOX = /^Mozilla\/5\.0 \((Windows NT 10\.0; Win64; x64|X11; Linux x86_64|Macintosh; Intel Mac OS X 10\.15|Android \d{1,2}; Mobile); rv:\d{1,3}\.0\) Gecko\/(?:20100101|\d{1,3}\.0) Firefox\/(\d{1,3})\.0$/
+const FIREFOX =
+  /^Mozilla\/5\.0 \((Windows NT 10\.0; Win64; x64|X11; Linux x86_64|Macintosh; Intel Mac OS X 10\.15|Android \d{1,2}; Mobile); rv:\d{1,3}\.0\) Gecko\/(?:20100101|\d{1,3}\.0) Firefox\/(\d{1,3})\.0$/
 
 /**
  * A browser that says who it is in the words of almost everybody's, read at a tenth of the cost of Bowser, and with the
@@ -28,7 +29,9 @@ export function commonBrowser(userAgent: string): Browser | undefined {
     if (samsung !== undefined && edge !== undefined) return undefined
     const system = systemOf(platform)
     if (samsung !== undefined) return { family: 'Samsung Internet for Android', major: samsung, system }
-    return edge === undefined ? { family: 'Chrome', major: chrome, system } : { family: 'Microsoft Edge', major: edge, system }
+    return edge === undefined
+      ? { family: 'Chrome', major: chrome, system }
+      : { family: 'Microsoft Edge', major: edge, system }
   }
   const safari = SAFARI.exec(userAgent)
   if (safari) return { family: 'Safari', major: safari[2] ?? '', system: systemOf(safari[1] ?? '') }

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSaturated, newVisitors, shownAs, sumOf, visitorsByLink, visitorsOver, type ClosedPeriod } from './estimate.ts'
+import {
+  isSaturated,
+  newVisitors,
+  shownAs,
+  sumOf,
+  visitorsByLink,
+  visitorsOver,
+  type ClosedPeriod,
+} from './estimate.ts'
 import { coverRate, EPSILON } from './parameters.ts'
 import { discreteLaplace, noiseVariance, type RandomBytes } from './randomness.ts'
 import { addCover, isTouched, seededBits, touch, untouched } from './sketch.ts'
@@ -11,7 +19,13 @@ const everything = () => true
 
 /** A closed period with its value computed from its zeros. */
 function closed(period: string, zerosBefore: number, zerosAfter: number): ClosedPeriod {
-  return { period, flips: zerosBefore - zerosAfter, zerosBefore, zerosAfter, value: newVisitors(BUCKETS, zerosBefore, zerosAfter) }
+  return {
+    period,
+    flips: zerosBefore - zerosAfter,
+    zerosBefore,
+    zerosAfter,
+    value: newVisitors(BUCKETS, zerosBefore, zerosAfter),
+  }
 }
 
 /**
@@ -37,7 +51,8 @@ function simulatedRun(newcomers: readonly number[], random: RandomBytes): Closed
 }
 
 /** So many visitors over eight periods, as evenly as integers allow. */
-const evenly = (visitors: number) => Array.from({ length: 8 }, (_, index) => Math.floor(((index + 1) * visitors) / 8) - Math.floor((index * visitors) / 8))
+const evenly = (visitors: number) =>
+  Array.from({ length: 8 }, (_, index) => Math.floor(((index + 1) * visitors) / 8) - Math.floor((index * visitors) / 8))
 
 describe('newVisitors', () => {
   it.each([
@@ -57,7 +72,13 @@ describe('newVisitors', () => {
   })
 
   it('stays a number when noise says that no bucket is left, or fewer', () => {
-    for (const [before, after] of [[10, 0], [10, -5], [-3, -9], [0, 0]] as const) expect(Number.isFinite(newVisitors(BUCKETS, before, after))).toBe(true)
+    for (const [before, after] of [
+      [10, 0],
+      [10, -5],
+      [-3, -9],
+      [0, 0],
+    ] as const)
+      expect(Number.isFinite(newVisitors(BUCKETS, before, after))).toBe(true)
   })
 
   it('adds up: the visitors of two stretches are those of both together, but for rounding', () => {
@@ -101,12 +122,18 @@ describe('visitorsOver', () => {
     const periods = [closed('1', 8192, 8092), closed('2', 8010, 7000), closed('3', 6930, 5000)]
     const weights = periods.map(({ zerosBefore, zerosAfter }) => BUCKETS / zerosAfter - BUCKETS / zerosBefore)
     const [first = 0, second = 0, third = 0] = weights
-    const met = periods.reduce((sum, { zerosBefore, zerosAfter, value }) => sum + value * (BUCKETS / Math.sqrt(zerosBefore * zerosAfter) - 1), 0)
+    const met = periods.reduce(
+      (sum, { zerosBefore, zerosAfter, value }) => sum + value * (BUCKETS / Math.sqrt(zerosBefore * zerosAfter) - 1),
+      0,
+    )
     const cells = (BUCKETS / 8092 + second + third) ** 2 + (BUCKETS / 7000 + third) ** 2 + (BUCKETS / 5000) ** 2
     const start = (first + second + third) ** 2
     const { value, error } = visitorsOver(BUCKETS, periods, everything)
     expect(value).toBe(periods.reduce((sum, period) => sum + period.value, 0))
-    expect(error).toBeCloseTo(Math.sqrt(met + cells * noiseVariance(EPSILON.visitors) + start * noiseVariance(EPSILON.zeros)), 9)
+    expect(error).toBeCloseTo(
+      Math.sqrt(met + cells * noiseVariance(EPSILON.visitors) + start * noiseVariance(EPSILON.zeros)),
+      9,
+    )
   })
 
   it('is the sum of the published values, whatever is chosen and also below zero', () => {
@@ -120,7 +147,11 @@ describe('visitorsOver', () => {
     fc.assert(
       fc.property(fc.array(period), (periods) => {
         const numbered = periods.map((one, index) => ({ ...one, period: String(index) }))
-        const { value, error } = visitorsOver(BUCKETS, numbered, ({ period: id }) => periods[Number(id)]?.wanted === true)
+        const { value, error } = visitorsOver(
+          BUCKETS,
+          numbered,
+          ({ period: id }) => periods[Number(id)]?.wanted === true,
+        )
         expect(value).toBe(periods.reduce((sum, one) => sum + (one.wanted ? one.value : 0), 0))
         expect(error).toBeGreaterThanOrEqual(0)
         expect(Number.isFinite(error)).toBe(true)
@@ -128,19 +159,25 @@ describe('visitorsOver', () => {
     )
   })
 
-  it.each([300, 3034, 19_433])('is right on average for %i visitors, and 95 of 100 intervals hold the truth', { timeout: 60_000 }, (truth) => {
-    const RUNS = 400
-    const random = randomTape(truth)
-    const estimates = Array.from({ length: RUNS }, () => visitorsOver(BUCKETS, simulatedRun(evenly(truth), random), everything))
-    const mean = estimates.reduce((sum, { value }) => sum + value, 0) / RUNS
-    const claimed = estimates.reduce((sum, { error }) => sum + error, 0) / RUNS
-    const spread = Math.sqrt(estimates.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / RUNS)
-    const held = estimates.filter(({ value, error }) => Math.abs(value - truth) <= 1.96 * error).length
-    // The gates are four standard deviations of what 400 runs can say.
-    expect(Math.abs(mean - truth)).toBeLessThan((4 * claimed) / Math.sqrt(RUNS))
-    expect(Math.abs(spread / claimed - 1)).toBeLessThan(4 / Math.sqrt(2 * RUNS))
-    expect(Math.abs(held - 0.95 * RUNS)).toBeLessThan(4 * Math.sqrt(RUNS * 0.95 * 0.05))
-  })
+  it.each([300, 3034, 19_433])(
+    'is right on average for %i visitors, and 95 of 100 intervals hold the truth',
+    { timeout: 60_000 },
+    (truth) => {
+      const RUNS = 400
+      const random = randomTape(truth)
+      const estimates = Array.from({ length: RUNS }, () =>
+        visitorsOver(BUCKETS, simulatedRun(evenly(truth), random), everything),
+      )
+      const mean = estimates.reduce((sum, { value }) => sum + value, 0) / RUNS
+      const claimed = estimates.reduce((sum, { error }) => sum + error, 0) / RUNS
+      const spread = Math.sqrt(estimates.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / RUNS)
+      const held = estimates.filter(({ value, error }) => Math.abs(value - truth) <= 1.96 * error).length
+      // The gates are four standard deviations of what 400 runs can say.
+      expect(Math.abs(mean - truth)).toBeLessThan((4 * claimed) / Math.sqrt(RUNS))
+      expect(Math.abs(spread / claimed - 1)).toBeLessThan(4 / Math.sqrt(2 * RUNS))
+      expect(Math.abs(held - 0.95 * RUNS)).toBeLessThan(4 * Math.sqrt(RUNS * 0.95 * 0.05))
+    },
+  )
 
   it('stays right for the other periods when a flooded one is struck out', { timeout: 60_000 }, () => {
     const RUNS = 100
@@ -148,7 +185,9 @@ describe('visitorsOver', () => {
     const quiet = evenly(3034)
     const truth = 3034 - (quiet[3] ?? 0)
     const flooded = quiet.map((count, index) => (index === 3 ? count + 20_000 : count))
-    const estimates = Array.from({ length: RUNS }, () => visitorsOver(BUCKETS, simulatedRun(flooded, random), ({ period }) => period !== '3'))
+    const estimates = Array.from({ length: RUNS }, () =>
+      visitorsOver(BUCKETS, simulatedRun(flooded, random), ({ period }) => period !== '3'),
+    )
     const mean = estimates.reduce((sum, { value }) => sum + value, 0) / RUNS
     const claimed = estimates.reduce((sum, { error }) => sum + error, 0) / RUNS
     const held = estimates.filter(({ value, error }) => Math.abs(value - truth) <= 1.96 * error).length
@@ -170,7 +209,13 @@ describe('visitorsByLink', () => {
   })
 
   it('takes two visitors for a flip when the week has hardly a flip, or only noise', () => {
-    for (const week of [[], [closed('1', 8192, 8192)], [closed('1', 8192, 8200)], [{ ...closed('1', 8192, 8091), value: 50 }]]) expect(visitorsByLink(7, week).value).toBe(14)
+    for (const week of [
+      [],
+      [closed('1', 8192, 8192)],
+      [closed('1', 8192, 8200)],
+      [{ ...closed('1', 8192, 8091), value: 50 }],
+    ])
+      expect(visitorsByLink(7, week).value).toBe(14)
   })
 
   it('keeps a number below zero, and gives it the error of its noise', () => {
@@ -182,7 +227,12 @@ describe('visitorsByLink', () => {
 
 describe('sumOf', () => {
   it('adds values, and errors as the sides of a right angle', () => {
-    expect(sumOf([{ value: 10, error: 3 }, { value: -4, error: 4 }])).toEqual({ value: 6, error: 5 })
+    expect(
+      sumOf([
+        { value: 10, error: 3 },
+        { value: -4, error: 4 },
+      ]),
+    ).toEqual({ value: 6, error: 5 })
     expect(sumOf([])).toEqual({ value: 0, error: 0 })
   })
 })
@@ -205,19 +255,25 @@ describe('shownAs', () => {
     [-15, 6, 'fewer than 20'],
   ])('shows %d with a standard error of %d as "%s"', (value, error, text) => {
     const shown = shownAs({ value, error }, 20)
-    expect(shown.kind === 'fewer' ? `fewer than ${shown.than}` : `about ${shown.about} (${shown.low}-${shown.high})`).toBe(text)
+    expect(
+      shown.kind === 'fewer' ? `fewer than ${shown.than}` : `about ${shown.about} (${shown.low}-${shown.high})`,
+    ).toBe(text)
   })
 
   it('never shows a number that lies outside the interval beside it, nor a narrower interval than 95 %', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 20, max: 10 ** 7 }), fc.double({ min: 0, max: 10 ** 5, noNaN: true }), (value, error) => {
-        const shown = shownAs({ value, error }, 20)
-        if (shown.kind !== 'about') throw new Error('Twenty and more are shown.')
-        expect(shown.low).toBeLessThanOrEqual(shown.about)
-        expect(shown.about).toBeLessThanOrEqual(shown.high)
-        expect(shown.low).toBeLessThanOrEqual(Math.max(0, value - 1.96 * error))
-        expect(shown.high).toBeGreaterThanOrEqual(value + 1.96 * error)
-      }),
+      fc.property(
+        fc.integer({ min: 20, max: 10 ** 7 }),
+        fc.double({ min: 0, max: 10 ** 5, noNaN: true }),
+        (value, error) => {
+          const shown = shownAs({ value, error }, 20)
+          if (shown.kind !== 'about') throw new Error('Twenty and more are shown.')
+          expect(shown.low).toBeLessThanOrEqual(shown.about)
+          expect(shown.about).toBeLessThanOrEqual(shown.high)
+          expect(shown.low).toBeLessThanOrEqual(Math.max(0, value - 1.96 * error))
+          expect(shown.high).toBeGreaterThanOrEqual(value + 1.96 * error)
+        },
+      ),
     )
   })
 })

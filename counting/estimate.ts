@@ -44,7 +44,11 @@ export function isSaturated(buckets: number, zeros: number): boolean {
  * @param periods every closed period of one sketch, in order
  * @param wanted which of them to add up
  */
-export function visitorsOver(buckets: number, periods: readonly ClosedPeriod[], wanted: (period: ClosedPeriod) => boolean): Estimate {
+export function visitorsOver(
+  buckets: number,
+  periods: readonly ClosedPeriod[],
+  wanted: (period: ClosedPeriod) => boolean,
+): Estimate {
   const ofCell = noiseVariance(EPSILON.visitors)
   let value = 0
   let variance = 0
@@ -86,7 +90,9 @@ export function sumOf(estimates: readonly Estimate[]): Estimate {
 }
 
 /** How a number is shown: never bare. */
-export type Shown = { readonly kind: 'fewer'; readonly than: number } | { readonly kind: 'about'; readonly about: number; readonly low: number; readonly high: number }
+export type Shown =
+  | { readonly kind: 'fewer'; readonly than: number }
+  | { readonly kind: 'about'; readonly about: number; readonly low: number; readonly high: number }
 
 /**
  * The number as people see it: rounded to the power of ten of its standard error, between the ends of its 95 % interval

@@ -5,9 +5,11 @@ import { addressOf, FIRST_READ_HEADER, judge, REASONS, type Headers } from './ju
 /** Every code unit of a text, halves of signs too. The unit `binary` takes two seconds to prepare. */
 const anyUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
 
-const CHROME = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36'
+const CHROME =
+  'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36'
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:127.0) Gecko/20100101 Firefox/127.0'
-const SAFARI = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1'
+const SAFARI =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1'
 
 /** What these browsers send when a link in a message is opened, in the names and order of each. */
 const OPENED = {
@@ -18,7 +20,8 @@ const OPENED = {
     'sec-ch-ua-platform': '"Android"',
     'upgrade-insecure-requests': '1',
     'user-agent': CHROME,
-    accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7',
+    accept:
+      'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7',
     'sec-fetch-site': 'none',
     'sec-fetch-mode': 'navigate',
     'sec-fetch-user': '?1',
@@ -63,7 +66,8 @@ const judged = (headers: Headers, method = 'GET', status = 200) => {
 
 describe.each(BROWSERS)('judge, for %s', (_name, opened) => {
   it('takes a page that is opened from elsewhere for a visit', () => {
-    for (const site of ['none', 'cross-site', 'same-site']) expect(judged(but({ 'sec-fetch-site': site }, opened))).toBe('visit')
+    for (const site of ['none', 'cross-site', 'same-site'])
+      expect(judged(but({ 'sec-fetch-site': site }, opened))).toBe('visit')
   })
 
   it('takes a click on a link of the site itself for a further page', () => {
@@ -78,13 +82,28 @@ describe.each(BROWSERS)('judge, for %s', (_name, opened) => {
   })
 
   it('counts a page read in place when our script says that it is read first in this visit', () => {
-    const inPlace = but({ accept: '*/*', 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'same-origin', referer: 'https://www.example.org/' }, opened)
+    const inPlace = but(
+      {
+        accept: '*/*',
+        'sec-fetch-dest': 'empty',
+        'sec-fetch-mode': 'cors',
+        'sec-fetch-site': 'same-origin',
+        referer: 'https://www.example.org/',
+      },
+      opened,
+    )
     expect(judged(inPlace)).toBe('again')
     expect(judged({ ...inPlace, [FIRST_READ_HEADER]: '1' })).toBe('open')
   })
 
   it('does not count the scripts of others, nor parts of a page', () => {
-    const part = (site: string, mode: string, destination: string) => judged(but({ [FIRST_READ_HEADER]: '1', 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': destination }, opened))
+    const part = (site: string, mode: string, destination: string) =>
+      judged(
+        but(
+          { [FIRST_READ_HEADER]: '1', 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': destination },
+          opened,
+        ),
+      )
     expect(part('cross-site', 'cors', 'empty')).toBe('not-reading')
     expect(part('same-site', 'cors', 'empty')).toBe('not-reading')
     expect(part('same-origin', 'no-cors', 'empty')).toBe('not-reading')
@@ -131,7 +150,10 @@ describe.each(BROWSERS)('judge, for %s', (_name, opened) => {
 describe('judge, for robots', () => {
   it.each([
     ['WhatsApp, and Signal, which calls itself so', 'WhatsApp/2.23.20.0 A'],
-    ['Messages of Apple', 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_11_1) AppleWebKit/601.2.4 (KHTML, like Gecko) Version/9.0.1 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0'],
+    [
+      'Messages of Apple',
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_11_1) AppleWebKit/601.2.4 (KHTML, like Gecko) Version/9.0.1 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0',
+    ],
     ['Telegram', 'TelegramBot (like TwitterBot)'],
     ['Signal, should it say its own name', 'Signal/6.0.0 Linux'],
     ['Facebook', 'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)'],
@@ -149,9 +171,18 @@ describe('judge, for robots', () => {
   })
 
   it.each([
-    ['Googlebot', 'Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.6478.71 Mobile Safari/537.36 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)'],
-    ['Bingbot', 'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm) Chrome/116.0.1938.76 Safari/537.36'],
-    ['GPTBot', 'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; +https://openai.com/gptbot)'],
+    [
+      'Googlebot',
+      'Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.6478.71 Mobile Safari/537.36 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
+    ],
+    [
+      'Bingbot',
+      'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm) Chrome/116.0.1938.76 Safari/537.36',
+    ],
+    [
+      'GPTBot',
+      'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; +https://openai.com/gptbot)',
+    ],
     ['a browser without a screen', CHROME.replace('Chrome/', 'HeadlessChrome/')],
     ['curl', 'curl/8.5.0'],
     ['a script in Python', 'python-requests/2.32.3'],
@@ -161,15 +192,39 @@ describe('judge, for robots', () => {
   })
 
   it.each([
-    ['Facebook', 'Mozilla/5.0 (Linux; Android 14; SM-S911B Build/UP1A.231005.007; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0.6478.71 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/468.0.0.42.77;]'],
-    ['Instagram', 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 335.1.8.26.85 (iPhone14,5; iOS 17_5; nl_NL; nl; scale=3.00; 1170x2532; 610078910)'],
-    ['Snapchat', 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Snapchat/12.92.0.43 (like Safari/8617.2.4.10.8, panda)'],
-    ['TikTok', 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 musical_ly_35.1.0 JsSdk/2.0 NetType/WIFI Channel/App Store ByteLocale/nl Region/NL'],
+    [
+      'Facebook',
+      'Mozilla/5.0 (Linux; Android 14; SM-S911B Build/UP1A.231005.007; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0.6478.71 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/468.0.0.42.77;]',
+    ],
+    [
+      'Instagram',
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 335.1.8.26.85 (iPhone14,5; iOS 17_5; nl_NL; nl; scale=3.00; 1170x2532; 610078910)',
+    ],
+    [
+      'Snapchat',
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Snapchat/12.92.0.43 (like Safari/8617.2.4.10.8, panda)',
+    ],
+    [
+      'TikTok',
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 musical_ly_35.1.0 JsSdk/2.0 NetType/WIFI Channel/App Store ByteLocale/nl Region/NL',
+    ],
     ['Telegram', `${CHROME} Telegram-Android/10.14.5 (Samsung SM-S911B; Android 14; SDK 34; HIGH)`],
-    ['LinkedIn', 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [LinkedInApp]/9.29.8962'],
-    ['Pinterest', 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [Pinterest/iOS]'],
-    ['Pinterest on Android', 'Mozilla/5.0 (Linux; Android 14; SM-S911B; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0.6478.71 Mobile Safari/537.36 [Pinterest/Android]'],
-    ['a telephone of the make Cubot', 'Mozilla/5.0 (Linux; Android 9; CUBOT_X19) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/86.0.4240.198 Mobile Safari/537.36'],
+    [
+      'LinkedIn',
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [LinkedInApp]/9.29.8962',
+    ],
+    [
+      'Pinterest',
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [Pinterest/iOS]',
+    ],
+    [
+      'Pinterest on Android',
+      'Mozilla/5.0 (Linux; Android 14; SM-S911B; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0.6478.71 Mobile Safari/537.36 [Pinterest/Android]',
+    ],
+    [
+      'a telephone of the make Cubot',
+      'Mozilla/5.0 (Linux; Android 9; CUBOT_X19) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/86.0.4240.198 Mobile Safari/537.36',
+    ],
   ])('counts a person in the browser of %s', (_name, userAgent) => {
     expect(judged(but({ 'user-agent': userAgent }))).toBe('visit')
   })
@@ -177,7 +232,9 @@ describe('judge, for robots', () => {
 
 describe('judge', () => {
   it('respects an opt-out before it looks at anything else that the request says', () => {
-    expect(judged(but({ 'sec-gpc': '1', 'sec-purpose': 'prefetch', 'user-agent': 'curl/8.5.0' }), 'GET', 404)).toBe('opt-out')
+    expect(judged(but({ 'sec-gpc': '1', 'sec-purpose': 'prefetch', 'user-agent': 'curl/8.5.0' }), 'GET', 404)).toBe(
+      'opt-out',
+    )
   })
 
   it('reads a header that came several times', () => {
@@ -186,8 +243,20 @@ describe('judge', () => {
   })
 
   it('gives one of the known answers to any request', () => {
-    const names = ['sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest', 'user-agent', 'accept-language', 'cache-control', 'sec-purpose', FIRST_READ_HEADER]
-    const texts = fc.oneof(fc.constantFrom('', '1', 'navigate', 'cors', 'document', 'iframe', 'empty', 'none', 'same-origin', CHROME, 'nl'), fc.string())
+    const names = [
+      'sec-fetch-site',
+      'sec-fetch-mode',
+      'sec-fetch-dest',
+      'user-agent',
+      'accept-language',
+      'cache-control',
+      'sec-purpose',
+      FIRST_READ_HEADER,
+    ]
+    const texts = fc.oneof(
+      fc.constantFrom('', '1', 'navigate', 'cors', 'document', 'iframe', 'empty', 'none', 'same-origin', CHROME, 'nl'),
+      fc.string(),
+    )
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...names), texts), (headers) => {
         expect([...REASONS, 'visit', 'open', 'window']).toContain(judged(headers))
@@ -229,13 +298,41 @@ describe('addressOf', () => {
   })
 
   it('is an address or nothing that is one, whatever a proxy or a sender writes', () => {
-    const pieces = fc.array(fc.constantFrom('198.51.100.7', '2001:db8::7', '[', ']', ':', ':443', ',', ', ', '%eth0', '::ffff:', '1.', '0x7f', '256', ' ', '\0', 'unknown', '_hidden'), { maxLength: 12 }).map((all) => all.join(''))
+    const pieces = fc
+      .array(
+        fc.constantFrom(
+          '198.51.100.7',
+          '2001:db8::7',
+          '[',
+          ']',
+          ':',
+          ':443',
+          ',',
+          ', ',
+          '%eth0',
+          '::ffff:',
+          '1.',
+          '0x7f',
+          '256',
+          ' ',
+          '\0',
+          'unknown',
+          '_hidden',
+        ),
+        { maxLength: 12 },
+      )
+      .map((all) => all.join(''))
     fc.assert(
-      fc.property(fc.oneof(pieces, fc.string({ unit: anyUnit }), fc.ipV4(), fc.ipV6()), fc.option(fc.oneof(pieces, fc.string()), { nil: undefined }), fc.integer({ min: 0, max: 9 }), (forwarded, socket, proxies) => {
-        const address = addressOf(socket, forwarded, proxies)
-        if (proxies === 0) expect(address).toBe(socket)
-        else if (address !== undefined) expect(forwarded).toContain(address)
-      }),
+      fc.property(
+        fc.oneof(pieces, fc.string({ unit: anyUnit }), fc.ipV4(), fc.ipV6()),
+        fc.option(fc.oneof(pieces, fc.string()), { nil: undefined }),
+        fc.integer({ min: 0, max: 9 }),
+        (forwarded, socket, proxies) => {
+          const address = addressOf(socket, forwarded, proxies)
+          if (proxies === 0) expect(address).toBe(socket)
+          else if (address !== undefined) expect(forwarded).toContain(address)
+        },
+      ),
       { numRuns: 500 },
     )
   })
@@ -243,7 +340,11 @@ describe('addressOf', () => {
   it('is found behind a port, however the proxy writes it', () => {
     fc.assert(
       fc.property(fc.ipV4(), fc.ipV6(), fc.nat({ max: 65_535 }), (four, six, port) => {
-        expect([four, `${four}:${port}`, six, `[${six}]`, `[${six}]:${port}`].map((written) => addressOf('10.0.0.1', `x, ${written} `, 1))).toEqual([four, four, six, six, six])
+        expect(
+          [four, `${four}:${port}`, six, `[${six}]`, `[${six}]:${port}`].map((written) =>
+            addressOf('10.0.0.1', `x, ${written} `, 1),
+          ),
+        ).toEqual([four, four, six, six, six])
       }),
     )
   })

@@ -47,7 +47,8 @@ export type Judgement =
 
 // They say who they are; isbot knows them too, but a manager wants to tell a shared link from a crawler. The browser inside
 // the app of Pinterest, with a person before it, calls itself [Pinterest/iOS].
-const PREVIEW = /whatsapp|facebookexternalhit|facebot|telegrambot|twitterbot|linkedinbot|slackbot|discordbot|signal|skypeuripreview|viber|pinterest(?:bot|\/\d)|iframely|embedly/i
+const PREVIEW =
+  /whatsapp|facebookexternalhit|facebot|telegrambot|twitterbot|linkedinbot|slackbot|discordbot|signal|skypeuripreview|viber|pinterest(?:bot|\/\d)|iframely|embedly/i
 
 /** Where browsers say why they ask; all but the first are of before the standard. */
 const PURPOSES = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as const
@@ -59,7 +60,10 @@ const PURPOSES = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as const
 export function judge(method: string, status: number, headers: Headers): Judgement {
   if (method !== 'GET') return ignored('method')
   if (valueOf(headers, 'sec-gpc') === '1') return ignored('opt-out')
-  if (PURPOSES.some((name) => headers[name] !== undefined && /prefetch|prerender|preview/i.test(valueOf(headers, name)))) return ignored('prefetch')
+  if (
+    PURPOSES.some((name) => headers[name] !== undefined && /prefetch|prerender|preview/i.test(valueOf(headers, name)))
+  )
+    return ignored('prefetch')
   const userAgent = valueOf(headers, 'user-agent')
   // To look for every robot there is takes longer than to see that this is none.
   if (!commonBrowser(userAgent)) {
@@ -101,7 +105,11 @@ function ignored(reason: Reason): Judgement {
  * X-Forwarded-For. Anything further to the left was written by the sender and is not believed.
  * @param trustedProxies how many proxies of ours a request passes through; 0 when it comes straight from the reader
  */
-export function addressOf(socketAddress: string | undefined, forwardedFor: string | undefined, trustedProxies: number): string | undefined {
+export function addressOf(
+  socketAddress: string | undefined,
+  forwardedFor: string | undefined,
+  trustedProxies: number,
+): string | undefined {
   if (trustedProxies === 0) return socketAddress
   const written = forwardedFor?.split(',').at(-trustedProxies)?.trim()
   if (!written?.includes(':')) return written

@@ -13,7 +13,12 @@ export const EPSILON = {
 } as const
 
 /** The noise of each counter without identity. */
-export const TALLY_EPSILON = { visits: EPSILON.visits, languages: EPSILON.visits, opens: EPSILON.opens, ignored: EPSILON.visits } as const
+export const TALLY_EPSILON = {
+  visits: EPSILON.visits,
+  languages: EPSILON.visits,
+  opens: EPSILON.opens,
+  ignored: EPSILON.visits,
+} as const
 
 /** The part of the zeros that becomes one without a visitor, each day, so that a bit seen to change is not proof. */
 const COVER_PER_DAY = 0.01

@@ -7,7 +7,10 @@ import type { RandomBytes } from './randomness.ts'
 export function randomTape(seed: number | string): RandomBytes {
   let a = 0x9e3779b9
   let b = 0x243f6a88
-  let c = typeof seed === 'number' ? seed | 0 : [...seed].reduce((sum, letter) => (Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0)) | 0, 7)
+  let c =
+    typeof seed === 'number'
+      ? seed | 0
+      : [...seed].reduce((sum, letter) => (Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0)) | 0, 7)
   let counter = 1
   const next = () => {
     const sum = (a + b + counter) | 0
@@ -22,7 +25,8 @@ export function randomTape(seed: number | string): RandomBytes {
     const bytes = new Uint8Array(count)
     for (let index = 0; index < count; index += 4) {
       const word = next()
-      for (let place = index; place < Math.min(index + 4, count); place += 1) bytes[place] = word >>> (8 * (place - index))
+      for (let place = index; place < Math.min(index + 4, count); place += 1)
+        bytes[place] = word >>> (8 * (place - index))
     }
     return bytes
   }

@@ -87,7 +87,9 @@ describe('happens', () => {
     const random = randomTape(7)
     let times = 0
     for (let draw = 0; draw < DRAWS; draw += 1) if (happens(probability, random)) times += 1
-    expect(Math.abs(times - DRAWS * probability)).toBeLessThanOrEqual(4 * Math.sqrt(DRAWS * probability * (1 - probability)))
+    expect(Math.abs(times - DRAWS * probability)).toBeLessThanOrEqual(
+      4 * Math.sqrt(DRAWS * probability * (1 - probability)),
+    )
   })
 
   it('never happens with probability 0, and always with probability 1', () => {

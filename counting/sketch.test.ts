@@ -33,7 +33,10 @@ describe('seededBits', () => {
 
   it('does not keep the bytes that it was given', () => {
     const given = Uint8Array.of(0)
-    touch(seededBits(8, () => given), 0)
+    touch(
+      seededBits(8, () => given),
+      0,
+    )
     expect(given).toEqual(Uint8Array.of(0))
   })
 })
@@ -45,7 +48,8 @@ describe('touch', () => {
         const bucket = number % (before.length * 8)
         const bits = Uint8Array.from(before)
         touch(bits, bucket)
-        for (const other of bucketsOf(bits.length * 8)) expect(isTouched(bits, other)).toBe(other === bucket || isTouched(before, other))
+        for (const other of bucketsOf(bits.length * 8))
+          expect(isTouched(bits, other)).toBe(other === bucket || isTouched(before, other))
       }),
     )
   })
@@ -84,7 +88,11 @@ describe('untouched', () => {
 
 describe('addCover', () => {
   it('touches the same part of the free buckets whatever is touched already, and says how many', () => {
-    for (const [seed, fill] of [[1, 0b0000_0000], [2, 0b0101_0101], [3, 0b0111_1111]] as const) {
+    for (const [seed, fill] of [
+      [1, 0b0000_0000],
+      [2, 0b0101_0101],
+      [3, 0b0111_1111],
+    ] as const) {
       const bits = new Uint8Array(BUCKETS).fill(fill)
       const before = Uint8Array.from(bits)
       const free = untouched(bits)

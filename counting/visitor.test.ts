@@ -6,7 +6,17 @@ import { bucketOf, keyCheck, neighbourhoodOf, networkOf, visitorOf } from './vis
 /** Every code unit of a text, halves of signs too. The unit `binary` takes two seconds to prepare. */
 const anyUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
 
-const NO_ADDRESS = ['', 'unknown', '256.1.1.1', '203.0.113.7:443', '[2001:db8::1]', '2001:db8::1/64', '2001:db8:1:2:3:4:5', 'localhost', 'bücher.example']
+const NO_ADDRESS = [
+  '',
+  'unknown',
+  '256.1.1.1',
+  '203.0.113.7:443',
+  '[2001:db8::1]',
+  '2001:db8::1/64',
+  '2001:db8:1:2:3:4:5',
+  'localhost',
+  'bücher.example',
+]
 
 describe('networkOf', () => {
   it('takes an IPv4 address whole', () => {
@@ -22,9 +32,12 @@ describe('networkOf', () => {
     expect(networkOf('2001:db8:1:3::1')).not.toBe(home)
   })
 
-  it.each(['::ffff:203.0.113.7', '::ffff:cb00:7107', '::FFFF:203.0.113.7', '0:0:0:0:0:ffff:203.0.113.7'])('takes %s for the IPv4 address in it', (mapped) => {
-    expect(networkOf(mapped)).toBe(networkOf('203.0.113.7'))
-  })
+  it.each(['::ffff:203.0.113.7', '::ffff:cb00:7107', '::FFFF:203.0.113.7', '0:0:0:0:0:ffff:203.0.113.7'])(
+    'takes %s for the IPv4 address in it',
+    (mapped) => {
+      expect(networkOf(mapped)).toBe(networkOf('203.0.113.7'))
+    },
+  )
 
   it('leaves the interface of a link-local address out', () => {
     expect(networkOf('fe80::1%eth0')).toBe(networkOf('fe80::2'))
@@ -41,7 +54,9 @@ describe('networkOf', () => {
     const inPublic = words.map(([first = 0, ...rest]) => [0x2000 | (first & 0x1fff), ...rest])
     fc.assert(
       fc.property(inPublic, inPublic, (one, other) => {
-        expect(networkOf(write(one)) === networkOf(write(other))).toBe(write(one.slice(0, 4)) === write(other.slice(0, 4)))
+        expect(networkOf(write(one)) === networkOf(write(other))).toBe(
+          write(one.slice(0, 4)) === write(other.slice(0, 4)),
+        )
         expect(networkOf(write([...one.slice(0, 4), ...other.slice(4)]))).toBe(networkOf(write(one)))
       }),
     )
@@ -51,9 +66,47 @@ describe('networkOf', () => {
 describe('a sender who writes anything', () => {
   const headers = fc.oneof(
     fc.string({ unit: anyUnit }),
-    fc.array(fc.constantFrom('Mozilla/5.0 ', '(', ')', 'Chrome/', 'Version/', 'Android ', 'like ', 'Mac OS X ', '1_', '1.', '99', '; ', '/', '-', 'bot', 'http://', 'nl', ',', ';q=', '*', '\0', '__proto__', 'constructor/1'), { maxLength: 20 }).map((all) => all.join('')),
+    fc
+      .array(
+        fc.constantFrom(
+          'Mozilla/5.0 ',
+          '(',
+          ')',
+          'Chrome/',
+          'Version/',
+          'Android ',
+          'like ',
+          'Mac OS X ',
+          '1_',
+          '1.',
+          '99',
+          '; ',
+          '/',
+          '-',
+          'bot',
+          'http://',
+          'nl',
+          ',',
+          ';q=',
+          '*',
+          '\0',
+          '__proto__',
+          'constructor/1',
+        ),
+        { maxLength: 20 },
+      )
+      .map((all) => all.join('')),
   )
-  const addresses = fc.oneof(fc.ipV4(), fc.ipV6(), fc.string(), fc.array(fc.constantFrom('::', ':', '.', '1', 'ffff', '127.0.0.1', '%', 'fe80', '64:ff9b::', '/24', '0x'), { maxLength: 9 }).map((all) => all.join('')))
+  const addresses = fc.oneof(
+    fc.ipV4(),
+    fc.ipV6(),
+    fc.string(),
+    fc
+      .array(fc.constantFrom('::', ':', '.', '1', 'ffff', '127.0.0.1', '%', 'fe80', '64:ff9b::', '/24', '0x'), {
+        maxLength: 9,
+      })
+      .map((all) => all.join('')),
+  )
 
   it('is a visitor of a network, or nobody', () => {
     fc.assert(
@@ -72,10 +125,38 @@ describe('a sender who writes anything', () => {
   it('costs no more time than the longest header is worth', () => {
     // Processor time of this process, which no other process makes longer.
     const begun = process.cpuUsage()
-    for (const piece of ['1', '1.', '1_', 'a/1 ', 'Mozilla/', 'Android 1.', 'Version/1.', 'Chrome/1', 'Mac OS X 1_', '(', ')', '; ', ' ', 'like ', 'http://', 'a@', ':', 'f:', '::', '%', ',']) {
+    for (const piece of [
+      '1',
+      '1.',
+      '1_',
+      'a/1 ',
+      'Mozilla/',
+      'Android 1.',
+      'Version/1.',
+      'Chrome/1',
+      'Mac OS X 1_',
+      '(',
+      ')',
+      '; ',
+      ' ',
+      'like ',
+      'http://',
+      'a@',
+      ':',
+      'f:',
+      '::',
+      '%',
+      ',',
+    ]) {
       const long = piece.repeat(16_000 / piece.length)
       for (const userAgent of [long, `Mozilla/5.0 (Linux; Android 10; K) ${long}x`]) {
-        judge('GET', 200, { 'user-agent': userAgent, 'accept-language': long, 'sec-fetch-site': long, 'cache-control': long, 'sec-purpose': long })
+        judge('GET', 200, {
+          'user-agent': userAgent,
+          'accept-language': long,
+          'sec-fetch-site': long,
+          'cache-control': long,
+          'sec-purpose': long,
+        })
         visitorOf({ address: addressOf(undefined, long, 1) ?? '', userAgent, acceptLanguage: long })
         visitorOf({ address: '192.0.2.7', userAgent, acceptLanguage: long })
       }
@@ -97,22 +178,43 @@ describe('neighbourhoodOf', () => {
   })
 })
 
-const SAFARI = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1'
-const CHROME = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36'
+const SAFARI =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1'
+const CHROME =
+  'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36'
 
-const sender = (userAgent: string, acceptLanguage = 'nl-NL,nl;q=0.9', address = '203.0.113.7') => ({ address, userAgent, acceptLanguage })
+const sender = (userAgent: string, acceptLanguage = 'nl-NL,nl;q=0.9', address = '203.0.113.7') => ({
+  address,
+  userAgent,
+  acceptLanguage,
+})
 
 describe('visitorOf', () => {
   it.each([
     [CHROME, 'Chrome|126|Android'],
-    ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36', 'Chrome|126|Windows'],
-    ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0', 'Microsoft Edge|126|Windows'],
-    ['Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/25.0 Chrome/121.0.0.0 Mobile Safari/537.36', 'Samsung Internet for Android|25|Android'],
+    [
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
+      'Chrome|126|Windows',
+    ],
+    [
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0',
+      'Microsoft Edge|126|Windows',
+    ],
+    [
+      'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/25.0 Chrome/121.0.0.0 Mobile Safari/537.36',
+      'Samsung Internet for Android|25|Android',
+    ],
     ['Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0', 'Firefox|127|Linux'],
     ['Mozilla/5.0 (Android 14; Mobile; rv:127.0) Gecko/127.0 Firefox/127.0', 'Firefox|127|Android'],
     [SAFARI, 'Safari|17|iOS'],
-    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/605.1.15', 'Safari|17|macOS'],
-    ['Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/126.0.6478.54 Mobile/15E148 Safari/604.1', 'Chrome|126|iOS'],
+    [
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/605.1.15',
+      'Safari|17|macOS',
+    ],
+    [
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/126.0.6478.54 Mobile/15E148 Safari/604.1',
+      'Chrome|126|iOS',
+    ],
     ['a browser that nobody knows', '||'],
   ])('reduces %s to its family, its major version and its system', (userAgent, reduced) => {
     expect(visitorOf(sender(userAgent))).toBe(`203.0.113.7/32|${reduced}|nl`)
@@ -157,7 +259,9 @@ describe('visitorOf', () => {
 
 /** HMAC-SHA256 by the Web Crypto API, independent of the library that the count uses. */
 async function webHmac(key: Uint8Array<ArrayBuffer>, text: string): Promise<DataView> {
-  const imported = await globalThis.crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  const imported = await globalThis.crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+  ])
   return new DataView(await globalThis.crypto.subtle.sign('HMAC', imported, new TextEncoder().encode(text)))
 }
 
@@ -165,11 +269,16 @@ describe('bucketOf', () => {
   it('is the first 32 bits of an HMAC-SHA256, cut to the number of buckets', async () => {
     const keys = fc.uint8Array({ minLength: 32, maxLength: 32 })
     await fc.assert(
-      fc.asyncProperty(keys, fc.string({ unit: 'grapheme' }), fc.integer({ min: 3, max: 32 }), async (key, visitor, powerOfTwo) => {
-        const buckets = 2 ** powerOfTwo
-        const mac = await webHmac(Uint8Array.from(key), visitor)
-        expect(bucketOf(key, visitor, buckets)).toBe(mac.getUint32(0) % buckets)
-      }),
+      fc.asyncProperty(
+        keys,
+        fc.string({ unit: 'grapheme' }),
+        fc.integer({ min: 3, max: 32 }),
+        async (key, visitor, powerOfTwo) => {
+          const buckets = 2 ** powerOfTwo
+          const mac = await webHmac(Uint8Array.from(key), visitor)
+          expect(bucketOf(key, visitor, buckets)).toBe(mac.getUint32(0) % buckets)
+        },
+      ),
     )
   })
 

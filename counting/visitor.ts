@@ -33,10 +33,13 @@ function prefixOf(address: string, bitsOf4: 24 | 32, bitsOf6: number): string | 
   const dotted = DOTTED.exec(address)
   if (dotted) return bitsOf4 === 32 ? `${address}/32` : `${dotted[1]}0/24`
   // A short or octal way to write an address is for people; no socket or proxy writes it.
-  if (!ipaddr.IPv4.isValidFourPartDecimal(address) && !(address.includes(':') && ipaddr.IPv6.isValid(address))) return undefined
+  if (!ipaddr.IPv4.isValidFourPartDecimal(address) && !(address.includes(':') && ipaddr.IPv6.isValid(address)))
+    return undefined
   const parsed = ipaddr.process(address)
   const bits = parsed.kind() === 'ipv4' ? bitsOf4 : bitsOf6
-  const bytes = parsed.toByteArray().map((byte, index) => byte & (0xff << Math.max(0, 8 - Math.max(0, bits - index * 8))) & 0xff)
+  const bytes = parsed
+    .toByteArray()
+    .map((byte, index) => byte & (0xff << Math.max(0, 8 - Math.max(0, bits - index * 8))) & 0xff)
   return `${bytes.join('.')}/${bits}`
 }
 

@@ -10,11 +10,27 @@ interface Check {
 }
 
 /** Headers with which networks between the site and the reader mark a visitor, or let the browser report on the visit. */
-const TELLING = ['set-cookie', 'nel', 'report-to', 'reporting-endpoints', 'etag', 'last-modified', 'server-timing', 'alt-svc', 'accept-ch', 'x-powered-by']
+const TELLING = [
+  'set-cookie',
+  'nel',
+  'report-to',
+  'reporting-endpoints',
+  'etag',
+  'last-modified',
+  'server-timing',
+  'alt-svc',
+  'accept-ch',
+  'x-powered-by',
+]
 
 const addresses = process.argv.slice(2)
-if (addresses.length === 0 || addresses.some((address) => !URL.canParse(address) || new URL(address).protocol !== 'https:')) {
-  console.error('Write the addresses of the sites: npm run check:live -- https://www.jouwja.example https://www.dagboekvanyarah.example')
+if (
+  addresses.length === 0 ||
+  addresses.some((address) => !URL.canParse(address) || new URL(address).protocol !== 'https:')
+) {
+  console.error(
+    'Write the addresses of the sites: npm run check:live -- https://www.jouwja.example https://www.dagboekvanyarah.example',
+  )
   process.exit(2)
 }
 
@@ -44,19 +60,67 @@ async function checksOf(origin: string): Promise<Check[]> {
   const told = TELLING.filter((name) => front.headers.has(name))
   const chosen = await fetch(`${origin}/`, { redirect: 'manual', headers: { 'x-moment': '2014-06-01T12:00:00+02:00' } })
   const exit = await fetch(`${origin}/uit`, { redirect: 'manual' })
-  const operation = await Promise.all(['/ready', '/metrics'].map(async (path) => (await fetch(`${origin}${path}`, { redirect: 'manual' })).status))
+  const operation = await Promise.all(
+    ['/ready', '/metrics'].map(async (path) => (await fetch(`${origin}${path}`, { redirect: 'manual' })).status),
+  )
   const plain = await plainAnswer(new URL(origin).hostname)
   return [
-    { sentence: 'the front answers, compressed', passed: front.status === 200 && header('content-encoding') === 'gzip', remedy: 'look at /ready of each process and at the addresses in the proxy; a proxy must not take the compression away' },
-    { sentence: 'no browser keeps a page', passed: header('cache-control') === 'no-store', remedy: 'the proxy or network changes Cache-Control; tell it to leave that header alone' },
-    { sentence: 'nothing marks the reader or reports on the visit', passed: told.length === 0, remedy: `switch off what adds: ${told.join(', ')}` },
-    { sentence: 'the page has its own security policy and nothing was put into it', passed: header('content-security-policy').startsWith("default-src 'none'") && (text.match(/<script/g)?.length ?? 0) <= 1, remedy: 'the proxy or network writes into pages or headers (analytics, "optimisation", challenges); switch that off' },
-    { sentence: 'no other site learns where the reader came from', passed: header('referrer-policy') === 'no-referrer', remedy: 'the proxy changes Referrer-Policy; leave it alone' },
-    { sentence: 'browsers come back over TLS', passed: Number(/max-age=(\d+)/.exec(header('strict-transport-security'))?.[1] ?? 0) >= 31_536_000, remedy: 'the proxy changes Strict-Transport-Security; leave it alone' },
-    { sentence: 'nobody can choose the moment', passed: chosen.status === 200 && (await chosen.text()) === text, remedy: 'set FIXED_MOMENT to off' },
-    { sentence: 'the exit leads to the neutral page, and forgets', passed: exit.status === 302 && exit.headers.has('clear-site-data'), remedy: 'the proxy or network answers /uit by itself; let it through' },
-    { sentence: 'what is for operators is not open to readers', passed: operation.every((status) => status === 404), remedy: 'take /ready and /metrics out of the proxy, and set OPERATION_HOST to an address that readers cannot reach' },
-    { sentence: 'without TLS there is no page, only the way to TLS', passed: plain === undefined || (plain.status >= 301 && plain.status <= 308 && plain.location.startsWith(`${origin}/`)), remedy: 'let port 80 lead to https and show nothing' },
+    {
+      sentence: 'the front answers, compressed',
+      passed: front.status === 200 && header('content-encoding') === 'gzip',
+      remedy:
+        'look at /ready of each process and at the addresses in the proxy; a proxy must not take the compression away',
+    },
+    {
+      sentence: 'no browser keeps a page',
+      passed: header('cache-control') === 'no-store',
+      remedy: 'the proxy or network changes Cache-Control; tell it to leave that header alone',
+    },
+    {
+      sentence: 'nothing marks the reader or reports on the visit',
+      passed: told.length === 0,
+      remedy: `switch off what adds: ${told.join(', ')}`,
+    },
+    {
+      sentence: 'the page has its own security policy and nothing was put into it',
+      passed:
+        header('content-security-policy').startsWith("default-src 'none'") &&
+        (text.match(/<script/g)?.length ?? 0) <= 1,
+      remedy:
+        'the proxy or network writes into pages or headers (analytics, "optimisation", challenges); switch that off',
+    },
+    {
+      sentence: 'no other site learns where the reader came from',
+      passed: header('referrer-policy') === 'no-referrer',
+      remedy: 'the proxy changes Referrer-Policy; leave it alone',
+    },
+    {
+      sentence: 'browsers come back over TLS',
+      passed: Number(/max-age=(\d+)/.exec(header('strict-transport-security'))?.[1] ?? 0) >= 31_536_000,
+      remedy: 'the proxy changes Strict-Transport-Security; leave it alone',
+    },
+    {
+      sentence: 'nobody can choose the moment',
+      passed: chosen.status === 200 && (await chosen.text()) === text,
+      remedy: 'set FIXED_MOMENT to off',
+    },
+    {
+      sentence: 'the exit leads to the neutral page, and forgets',
+      passed: exit.status === 302 && exit.headers.has('clear-site-data'),
+      remedy: 'the proxy or network answers /uit by itself; let it through',
+    },
+    {
+      sentence: 'what is for operators is not open to readers',
+      passed: operation.every((status) => status === 404),
+      remedy:
+        'take /ready and /metrics out of the proxy, and set OPERATION_HOST to an address that readers cannot reach',
+    },
+    {
+      sentence: 'without TLS there is no page, only the way to TLS',
+      passed:
+        plain === undefined || (plain.status >= 301 && plain.status <= 308 && plain.location.startsWith(`${origin}/`)),
+      remedy: 'let port 80 lead to https and show nothing',
+    },
   ]
 }
 

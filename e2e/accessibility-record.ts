@@ -30,7 +30,8 @@ export default class AccessibilityRecord implements Reporter {
 
   async onEnd({ status }: FullResult): Promise<void> {
     const whole = LANGUAGES.reduce((sum, language) => sum + pagesByLook(language).length, 0)
-    if (!OF_EVERYTHING || status !== 'passed' || this.#pages.get('rules') !== whole) return console.log('Nothing was written down: a test failed, or not all of them were run.')
+    if (!OF_EVERYTHING || status !== 'passed' || this.#pages.get('rules') !== whole)
+      return console.log('Nothing was written down: a test failed, or not all of them were run.')
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: chromiumArguments() })
     const version = browser.version()
     await browser.close()

@@ -44,7 +44,11 @@ const groups = LANGUAGES.flatMap((language) => {
   const looks = pagesByLook(language)
   return [
     { language, name: 'the help site', pages: looks.filter(({ site }) => site === 'help') },
-    { language, name: 'the diary site, apart from its entries', pages: looks.filter(({ site, kind }) => site === 'diary' && kind !== 'entry') },
+    {
+      language,
+      name: 'the diary site, apart from its entries',
+      pages: looks.filter(({ site, kind }) => site === 'diary' && kind !== 'entry'),
+    },
     { language, name: 'the entries of the diary', pages: looks.filter(({ kind }) => kind === 'entry') },
   ]
 })
@@ -60,7 +64,9 @@ test('every page in every language belongs to one group', () => {
 })
 
 for (const { language, name, pages } of groups) {
-  test(`${name} in ${language}: axe finds nothing, letters are dark or light enough, everything fits, and the exit is in sight wherever a reader scrolls`, async ({ page }) => {
+  test(`${name} in ${language}: axe finds nothing, letters are dark or light enough, everything fits, and the exit is in sight wherever a reader scrolls`, async ({
+    page,
+  }) => {
     // The same elements have the same colours in every language, and axe takes Arabic letters for pictures; the colours of every letter are looked at below.
     const colours = language === MAIN_LANGUAGE || (OF_EVERYTHING && language !== 'ar')
     const found: string[] = []
@@ -81,11 +87,13 @@ for (const { language, name, pages } of groups) {
       for (const [width, height] of SCREENS) {
         await page.setViewportSize({ width, height })
         const at = `${readingPage.name} at ${width} × ${height}`
-        if (height > 300) found.push(...(await page.evaluate(layoutProblems, LINK_HEIGHT)).map((problem) => `${at}: ${problem}`))
+        if (height > 300)
+          found.push(...(await page.evaluate(layoutProblems, LINK_HEIGHT)).map((problem) => `${at}: ${problem}`))
         // The first screen of a discreet link has its way out in the middle (sharing.spec.ts).
         if (readingPage.kind === 'opening') continue
         const exit = await page.evaluate(exitWhileScrolling)
-        if (exit.height < EXIT_HEIGHT || exit.steps < 2 || exit.hidden.length > 0) found.push(`${at}: ${JSON.stringify(exit)}`)
+        if (exit.height < EXIT_HEIGHT || exit.steps < 2 || exit.hidden.length > 0)
+          found.push(`${at}: ${JSON.stringify(exit)}`)
       }
     }
     expect(found).toEqual([])
@@ -121,7 +129,9 @@ for (const language of LANGUAGES) {
 }
 
 for (const { language, name, pages } of groups.filter((group) => WALKED.includes(group.language))) {
-  test(`with the keyboard a reader reaches everything, and sees where she is, on ${name} in ${language}`, async ({ page }) => {
+  test(`with the keyboard a reader reaches everything, and sees where she is, on ${name} in ${language}`, async ({
+    page,
+  }) => {
     const found: string[] = []
     const walked = pages.filter(isWalked)
     for (const readingPage of walked) {
@@ -130,7 +140,10 @@ for (const { language, name, pages } of groups.filter((group) => WALKED.includes
         await page.setViewportSize({ width, height })
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme })
-          const problems = await problemsOfKeyboard(page, LEAST_STOPS[readingPage.kind === 'opening' ? 'opening' : 'page'])
+          const problems = await problemsOfKeyboard(
+            page,
+            LEAST_STOPS[readingPage.kind === 'opening' ? 'opening' : 'page'],
+          )
           found.push(...problems.map((problem) => `${readingPage.name} at ${width}, ${colorScheme}: ${problem}`))
         }
       }
@@ -141,9 +154,14 @@ for (const { language, name, pages } of groups.filter((group) => WALKED.includes
 }
 
 for (const language of WALKED) {
-  test(`in the colours of the reader's device, and without movement, nothing of ${language} is lost`, async ({ page }) => {
+  test(`in the colours of the reader's device, and without movement, nothing of ${language} is lost`, async ({
+    page,
+  }) => {
     const found: string[] = []
-    const pages = groups.filter((group) => group.language === language).flatMap((group) => group.pages).filter(isWalked)
+    const pages = groups
+      .filter((group) => group.language === language)
+      .flatMap((group) => group.pages)
+      .filter(isWalked)
     await page.setViewportSize({ width: TELEPHONE, height: 740 })
     for (const readingPage of pages) {
       await readOn(page, readingPage)
@@ -153,12 +171,16 @@ for (const language of WALKED) {
     looked('ownColours', pages.length)
   })
 
-  test(`as text only nothing of ${language} is in the way: axe finds nothing, and everything fits`, async ({ page }) => {
+  test(`as text only nothing of ${language} is in the way: axe finds nothing, and everything fits`, async ({
+    page,
+  }) => {
     const found: string[] = []
     const pages = groups
       .filter((group) => group.language === language)
       .flatMap((group) => group.pages)
-      .filter((readingPage) => isWalked(readingPage) && ['front', 'page', 'entry', 'sharing'].includes(readingPage.kind))
+      .filter(
+        (readingPage) => isWalked(readingPage) && ['front', 'page', 'entry', 'sharing'].includes(readingPage.kind),
+      )
       .map((readingPage) => ({ ...readingPage, path: pathOfTextOnly(readingPage.path) }))
     for (const readingPage of pages) {
       await readOn(page, readingPage)
@@ -166,7 +188,11 @@ for (const language of WALKED) {
       found.push(...(await violationsOn(page, readingPage.name, { colours: false })))
       for (const width of [320, 1280]) {
         await page.setViewportSize({ width, height: 740 })
-        found.push(...(await page.evaluate(layoutProblems, LINK_HEIGHT)).map((problem) => `${readingPage.name} at ${width}: ${problem}`))
+        found.push(
+          ...(await page.evaluate(layoutProblems, LINK_HEIGHT)).map(
+            (problem) => `${readingPage.name} at ${width}: ${problem}`,
+          ),
+        )
       }
     }
     expect(found).toEqual([])
@@ -202,8 +228,10 @@ async function showWhole(page: Page, width = TELEPHONE): Promise<void> {
 function layoutProblems(leastHeight: number): string[] {
   const width = document.documentElement.clientWidth
   const problems: string[] = []
-  const nameOf = (element: Element) => `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}"> ${element.textContent?.slice(0, 40)}`
-  if (document.documentElement.scrollWidth > width) problems.push(`scrolls sideways: ${document.documentElement.scrollWidth} of ${width}`)
+  const nameOf = (element: Element) =>
+    `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}"> ${element.textContent?.slice(0, 40)}`
+  if (document.documentElement.scrollWidth > width)
+    problems.push(`scrolls sideways: ${document.documentElement.scrollWidth} of ${width}`)
 
   for (const element of document.body.querySelectorAll('*')) {
     const box = element.getBoundingClientRect()
@@ -212,17 +240,22 @@ function layoutProblems(leastHeight: number): string[] {
     const clipped = element.closest('.sr-only, .skip, svg svg, svg *')
     if (box.width === 0 || scrolls || clipped) continue
     const parent = element.parentElement?.getBoundingClientRect()
-    const told = element.parentElement !== document.body && parent !== undefined && (parent.left < -1 || parent.right > width + 1)
-    if (!told && (box.left < -1 || box.right > width + 1)) problems.push(`sticks out (${Math.round(box.left)} to ${Math.round(box.right)}): ${nameOf(element)}`)
+    const told =
+      element.parentElement !== document.body && parent !== undefined && (parent.left < -1 || parent.right > width + 1)
+    if (!told && (box.left < -1 || box.right > width + 1))
+      problems.push(`sticks out (${Math.round(box.left)} to ${Math.round(box.right)}): ${nameOf(element)}`)
   }
 
   for (const link of document.querySelectorAll<HTMLElement>('main a, nav a')) {
     const box = link.getBoundingClientRect()
     if (box.width === 0) continue
     // In a sentence the height of the line decides (WCAG 2.5.8 excepts it); a line here is at least as high.
-    const inSentence = getComputedStyle(link).display === 'inline' && (link.parentElement?.textContent?.trim().length ?? 0) > (link.textContent?.trim().length ?? 0)
+    const inSentence =
+      getComputedStyle(link).display === 'inline' &&
+      (link.parentElement?.textContent?.trim().length ?? 0) > (link.textContent?.trim().length ?? 0)
     const height = inSentence ? parseFloat(getComputedStyle(link).lineHeight) : box.height
-    if (height < leastHeight || box.width < leastHeight) problems.push(`is too small to press (${Math.round(box.width)} × ${Math.round(height)}): ${nameOf(link)}`)
+    if (height < leastHeight || box.width < leastHeight)
+      problems.push(`is too small to press (${Math.round(box.width)} × ${Math.round(height)}): ${nameOf(link)}`)
   }
 
   // Every line of text by itself, without the third of its height in which the next line may begin.
@@ -232,9 +265,18 @@ function layoutProblems(leastHeight: number): string[] {
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
     const holder = text.parentElement
     // The two bars lie over the page on purpose, a table scrolls by itself, and marks of a source stand above the line.
-    if (!holder || !text.nodeValue?.trim() || holder.closest('script, style, .sr-only, [role=status], .skip, header, .help-bar, section[tabindex="0"], sup, [hidden]')) continue
+    if (
+      !holder ||
+      !text.nodeValue?.trim() ||
+      holder.closest(
+        'script, style, .sr-only, [role=status], .skip, header, .help-bar, section[tabindex="0"], sup, [hidden]',
+      )
+    )
+      continue
     range.selectNodeContents(text)
-    const box = holder.closest('a, button, p, li, td, th, dt, dd, h1, h2, h3, summary, figcaption')?.getBoundingClientRect()
+    const box = holder
+      .closest('a, button, p, li, td, th, dt, dd, h1, h2, h3, summary, figcaption')
+      ?.getBoundingClientRect()
     for (const { left, right, top, bottom, width: wide, height } of range.getClientRects()) {
       if (wide < 2 || height < 2) continue
       const name = `"${text.nodeValue.trim().slice(0, 40)}"`
@@ -247,14 +289,20 @@ function layoutProblems(leastHeight: number): string[] {
     for (let next = index + 1; next < lines.length; next += 1) {
       const other = lines[next]
       if (!other || other.top >= line.bottom) break
-      if (other.text !== line.text && other.left < line.right && line.left < other.right) problems.push(`lies over other text: ${line.name} and ${other.name}`)
+      if (other.text !== line.text && other.left < line.right && line.left < other.right)
+        problems.push(`lies over other text: ${line.name} and ${other.name}`)
     }
   })
 
   for (const part of document.body.querySelectorAll('main *, footer *, header *')) {
     const { overflowX, overflowY } = getComputedStyle(part)
     const clips = overflowX === 'hidden' || overflowX === 'clip' || overflowY === 'hidden' || overflowY === 'clip'
-    if (clips && !part.closest('.sr-only, svg') && (part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1)) problems.push(`is cut off: ${nameOf(part)}`)
+    if (
+      clips &&
+      !part.closest('.sr-only, svg') &&
+      (part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1)
+    )
+      problems.push(`is cut off: ${nameOf(part)}`)
   }
 
   for (const number of document.querySelectorAll('a[href^="tel:"] bdi')) {
@@ -276,9 +324,18 @@ function exitWhileScrolling(): { height: number; steps: number; hidden: string[]
     const { left, right, top: upper, bottom } = exit.getBoundingClientRect()
     const [centre, middle] = [(left + right) / 2, (upper + bottom) / 2]
     // Its centre and its four sides, a little inside for the round corners.
-    for (const [x, y] of [[centre, middle], [left + 6, middle], [right - 6, middle], [centre, upper + 3], [centre, bottom - 3]] as const) {
+    for (const [x, y] of [
+      [centre, middle],
+      [left + 6, middle],
+      [right - 6, middle],
+      [centre, upper + 3],
+      [centre, bottom - 3],
+    ] as const) {
       const there = document.elementFromPoint(x, y)
-      if (there !== exit && !exit.contains(there)) hidden.push(`${Math.round(x)},${Math.round(y)} shows ${there?.tagName ?? 'nothing'}, scrolled to ${Math.round(scrollY)}`)
+      if (there !== exit && !exit.contains(there))
+        hidden.push(
+          `${Math.round(x)},${Math.round(y)} shows ${there?.tagName ?? 'nothing'}, scrolled to ${Math.round(scrollY)}`,
+        )
     }
   }
   return { height: exit.getBoundingClientRect().height, steps, hidden: hidden.slice(0, 2) }

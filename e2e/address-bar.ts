@@ -8,7 +8,10 @@ export function allowSuggestionsPage(folder: string): void {
 }
 
 /** The addresses that Chromium's address bar suggests for each of the words that somebody types in it. */
-export async function suggestionsFor(context: BrowserContext, words: readonly string[]): Promise<Map<string, string[]>> {
+export async function suggestionsFor(
+  context: BrowserContext,
+  words: readonly string[],
+): Promise<Map<string, string[]>> {
   const page = await context.newPage()
   await page.goto('chrome://omnibox')
   const suggestions = new Map<string, string[]>()
@@ -30,10 +33,23 @@ export async function suggestionsFor(context: BrowserContext, words: readonly st
         return elements
       }
       // The list grows while the browser looks, and at first still holds what it found for the word before; the last one is the answer.
-      const answer = within(document).filter(({ localName }) => localName === 'output-results-group').at(-1)?.shadowRoot
-      return [...new Set(answer ? within(answer).filter(({ childElementCount }) => childElementCount === 0).map(({ textContent }) => textContent?.trim() ?? '') : [])]
+      const answer = within(document)
+        .filter(({ localName }) => localName === 'output-results-group')
+        .at(-1)?.shadowRoot
+      return [
+        ...new Set(
+          answer
+            ? within(answer)
+                .filter(({ childElementCount }) => childElementCount === 0)
+                .map(({ textContent }) => textContent?.trim() ?? '')
+            : [],
+        ),
+      ]
     })
-    suggestions.set(word, texts.filter((text) => /^https?:\/\//.test(text)))
+    suggestions.set(
+      word,
+      texts.filter((text) => /^https?:\/\//.test(text)),
+    )
   }
   await page.close()
   return suggestions

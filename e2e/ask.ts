@@ -17,7 +17,12 @@ const agent = new Agent({ keepAlive: true, maxSockets: 8 })
  * decoded or followed on the way, so that the bytes and the redirects are those of the server.
  * @param port of the server, when it is not the one that all tests share
  */
-export function ask(host: string, path: string, headers: Readonly<Record<string, string>> = {}, port = PORT): Promise<Answer> {
+export function ask(
+  host: string,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+  port = PORT,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request({ agent, host: '127.0.0.1', port, path, headers: { ...headers, Host: host } }, (response) => {
       const chunks: Buffer[] = []

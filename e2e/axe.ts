@@ -17,17 +17,34 @@ const LEAST_RULES = 15
  * @param only the rules to look at, all of WCAG 2.2 A and AA and the best practices when none is given; the part of the page; and
  * whether its colours are looked at, which takes two thirds of the time
  */
-export async function violationsOn(page: Page, name: string, { rules, within, colours = true }: { rules?: readonly string[]; within?: string; colours?: boolean } = {}): Promise<string[]> {
+export async function violationsOn(
+  page: Page,
+  name: string,
+  { rules, within, colours = true }: { rules?: readonly string[]; within?: string; colours?: boolean } = {},
+): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(SOURCE)
-  const options: RunOptions = { runOnly: rules ? { type: 'rule', values: [...rules] } : { type: 'tag', values: TAGS }, ...(colours ? {} : { rules: { 'color-contrast': { enabled: false } } }), resultTypes: ['violations'], preload: false, iframes: false }
-  const { looked, found } = await page.evaluate(async ({ part, options: given }) => {
-    const { axe } = window as unknown as { axe: { run: (context: Document | string, options: RunOptions) => Promise<AxeResults> } }
-    const { passes, violations } = await axe.run(part ?? document, given)
-    return {
-      looked: passes.length + violations.length,
-      found: violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`)),
-    }
-  }, { part: within, options })
+  const options: RunOptions = {
+    runOnly: rules ? { type: 'rule', values: [...rules] } : { type: 'tag', values: TAGS },
+    ...(colours ? {} : { rules: { 'color-contrast': { enabled: false } } }),
+    resultTypes: ['violations'],
+    preload: false,
+    iframes: false,
+  }
+  const { looked, found } = await page.evaluate(
+    async ({ part, options: given }) => {
+      const { axe } = window as unknown as {
+        axe: { run: (context: Document | string, options: RunOptions) => Promise<AxeResults> }
+      }
+      const { passes, violations } = await axe.run(part ?? document, given)
+      return {
+        looked: passes.length + violations.length,
+        found: violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
+        ),
+      }
+    },
+    { part: within, options },
+  )
   expect(looked, `rules that axe could apply to ${name}`).toBeGreaterThan(rules || within ? 0 : LEAST_RULES)
   return found.map((text) => `${name}: ${text}`)
 }

@@ -38,7 +38,8 @@ export function fileOf(files: readonly ProfileFile[], name: string): Buffer {
   if (!file) throw new Error(`The profile has no file ${name}.`)
   // What a write-ahead log holds is not in the file yet, so the rows that are read would not be all.
   const log = files.find(({ path }) => path === `${name}-wal`)
-  if (log && log.bytes.length > 0) throw new Error(`${name} was not written in full: the browser was not closed in order.`)
+  if (log && log.bytes.length > 0)
+    throw new Error(`${name} was not written in full: the browser was not closed in order.`)
   return file.bytes
 }
 

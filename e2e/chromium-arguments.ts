@@ -11,7 +11,14 @@ export const UNLIKE_A_READER = ['--disable-back-forward-cache', '--enable-automa
  * @param more rules for names that are at a port of their own
  */
 export function chromiumArguments(namesOfThisMachine: readonly string[] = [], more: readonly string[] = []): string[] {
-  const rules = [...more, ...namesOfThisMachine.map((name) => `MAP ${name} 127.0.0.1`), 'MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE *.localhost', 'EXCLUDE 127.0.0.1']
+  const rules = [
+    ...more,
+    ...namesOfThisMachine.map((name) => `MAP ${name} 127.0.0.1`),
+    'MAP * ~NOTFOUND',
+    'EXCLUDE localhost',
+    'EXCLUDE *.localhost',
+    'EXCLUDE 127.0.0.1',
+  ]
   return [
     ...(AS_ROOT ? ['--no-sandbox'] : []),
     '--disable-quic',

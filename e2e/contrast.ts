@@ -35,7 +35,9 @@ function seeColours(): void {
   }
   const luminance = (colour: string) => {
     const { red, green, blue } = partsOf(colour)
-    const [r = 0, g = 0, b = 0] = [red, green, blue].map((part) => part / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    const [r = 0, g = 0, b = 0] = [red, green, blue]
+      .map((part) => part / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
   }
   const colours: SeenColours = {
@@ -58,11 +60,19 @@ function textsBelow(least: number): string[] {
   const { contrast, behind } = (window as unknown as { seenColours: SeenColours }).seenColours
   const found = new Set<string>()
   for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
-    if (element.closest('script, style, svg') || ![...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim()) || !element.checkVisibility()) continue
+    if (
+      element.closest('script, style, svg') ||
+      ![...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim()) ||
+      !element.checkVisibility()
+    )
+      continue
     const { color } = getComputedStyle(element)
     const background = behind(element)
     const ratio = contrast(color, background)
-    if (ratio < least) found.add(`letters of ${ratio.toFixed(2)} to 1, ${color} on ${background}: "${element.textContent?.trim().slice(0, 30)}"`)
+    if (ratio < least)
+      found.add(
+        `letters of ${ratio.toFixed(2)} to 1, ${color} on ${background}: "${element.textContent?.trim().slice(0, 30)}"`,
+      )
   }
   return [...found]
 }

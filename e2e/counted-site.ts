@@ -20,7 +20,8 @@ export class CountedSite {
   private constructor(port: number, process: ChildProcess) {
     this.port = port
     this.#process = process
-    for (const stream of [process.stdout, process.stderr]) stream?.on('data', (part: Buffer) => (this.log += part.toString()))
+    for (const stream of [process.stdout, process.stderr])
+      stream?.on('data', (part: Buffer) => (this.log += part.toString()))
   }
 
   /**
@@ -31,7 +32,14 @@ export class CountedSite {
     const port = settings.PORT === undefined ? await freePort() : Number(settings.PORT)
     // A write beyond a limit is to fail like one on a full disk, not to end the process.
     const child = spawn('bash', ['-c', "trap '' XFSZ; exec node server/serve.js"], {
-      env: { ...INHERITED, HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'production', FIXED_MOMENT: 'off', ...settings },
+      env: {
+        ...INHERITED,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        NODE_ENV: 'production',
+        FIXED_MOMENT: 'off',
+        ...settings,
+      },
     })
     const site = new CountedSite(port, child)
     for (let waited = 0; !site.log.includes('http://dagboek.localhost'); waited += 50) {
@@ -46,7 +54,12 @@ export class CountedSite {
   }
 
   /** Asks for a page as a browser does that opens it from elsewhere, unless other headers say otherwise. @returns the status */
-  open(host: 'localhost' | 'dagboek.localhost', path: string, person: { address?: string; userAgent: string }, headers: Readonly<Record<string, string>> = {}): Promise<number> {
+  open(
+    host: 'localhost' | 'dagboek.localhost',
+    path: string,
+    person: { address?: string; userAgent: string },
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<number> {
     return new Promise((resolve, reject) => {
       const sent = request(
         {
@@ -100,7 +113,11 @@ export class CountedSite {
  * @param visit gives the status of its answer
  * @returns every status but 200
  */
-export async function refusedOf<T>(items: readonly T[], atATime: number, visit: (item: T) => Promise<number>): Promise<number[]> {
+export async function refusedOf<T>(
+  items: readonly T[],
+  atATime: number,
+  visit: (item: T) => Promise<number>,
+): Promise<number[]> {
   let next = 0
   const refused: number[] = []
   await Promise.all(
@@ -133,7 +150,10 @@ export async function publishedTotals(folder: string, url: string | undefined): 
   const noRandom = () => {
     throw new Error('reading draws no chance')
   }
-  const store = url === undefined ? await openEmbeddedStore(join(folder, 'counts.sqlite'), noRandom) : await openPostgresStore(url, noRandom)
+  const store =
+    url === undefined
+      ? await openEmbeddedStore(join(folder, 'counts.sqlite'), noRandom)
+      : await openPostgresStore(url, noRandom)
   const totals = await runTotals(store, content().runs)
   await store.close()
   return totals

@@ -51,7 +51,10 @@ async function helpTotal(url?: string): Promise<RunTotal> {
 
 /** Within four standard errors. */
 function expectNear({ estimate }: RunTotal, truth: number): void {
-  expect(Math.abs(estimate.value - truth), `${estimate.value} published, ${truth} in truth, standard error ${estimate.error.toFixed(0)}`).toBeLessThan(4 * estimate.error)
+  expect(
+    Math.abs(estimate.value - truth),
+    `${estimate.value} published, ${truth} in truth, standard error ${estimate.error.toFixed(0)}`,
+  ).toBeLessThan(4 * estimate.error)
 }
 
 test('kill -9 in the middle of load loses ten seconds at most, and the next start counts nobody twice', async () => {
@@ -60,10 +63,14 @@ test('kill -9 in the middle of load loses ten seconds at most, and the next star
   await wait(UNTIL_WRITTEN)
   // Those who came in time for a beat that happens to fall here are written too, and rightly.
   let came = 1500
-  const load = refusedOf(Array.from({ length: 38_500 }, (_, index) => 1500 + index), 8, (number) => {
-    came += 1
-    return first.open('localhost', '/', somebody(number))
-  }).catch(() => 'cut off')
+  const load = refusedOf(
+    Array.from({ length: 38_500 }, (_, index) => 1500 + index),
+    8,
+    (number) => {
+      came += 1
+      return first.open('localhost', '/', somebody(number))
+    },
+  ).catch(() => 'cut off')
   await wait(300)
   await first.kill()
   expect(await load).toBe('cut off')
@@ -90,7 +97,11 @@ test('a full disk: readers notice nothing, the log says so once, and what was se
   execFileSync('prlimit', ['--pid', String(site.pid), '--fsize=4096:unlimited'])
   await come(site, 500, 1500)
   await wait(2 * UNTIL_WRITTEN)
-  expect(site.log.match(/Counting waits, reading goes on; what was seen is kept in memory\. The store answered SQLITE_\w+\./g)).toHaveLength(1)
+  expect(
+    site.log.match(
+      /Counting waits, reading goes on; what was seen is kept in memory\. The store answered SQLITE_\w+\./g,
+    ),
+  ).toHaveLength(1)
   execFileSync('prlimit', ['--pid', String(site.pid), '--fsize=unlimited:unlimited'])
   await wait(UNTIL_WRITTEN)
   expect(site.log).toContain('Counting goes on.')
@@ -132,12 +143,17 @@ test('PostgreSQL that fails loses the raw counts of the day on purpose, keeps wh
   await server.goOn()
   await come(site, 800, 1600)
   await wait(2 * UNTIL_WRITTEN)
-  expect(site.log).toContain('The raw counts of run 2027-spring, help site were lost with the database, as they must be when it fails.')
+  expect(site.log).toContain(
+    'The raw counts of run 2027-spring, help site were lost with the database, as they must be when it fails.',
+  )
   await come(site, 1600, 2600)
   await site.stop()
   await (await start({ ...settings, ...AFTER_THE_RUN })).stop()
   const total = await helpTotal(settings.DATABASE_URL)
-  expect(total.notes.map((note) => (note.kind === 'counted-from' ? note.day : note.kind))).toEqual(['2027-04-05', '2027-04-06'])
+  expect(total.notes.map((note) => (note.kind === 'counted-from' ? note.day : note.kind))).toEqual([
+    '2027-04-05',
+    '2027-04-06',
+  ])
   // Those of the day before, and those who came after; those in between may be lost or not.
   expect(total.estimate.value).toBeGreaterThan(1800 - 4 * total.estimate.error)
   expect(total.estimate.value).toBeLessThan(2600 + 4 * total.estimate.error)
@@ -172,7 +188,9 @@ test('midnight with two processes on one database under load: every day is publi
   await wait(UNTIL_WRITTEN)
   const client = new pg.Client(settings.DATABASE_URL)
   await client.connect()
-  const { rows } = await client.query<{ period: string; times: number }>("select period, count(*)::int as times from published_visitors where site = 'help' group by period order by period")
+  const { rows } = await client.query<{ period: string; times: number }>(
+    "select period, count(*)::int as times from published_visitors where site = 'help' group by period order by period",
+  )
   await client.end()
   expect(rows).toEqual([{ period: '2027-04-06', times: 1 }])
   await Promise.all([one.stop(), two.stop()])
@@ -184,7 +202,10 @@ test('midnight with two processes on one database under load: every day is publi
   await setBack.stop()
   expect(await helpTotal(settings.DATABASE_URL)).toEqual(before)
 
-  const [last, another] = await Promise.all([start({ ...settings, ...AFTER_THE_RUN }), start({ ...settings, ...AFTER_THE_RUN })])
+  const [last, another] = await Promise.all([
+    start({ ...settings, ...AFTER_THE_RUN }),
+    start({ ...settings, ...AFTER_THE_RUN }),
+  ])
   await Promise.all([last.stop(), another.stop()])
   const total = await helpTotal(settings.DATABASE_URL)
   expect(new Set(total.periods.map(({ period }) => period)).size).toBe(20)

@@ -29,21 +29,35 @@ async function start(settings: Record<string, string>): Promise<CountedSite> {
 /** Every counter without identity as it stands in the file, by site, series, label and period. */
 function tallies(): Map<string, number> {
   const database = new Database(join(folder, 'counts.sqlite'))
-  const rows = database.prepare('select site, series, label, period, count from tally_cell').all() as { site: string; series: string; label: string; period: string; count: number }[]
+  const rows = database.prepare('select site, series, label, period, count from tally_cell').all() as {
+    site: string
+    series: string
+    label: string
+    period: string
+    count: number
+  }[]
   database.close()
   return new Map(rows.map(({ site, series, label, period, count }) => [`${site} ${series} ${label} ${period}`, count]))
 }
 
 /** What changed between two states of the counters. */
 function added(before: Map<string, number>, after: Map<string, number>): Record<string, number> {
-  return Object.fromEntries([...after].map(([key, count]) => [key, count - (before.get(key) ?? 0)] as const).filter(([, count]) => count !== 0))
+  return Object.fromEntries(
+    [...after].map(([key, count]) => [key, count - (before.get(key) ?? 0)] as const).filter(([, count]) => count !== 0),
+  )
 }
 
 test.describe('a reader in a real browser', () => {
   // By itself Chromium says in its name that nobody is looking.
-  test.use({ userAgent: 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36', extraHTTPHeaders: {} })
+  test.use({
+    userAgent:
+      'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36',
+    extraHTTPHeaders: {},
+  })
 
-  test('is one visit and one open of each page, however she reads; the pages about her safety and the exit are not counted', async ({ page }) => {
+  test('is one visit and one open of each page, however she reads; the pages about her safety and the exit are not counted', async ({
+    page,
+  }) => {
     const site = await start({ CLOCK_STARTS_AT: '2027-04-06T12:00:00+02:00' })
     const before = tallies()
     await page.goto(`http://localhost:${site.port}/`)
@@ -83,7 +97,13 @@ test.describe('a reader in a real browser', () => {
     await context.close()
     await site.stop()
     const changes = added(before, tallies())
-    expect(changes).toMatchObject({ 'help visits  2027-04-06': 1, 'help opens front 2027-W14': 1, 'help opens helplines 2027-W14': 1, 'diary visits  2027-04-06': 1, 'diary opens entry-3 2027-W14': 1 })
+    expect(changes).toMatchObject({
+      'help visits  2027-04-06': 1,
+      'help opens front 2027-W14': 1,
+      'help opens helplines 2027-W14': 1,
+      'diary visits  2027-04-06': 1,
+      'diary opens entry-3 2027-W14': 1,
+    })
   })
 
   test('who asks not to be counted is not, and a page fetched ahead is not either', async ({ browser }) => {
@@ -135,7 +155,10 @@ for (const store of ['embedded', 'postgres'] as const) {
       for (const [index, day] of days.entries()) {
         const clock = { CLOCK_STARTS_AT: `${day}T12:00:00+02:00` }
         // Two processes share a run in PostgreSQL; the file has one.
-        const processes = [await start({ ...settings, ...clock }), ...(server ? [await start({ ...settings, ...clock })] : [])]
+        const processes = [
+          await start({ ...settings, ...clock }),
+          ...(server ? [await start({ ...settings, ...clock })] : []),
+        ]
         const visits: { number: number; host: 'localhost' | 'dagboek.localhost'; path: string }[] = []
         const add = (number: number, site: 'help' | 'diary') => {
           truth[site].add(number)
@@ -144,7 +167,8 @@ for (const store of ['embedded', 'postgres'] as const) {
           if (number % 5 === 0) truth.help.add(number)
         }
         // Half of those who came before come again.
-        for (let number = 0; number < 3034; number += 1) if (number % days.length === index || (number % days.length < index && number % 2 === 0)) add(number, 'help')
+        for (let number = 0; number < 3034; number += 1)
+          if (number % days.length === index || (number % days.length < index && number % 2 === 0)) add(number, 'help')
         for (let number = 5000; number < 6500; number += 1) if (number % days.length === index) add(number, 'diary')
         const refused = await refusedOf(visits, 16, ({ number, host, path }) => {
           requests += 1
@@ -160,13 +184,18 @@ for (const store of ['embedded', 'postgres'] as const) {
       for (const site of ['help', 'diary'] as const) {
         const total = found.find((candidate) => candidate.site === site)
         const error = (total?.estimate.value ?? 0) - truth[site].size
-        console.log(`${store}: ${site} site ${total?.estimate.value} published, ${truth[site].size} in truth, standard error ${total?.estimate.error.toFixed(0)}, ${requests} requests`)
+        console.log(
+          `${store}: ${site} site ${total?.estimate.value} published, ${truth[site].size} in truth, standard error ${total?.estimate.error.toFixed(0)}, ${requests} requests`,
+        )
         expect(Math.abs(error)).toBeLessThan(4 * (total?.estimate.error ?? 0))
         expect(total?.estimate.error).toBeLessThan(0.08 * truth[site].size)
       }
       // Read again, by another process: the same strings.
       expect(JSON.stringify(await totals())).toBe(JSON.stringify(found))
-      const printed = execFileSync('node', ['--import', 'tsx', 'server/counts/counts-command.ts'], { encoding: 'utf8', env: { ...INHERITED, NODE_ENV: 'production', DATA_FOLDER: folder, ...settings } })
+      const printed = execFileSync('node', ['--import', 'tsx', 'server/counts/counts-command.ts'], {
+        encoding: 'utf8',
+        env: { ...INHERITED, NODE_ENV: 'production', DATA_FOLDER: folder, ...settings },
+      })
       expect(printed).toContain('2027-spring, help site: about 3,')
       expect(printed).toContain('2014, diary site: 19,433 visitors, published before')
     })
@@ -174,7 +203,11 @@ for (const store of ['embedded', 'postgres'] as const) {
     test('ten thousand visits leave no address, no browser and no time finer than a day, in any file or log', async () => {
       const site = await start({ ...settings, CLOCK_STARTS_AT: '2027-04-06T12:34:56+02:00' })
       const people = Array.from({ length: 10_000 }, (_, number) => somebody(number))
-      expect(await refusedOf(people, 16, (person) => site.open('localhost', '/', person, { Referer: 'https://chat.example/geheim' }))).toEqual([])
+      expect(
+        await refusedOf(people, 16, (person) =>
+          site.open('localhost', '/', person, { Referer: 'https://chat.example/geheim' }),
+        ),
+      ).toEqual([])
       await site.stop()
       if (server) {
         const client = new pg.Client(settings.DATABASE_URL)
@@ -185,17 +218,40 @@ for (const store of ['embedded', 'postgres'] as const) {
       }
 
       const places = server ? [folder, join(server.folder, 'data')] : [folder]
-      const files = places.flatMap((place) => readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => ({ name: join(entry.parentPath, entry.name), bytes: readFileSync(join(entry.parentPath, entry.name)) })))
+      const files = places.flatMap((place) =>
+        readdirSync(place, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => ({
+            name: join(entry.parentPath, entry.name),
+            bytes: readFileSync(join(entry.parentPath, entry.name)),
+          })),
+      )
       const written = [...files, { name: 'log', bytes: Buffer.from(site.log) }]
-      const holders = (words: readonly (string | Buffer)[]) => words.flatMap((word) => written.filter(({ bytes }) => bytes.includes(word)).map(({ name }) => `${String(word)} in ${name}`))
+      const holders = (words: readonly (string | Buffer)[]) =>
+        words.flatMap((word) =>
+          written.filter(({ bytes }) => bytes.includes(word)).map(({ name }) => `${String(word)} in ${name}`),
+        )
 
       expect(holders(['tally_cell']).length, 'the search reads the database').toBeGreaterThan(0)
       expect(holders(['jouw ja: http']).length, 'the search reads the log').toBeGreaterThan(0)
       const everyHundredth = people.filter((_, index) => index % 100 === 0)
       expect(holders(everyHundredth.map(({ address }) => address))).toEqual([])
-      expect(holders(['Mozilla', 'AppleWebKit', 'Chrome/1', 'Android', 'chat.example', 'geheim', 'nl-NL,nl;q=0.9', '100.64.'])).toEqual([])
+      expect(
+        holders([
+          'Mozilla',
+          'AppleWebKit',
+          'Chrome/1',
+          'Android',
+          'chat.example',
+          'geheim',
+          'nl-NL,nl;q=0.9',
+          '100.64.',
+        ]),
+      ).toEqual([])
       // What the site writes itself: our own files, the tables of the database, and the log.
-      const ours = server ? await rowsOf(server, settings.DATABASE_URL ?? '') : files.map(({ bytes }) => bytes.toString('latin1')).join('\n')
+      const ours = server
+        ? await rowsOf(server, settings.DATABASE_URL ?? '')
+        : files.map(({ bytes }) => bytes.toString('latin1')).join('\n')
       for (const text of [ours, site.log]) {
         expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/)
         expect(text).not.toMatch(/\b([01]\d|2[0-3]):[0-5]\d:[0-5]\d\b/)
@@ -212,9 +268,14 @@ async function rowsOf(server: PostgresForTests, url: string): Promise<string> {
   await server.goOn()
   const client = new pg.Client(url)
   await client.connect()
-  const { rows } = await client.query<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public'")
+  const { rows } = await client.query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'public'",
+  )
   const texts = []
-  for (const { name } of rows) texts.push(...(await client.query<{ row: string }>(`select t::text as row from ${name} t`)).rows.map(({ row }) => row))
+  for (const { name } of rows)
+    texts.push(
+      ...(await client.query<{ row: string }>(`select t::text as row from ${name} t`)).rows.map(({ row }) => row),
+    )
   await client.end()
   return texts.join('\n')
 }

@@ -37,7 +37,9 @@ test('the cover can be switched off for a page, and is there again on the next',
   await expect(page).toHaveTitle('Dagboek')
 })
 
-test('in Arabic on a screen of 320 by 256, a page is covered and uncovered with the keyboard alone', async ({ page }) => {
+test('in Arabic on a screen of 320 by 256, a page is covered and uncovered with the keyboard alone', async ({
+  page,
+}) => {
   // A screen of 1280 by 1024 enlarged to 400 % (WCAG 1.4.10).
   await page.setViewportSize({ width: 320, height: 256 })
   const { siteNames, texts } = content().languages.ar
@@ -47,7 +49,10 @@ test('in Arabic on a screen of 320 by 256, a page is covered and uncovered with 
   await goOutOfSight(page)
   await expect(page).toHaveTitle(siteNames.diary.tabName)
   expect(await textInSight(page)).toBe(`${words('curtain.lift')}\n${words('curtain.never')}`)
-  expect(await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.dir])).toEqual([320, 'rtl'])
+  expect(await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.dir])).toEqual([
+    320,
+    'rtl',
+  ])
   // Nothing that lies under the cover comes before its button.
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: words('curtain.lift') })).toBeFocused()
@@ -68,7 +73,12 @@ test('a page that is left by an ordinary link is emptied, and Back does not show
   await standInForNeutralAddress(page)
   await page.goto(addressOf('help', '/reis'))
   const left = page.evaluate(
-    () => new Promise<string>((resolve) => addEventListener('pagehide', () => resolve(`${document.title}|${document.body.childNodes.length}`), { once: true })),
+    () =>
+      new Promise<string>((resolve) =>
+        addEventListener('pagehide', () => resolve(`${document.title}|${document.body.childNodes.length}`), {
+          once: true,
+        }),
+      ),
   )
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })))
   expect(await left).toBe('Op reis · Leeslijst|0')

@@ -59,10 +59,17 @@ test('a host that is not listed cannot show the window', async ({ page }) => {
 test('in production only the listed origins are named, and on no other page anybody', async () => {
   for (const name of sites.find(({ id }) => id === 'help')?.hosts ?? []) {
     const { headers } = await ask(name, '/venster')
-    expect(headers['content-security-policy']).toMatch(entrance.origins.length === 0 ? /frame-ancestors 'none'$/ : new RegExp(`frame-ancestors ${entrance.origins.join(' ')}$`))
+    expect(headers['content-security-policy']).toMatch(
+      entrance.origins.length === 0
+        ? /frame-ancestors 'none'$/
+        : new RegExp(`frame-ancestors ${entrance.origins.join(' ')}$`),
+    )
   }
-  for (const path of ['/', '/reis', '/bestaat-niet']) expect((await ask(HOSTS.help, path)).headers['content-security-policy']).toMatch(/frame-ancestors 'none'$/)
-  expect((await ask(HOSTS.help, '/venster/reis')).headers['content-security-policy']).toContain(`frame-ancestors http://${entrance.local}:*`)
+  for (const path of ['/', '/reis', '/bestaat-niet'])
+    expect((await ask(HOSTS.help, path)).headers['content-security-policy']).toMatch(/frame-ancestors 'none'$/)
+  expect((await ask(HOSTS.help, '/venster/reis')).headers['content-security-policy']).toContain(
+    `frame-ancestors http://${entrance.local}:*`,
+  )
 })
 
 test('the window has every text of the help site, and no link out of it to one of our sites', async () => {
@@ -71,7 +78,9 @@ test('the window has every text of the help site, and no link out of it to one o
     // Nothing is shared from the window; what is taken away is taken from it too.
     expect([path, mainText(inside.text)]).toEqual([path, mainText(outside.text).replace(/Deel deze pagina$/, '')])
     const links = new PageSource(inside.text).elements('a').map((link) => attribute(link, 'href') ?? '')
-    const leadingOut = links.filter((href) => href.startsWith('/') && !/^(\/[a-z]{2})?\/venster(\/|$)/.test(href) && !/\.(vcf|zip)$/.test(href))
+    const leadingOut = links.filter(
+      (href) => href.startsWith('/') && !/^(\/[a-z]{2})?\/venster(\/|$)/.test(href) && !/\.(vcf|zip)$/.test(href),
+    )
     expect([path, leadingOut]).toEqual([path, []])
   }
 })
@@ -79,11 +88,23 @@ test('the window has every text of the help site, and no link out of it to one o
 test('what a library passes on is all that the window leads to, and nothing else of the help site', async () => {
   const windows = everyReadingPage().filter(({ kind }) => kind === 'entrance')
   const answers = await Promise.all(windows.map(({ path }) => ask(HOSTS.help, path)))
-  const led = new Set(['/venster.js', ...answers.flatMap(({ text }) => new PageSource(text).elements('a').map((link) => attribute(link, 'href') ?? '').filter((href) => href.startsWith('/')))])
+  const led = new Set([
+    '/venster.js',
+    ...answers.flatMap(({ text }) =>
+      new PageSource(text)
+        .elements('a')
+        .map((link) => attribute(link, 'href') ?? '')
+        .filter((href) => href.startsWith('/')),
+    ),
+  ])
   expect(led.size).toBeGreaterThan(60)
   expect([...led].filter((path) => !PASSED_ON.test(path))).toEqual([])
-  const others = everyReadingPage().filter(({ kind }) => kind !== 'entrance').map(({ path }) => path)
-  expect([...others, '/uit', '/beheer', '/vensters', '/venster/../beheer'].filter((path) => PASSED_ON.test(path))).toEqual([])
+  const others = everyReadingPage()
+    .filter(({ kind }) => kind !== 'entrance')
+    .map(({ path }) => path)
+  expect(
+    [...others, '/uit', '/beheer', '/vensters', '/venster/../beheer'].filter((path) => PASSED_ON.test(path)),
+  ).toEqual([])
 })
 
 test('nothing in the window tells whose it is', async () => {
@@ -95,24 +116,43 @@ test('nothing in the window tells whose it is', async () => {
 })
 
 test('every link from the window to another site opens apart, and tells it nothing', async () => {
-  const outside = await Promise.all(helpPages.map(async ({ path }) => ({ path, links: linksOutOf((await ask(HOSTS.help, `/venster/${path}`)).text) })))
+  const outside = await Promise.all(
+    helpPages.map(async ({ path }) => ({ path, links: linksOutOf((await ask(HOSTS.help, `/venster/${path}`)).text) })),
+  )
   expect(outside.flatMap(({ links }) => links).length).toBeGreaterThan(10)
-  expect(outside.flatMap(({ path, links }) => links.filter((link) => attribute(link, 'target') !== '_blank' || attribute(link, 'rel') !== 'noreferrer').map((link) => `${path}: ${attribute(link, 'href')}`))).toEqual([])
+  expect(
+    outside.flatMap(({ path, links }) =>
+      links
+        .filter((link) => attribute(link, 'target') !== '_blank' || attribute(link, 'rel') !== 'noreferrer')
+        .map((link) => `${path}: ${attribute(link, 'href')}`),
+    ),
+  ).toEqual([])
   // On the site itself they open in place, so that no second tab stays behind.
   const { text } = await ask(HOSTS.help, '/bellen')
-  expect(linksOutOf(text).map((link) => attribute(link, 'target')).filter(Boolean)).toEqual([])
+  expect(
+    linksOutOf(text)
+      .map((link) => attribute(link, 'target'))
+      .filter(Boolean),
+  ).toEqual([])
 })
 
 test.describe('without a script', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a link from the window to another site opens in a tab of its own, and the window stays where it was', async ({ page, context }) => {
+  test('a link from the window to another site opens in a tab of its own, and the window stays where it was', async ({
+    page,
+    context,
+  }) => {
     await page.goto(`http://${entrance.local}:${host.port}/kader`)
     const window = page.frameLocator('iframe')
     await window.getByRole('contentinfo').getByRole('link', { name: 'Hulp en nummers' }).click()
     await expect(window.getByRole('heading', { level: 1 })).toHaveText('Hulp en nummers')
     const link = window.locator('main a[href^="https:"]').first()
-    const [opened, asked] = await Promise.all([context.waitForEvent('page'), context.waitForEvent('request', (request) => !request.url().includes('localhost')), link.click()])
+    const [opened, asked] = await Promise.all([
+      context.waitForEvent('page'),
+      context.waitForEvent('request', (request) => !request.url().includes('localhost')),
+      link.click(),
+    ])
     expect(asked.url().startsWith((await link.getAttribute('href')) ?? 'no address')).toBe(true)
     expect(asked.frame().page()).toBe(opened)
     expect(await asked.headerValue('referer')).toBeNull()

@@ -31,7 +31,8 @@ export function environmentWith(settings: Readonly<Record<string, string>>): Nod
 
 function portOf(text: string): number {
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`E2E_PORT is "${text}"; write a number from 1 to 65535, for example 3190`)
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new Error(`E2E_PORT is "${text}"; write a number from 1 to 65535, for example 3190`)
   return port
 }
 

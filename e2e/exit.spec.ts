@@ -44,7 +44,9 @@ const FOUR_PAGES_ON = ['Hulp en nummers', 'Je rechten', 'Ga je op reis?', 'Achte
 test.use({ hasTouch: true })
 
 for (const [name, leave] of Object.entries(leaving)) {
-  test(`${name} leaves for the neutral address from the fifth page, with one request, and tells it nothing`, async ({ page }) => {
+  test(`${name} leaves for the neutral address from the fifth page, with one request, and tells it nothing`, async ({
+    page,
+  }) => {
     await standInForNeutralAddress(page)
     await page.goto(addressOf('help', '/'))
     for (const title of FOUR_PAGES_ON) await readInPlace(page, title)
@@ -73,7 +75,9 @@ test('the cover is there in the same turn as the click, before the network is as
   await holdTheWayOut(page)
   await page.goto(addressOf('help', '/ver-weg'))
   const { before, after, took, there } = await page.evaluate(() => {
-    const link = [...document.querySelectorAll('a')].find((candidate) => candidate.textContent?.includes('Verlaat deze site'))
+    const link = [...document.querySelectorAll('a')].find((candidate) =>
+      candidate.textContent?.includes('Verlaat deze site'),
+    )
     const before = document.body.innerText.length
     const start = performance.now()
     link?.click()
@@ -98,7 +102,9 @@ test('nothing under the cover can be reached with the keyboard', async ({ page }
   expect(await look()).toEqual({ ...COVERED, title: 'Leeslijst' })
 })
 
-test('in Arabic on a screen of 320 by 256, with the keyboard alone, the exit covers the page and leaves once', async ({ page }) => {
+test('in Arabic on a screen of 320 by 256, with the keyboard alone, the exit covers the page and leaves once', async ({
+  page,
+}) => {
   // A screen of 1280 by 1024 enlarged to 400 % (WCAG 1.4.10).
   await page.setViewportSize({ width: 320, height: 256 })
   const requests = await holdTheWayOut(page)
@@ -112,12 +118,17 @@ test('in Arabic on a screen of 320 by 256, with the keyboard alone, the exit cov
 
 test('a link to another organisation tells it nothing of where the reader was', async ({ page, context }) => {
   await page.goto(addressOf('help', '/bellen'))
-  const [asked] = await Promise.all([context.waitForEvent('request', (request) => !request.url().includes('localhost')), page.locator('main a[href^="https:"]').first().click()])
+  const [asked] = await Promise.all([
+    context.waitForEvent('request', (request) => !request.url().includes('localhost')),
+    page.locator('main a[href^="https:"]').first().click(),
+  ])
   expect(asked.isNavigationRequest()).toBe(true)
   expect(await asked.headerValue('referer')).toBeNull()
 })
 
-test('the exit to practise with really leaves, Back does not return, and the address of the site does', async ({ page }) => {
+test('the exit to practise with really leaves, Back does not return, and the address of the site does', async ({
+  page,
+}) => {
   await standInForNeutralAddress(page)
   await page.goto('about:blank')
   await page.goto(addressOf('help', '/oefenen'))
@@ -143,7 +154,10 @@ test('after the exit, Back shows no page of ours, and neither does Forward', asy
   await expect(page).toHaveURL(NEUTRAL_ADDRESS)
 })
 
-test('the other tabs of the site leave too; one of the other site stays, as the page about safety says', async ({ page, context }) => {
+test('the other tabs of the site leave too; one of the other site stays, as the page about safety says', async ({
+  page,
+  context,
+}) => {
   const ofOtherSite = await context.newPage()
   await ofOtherSite.goto(addressOf('diary', '/1'))
   const other = await context.newPage()
@@ -230,7 +244,9 @@ async function lookFromInside(page: Page): Promise<() => Promise<View>> {
         title: document.title,
         text: document.body.innerText.trim(),
         // What is not displayed is not in the accessibility tree either.
-        displayed: [...document.body.children].filter((element) => getComputedStyle(element).display !== 'none' && element.tagName !== 'SCRIPT').map(({ id, tagName }) => id || tagName),
+        displayed: [...document.body.children]
+          .filter((element) => getComputedStyle(element).display !== 'none' && element.tagName !== 'SCRIPT')
+          .map(({ id, tagName }) => id || tagName),
         top: document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.id ?? '',
         focus: document.activeElement?.tagName ?? '',
       }

@@ -20,7 +20,11 @@ const NOWHERE = 9
  * Runs the Firefox of the system with a profile, up to the page that a link on a neutral page leads to, and closes it in
  * order. Playwright can drive only a Firefox of its own making. Gives the version.
  */
-export async function withFirefox(folder: string, to: Link, work: (reader: FirefoxReader) => Promise<void>): Promise<string> {
+export async function withFirefox(
+  folder: string,
+  to: Link,
+  work: (reader: FirefoxReader) => Promise<void>,
+): Promise<string> {
   const neutral = await neutralSite(to)
   const browser = await puppeteer.launch({
     browser: 'firefox',
@@ -69,7 +73,9 @@ function readerIn(page: Page): FirefoxReader {
       // Only now: while requests are held, a browser may keep other things than it would by itself.
       await page.setRequestInterception(true)
       page.on('request', (request) => {
-        void (request.url().startsWith(NEUTRAL_ADDRESS) ? request.respond({ contentType: 'text/html; charset=utf-8', body: NEUTRAL_PAGE }) : request.continue())
+        void (request.url().startsWith(NEUTRAL_ADDRESS)
+          ? request.respond({ contentType: 'text/html; charset=utf-8', body: NEUTRAL_PAGE })
+          : request.continue())
       })
       await press(link)
       await page.waitForFunction((address) => location.href === address, { timeout: 10_000 }, NEUTRAL_ADDRESS)
@@ -79,7 +85,10 @@ function readerIn(page: Page): FirefoxReader {
 
 // By its words: Firefox takes a second to find a link by its role and name.
 async function pressLink(page: Page, name: string): Promise<void> {
-  const link = await page.evaluateHandle((name) => [...document.links].find(({ textContent }) => textContent?.trim() === name), name)
+  const link = await page.evaluateHandle(
+    (name) => [...document.links].find(({ textContent }) => textContent?.trim() === name),
+    name,
+  )
   const element = link.asElement() as ElementHandle<Element> | null
   if (!element) throw new Error(`There is no link "${name}" on ${page.url()}.`)
   await element.click()

@@ -13,14 +13,20 @@ export async function problemsOfKeyboard(page: Page, least: number): Promise<str
   await pressTab(page, stops + 4 * ofDays)
   const { problems, seen, last } = await page.evaluate(stopsSeen)
   // The last stop is the last control of the page, so nothing was skipped and nothing holds the focus.
-  return stops < least || seen !== stops || !last ? [...problems, `${seen} of ${stops} stops${last ? '' : ', not up to the last one'}`] : problems
+  return stops < least || seen !== stops || !last
+    ? [...problems, `${seen} of ${stops} stops${last ? '' : ', not up to the last one'}`]
+    : problems
 }
 
 /** Presses Tab so many times without waiting in between: the page looks at every stop by itself, for to be asked each time takes ten times as long. */
 async function pressTab(page: Page, times: number): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const tab = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 }
-  await Promise.all(Array.from({ length: times }, () => (['keyDown', 'keyUp'] as const).map((type) => session.send('Input.dispatchKeyEvent', { type, ...tab }))).flat())
+  await Promise.all(
+    Array.from({ length: times }, () =>
+      (['keyDown', 'keyUp'] as const).map((type) => session.send('Input.dispatchKeyEvent', { type, ...tab })),
+    ).flat(),
+  )
   await session.detach()
 }
 
@@ -28,8 +34,16 @@ async function pressTab(page: Page, times: number): Promise<void> {
 
 /** Puts the reader before the first stop of the page, and has every stop looked at as soon as it has the focus. @returns how many there are */
 function beginAtTheTop(leastContrast: number): number {
-  const stops = [...document.querySelectorAll<HTMLElement>('a[href], button, summary, input, select, textarea, iframe, [tabindex="0"]')].filter((element) => element.checkVisibility() && !element.matches(':disabled, [type=hidden]'))
-  const seen: { problems: string[]; elements: Set<Element>; last: boolean } = { problems: [], elements: new Set(), last: false }
+  const stops = [
+    ...document.querySelectorAll<HTMLElement>(
+      'a[href], button, summary, input, select, textarea, iframe, [tabindex="0"]',
+    ),
+  ].filter((element) => element.checkVisibility() && !element.matches(':disabled, [type=hidden]'))
+  const seen: { problems: string[]; elements: Set<Element>; last: boolean } = {
+    problems: [],
+    elements: new Set(),
+    last: false,
+  }
   const known = window as unknown as { stopsSeen?: typeof seen; looks?: () => void; seenColours: SeenColours }
   known.stopsSeen = seen
   if (known.looks) document.removeEventListener('keyup', known.looks)
@@ -42,7 +56,9 @@ function beginAtTheTop(leastContrast: number): number {
     seen.elements.add(focused)
     seen.last = focused === stops.at(-1)
     const points = [...focused.getClientRects()].flatMap(({ left, right, top, bottom }) =>
-      [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((part) => [0.1, 0.5, 0.9].map((across) => [left + (right - left) * across, top + (bottom - top) * part] as const)),
+      [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((part) =>
+        [0.1, 0.5, 0.9].map((across) => [left + (right - left) * across, top + (bottom - top) * part] as const),
+      ),
     )
     const inSight = points.some(([x, y]) => {
       const there = document.elementFromPoint(x, y)
@@ -50,11 +66,15 @@ function beginAtTheTop(leastContrast: number): number {
     })
     const { outlineStyle, outlineWidth, outlineColor, outlineOffset } = getComputedStyle(focused)
     if (!inSight) seen.problems.push(`is not in sight: ${focused.tagName} ${focused.textContent?.slice(0, 40)}`)
-    if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) seen.problems.push(`is not marked: ${focused.tagName} ${focused.textContent?.slice(0, 40)}`)
+    if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2)
+      seen.problems.push(`is not marked: ${focused.tagName} ${focused.textContent?.slice(0, 40)}`)
     // A mark is drawn on what it lies over: the element itself, or what is around it.
     const under = known.seenColours.behind(parseFloat(outlineOffset) < 0 ? focused : focused.parentElement)
     const contrast = known.seenColours.contrast(outlineColor, under)
-    if (contrast < leastContrast) seen.problems.push(`has a mark of ${contrast.toFixed(2)} to 1, ${outlineColor} on ${under}: ${focused.tagName} ${focused.textContent?.slice(0, 40)}`)
+    if (contrast < leastContrast)
+      seen.problems.push(
+        `has a mark of ${contrast.toFixed(2)} to 1, ${outlineColor} on ${under}: ${focused.tagName} ${focused.textContent?.slice(0, 40)}`,
+      )
   }
   document.addEventListener('keyup', known.looks)
   document.body.tabIndex = -1
@@ -64,6 +84,8 @@ function beginAtTheTop(leastContrast: number): number {
 }
 
 function stopsSeen(): { problems: string[]; seen: number; last: boolean } {
-  const { stopsSeen: seen } = window as unknown as { stopsSeen: { problems: string[]; elements: Set<Element>; last: boolean } }
+  const { stopsSeen: seen } = window as unknown as {
+    stopsSeen: { problems: string[]; elements: Set<Element>; last: boolean }
+  }
   return { problems: seen.problems, seen: seen.elements.size, last: seen.last }
 }

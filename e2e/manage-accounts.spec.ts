@@ -8,7 +8,15 @@ import { addDays, dayOf, startOf } from '#campaign/day.ts'
 import { now } from '#server/clock.ts'
 import { environmentWith } from './environment.ts'
 import { ManagedSite, problemsOf } from './managed-site.ts'
-import { fillSignIn, invitationFor, inviteOnScreen, PASSWORD, settleIn, signInWithBackup, type Person } from './manager.ts'
+import {
+  fillSignIn,
+  invitationFor,
+  inviteOnScreen,
+  PASSWORD,
+  settleIn,
+  signInWithBackup,
+  type Person,
+} from './manager.ts'
 
 // One server for all: what one test leaves behind is part of what the next one finds.
 test.describe.configure({ mode: 'serial' })
@@ -26,7 +34,9 @@ test.afterAll(() => site.stop())
 function kept(): Record<string, Record<string, unknown>[]> {
   const database = new Database(join(site.folder, 'management.sqlite'))
   const names = database.prepare("select name from sqlite_master where type = 'table'").all() as { name: string }[]
-  const tables = Object.fromEntries(names.map(({ name }) => [name, database.prepare(`select * from "${name}"`).all() as Record<string, unknown>[]]))
+  const tables = Object.fromEntries(
+    names.map(({ name }) => [name, database.prepare(`select * from "${name}"`).all() as Record<string, unknown>[]]),
+  )
   database.close()
   return tables
 }
@@ -39,7 +49,9 @@ async function send(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('button', { name })).toBeEnabled()
 }
 
-test('the first manager comes in by an invitation from the command line, with a password nobody else knows and a second step', async ({ page }) => {
+test('the first manager comes in by an invitation from the command line, with a password nobody else knows and a second step', async ({
+  page,
+}) => {
   const invitation = invitationFor(site.settings, 'anna@example.org', 'Anna de Boer')
   await page.goto(`${site.address}${invitation}`)
   await expect(page.getByRole('heading', { name: 'Welkom, Anna de Boer' })).toBeVisible()
@@ -82,7 +94,9 @@ test('a password alone lets nobody in, and a code works once', async ({ page, co
   await page.getByRole('button', { name: 'Aanmelden' }).click()
   await expect(page).toHaveURL(`${site.address}/beheer`)
   const cookies = await context.cookies(`${site.address}/beheer`)
-  expect(cookies.map(({ path, secure, httpOnly, sameSite }) => ({ path, secure, httpOnly, sameSite }))).toEqual([{ path: '/beheer', secure: true, httpOnly: true, sameSite: 'Strict' }])
+  expect(cookies.map(({ path, secure, httpOnly, sameSite }) => ({ path, secure, httpOnly, sameSite }))).toEqual([
+    { path: '/beheer', secure: true, httpOnly: true, sameSite: 'Strict' },
+  ])
   expect(await context.cookies(`${site.address}/`)).toEqual([])
 
   await page.goto(`${site.address}/beheer/account`)
@@ -116,7 +130,10 @@ test('a code of the app that was used is refused within its half minute', async 
   await expect(page).toHaveURL(`${site.address}/beheer/aanmelden`)
 })
 
-test('a manager invites a reader, who may read and change nothing; nobody comes to the pages of another', async ({ page, browser }) => {
+test('a manager invites a reader, who may read and change nothing; nobody comes to the pages of another', async ({
+  page,
+  browser,
+}) => {
   await signInWithBackup(page, site.address, anna, 2)
   const address = await inviteOnScreen(page, site.address, 'Bram', 'bram@example.org')
   const annasPage = page.url()
@@ -135,8 +152,15 @@ test('a manager invites a reader, who may read and change nothing; nobody comes 
   }
   // The very form of a manager, sent by the reader.
   await page.goto(`${site.address}${removal}`)
-  const form = await page.locator('main form').evaluate((element: HTMLFormElement) => Object.fromEntries(new FormData(element) as unknown as Iterable<[string, string]>))
-  const sent = await other.request.post(`${site.address}${removal}`, { multipart: form, headers: { Origin: site.address } })
+  const form = await page
+    .locator('main form')
+    .evaluate((element: HTMLFormElement) =>
+      Object.fromEntries(new FormData(element) as unknown as Iterable<[string, string]>),
+    )
+  const sent = await other.request.post(`${site.address}${removal}`, {
+    multipart: form,
+    headers: { Origin: site.address },
+  })
   expect(sent.status()).toBeGreaterThanOrEqual(400)
   expect(kept().manager?.map(({ email }) => email)).toEqual(['anna@example.org', 'bram@example.org'])
 
@@ -150,15 +174,31 @@ test('a manager invites a reader, who may read and change nothing; nobody comes 
   await other.close()
 })
 
-test('a page of another origin can send no form of ours, and a cookie from elsewhere becomes no session', async ({ page, context }) => {
+test('a page of another origin can send no form of ours, and a cookie from elsewhere becomes no session', async ({
+  page,
+  context,
+}) => {
   await signInWithBackup(page, site.address, anna, 3)
   const cookies = await context.cookies(`${site.address}/beheer`)
   await page.goto(`${site.address}/beheer/account`)
-  const form = await page.locator('main form').first().evaluate((element: HTMLFormElement) => Object.fromEntries(new FormData(element) as unknown as Iterable<[string, string]>))
-  const foreign = await context.request.post(`${site.address}/beheer/account`, { multipart: { ...form, language: 'en' }, headers: { Origin: 'https://elsewhere.example' }, maxRedirects: 0 })
+  const form = await page
+    .locator('main form')
+    .first()
+    .evaluate((element: HTMLFormElement) =>
+      Object.fromEntries(new FormData(element) as unknown as Iterable<[string, string]>),
+    )
+  const foreign = await context.request.post(`${site.address}/beheer/account`, {
+    multipart: { ...form, language: 'en' },
+    headers: { Origin: 'https://elsewhere.example' },
+    maxRedirects: 0,
+  })
   expect([foreign.status(), await foreign.text()]).toEqual([403, expect.stringContaining('Er is niets veranderd.')])
   expect(kept().manager?.[0]?.language).toBe('nl')
-  const own = await context.request.post(`${site.address}/beheer/account`, { multipart: { ...form, language: 'en' }, headers: { Origin: site.address }, maxRedirects: 0 })
+  const own = await context.request.post(`${site.address}/beheer/account`, {
+    multipart: { ...form, language: 'en' },
+    headers: { Origin: site.address },
+    maxRedirects: 0,
+  })
   expect(own.status()).toBe(303)
   expect(kept().manager?.[0]?.language).toBe('en')
   await page.goto(`${site.address}/beheer/account`)
@@ -204,10 +244,22 @@ test('no screen of accounts has anything against it, light, dark, narrow or wide
     await page.goto(`${site.address}${path}`)
     problems.push(...(await problemsOf(page, path)))
   }
-  await settleIn(page, site.address, invitation, 'carla@example.org', async () => void problems.push(...(await problemsOf(page, 'the second step'))))
+  await settleIn(
+    page,
+    site.address,
+    invitation,
+    'carla@example.org',
+    async () => void problems.push(...(await problemsOf(page, 'the second step'))),
+  )
   await page.context().clearCookies()
   await signInWithBackup(page, site.address, anna, 7)
-  for (const path of ['/beheer/account', '/beheer/mensen', '/beheer/logboek', '/beheer/niets', await linkOfRemoval(page)]) {
+  for (const path of [
+    '/beheer/account',
+    '/beheer/mensen',
+    '/beheer/logboek',
+    '/beheer/niets',
+    await linkOfRemoval(page),
+  ]) {
     await page.goto(`${site.address}${path}`)
     problems.push(...(await problemsOf(page, path)))
   }
@@ -235,17 +287,35 @@ test('a wrong password is refused after five tries, even when it is right', asyn
 })
 
 test('no path leads around the sign-in', async ({ request }) => {
-  for (const path of ['/beheer', '/beheer/', '/beheer/mensen', '/beheer//mensen', '/beheer/%6densen', '/beheer/aanmelden/../mensen', '/beheer/x/..%2fmensen', '/BEHEER/mensen', '//beheer/mensen', '/beheer/mensen?_rsc=1', '/beheer/(in)/mensen']) {
+  for (const path of [
+    '/beheer',
+    '/beheer/',
+    '/beheer/mensen',
+    '/beheer//mensen',
+    '/beheer/%6densen',
+    '/beheer/aanmelden/../mensen',
+    '/beheer/x/..%2fmensen',
+    '/BEHEER/mensen',
+    '//beheer/mensen',
+    '/beheer/mensen?_rsc=1',
+    '/beheer/(in)/mensen',
+  ]) {
     const answer = await request.get(`${site.address}${path}`, { maxRedirects: 3, headers: { RSC: '1' } })
     expect(await answer.text(), path).not.toContain('anna@example.org')
   }
   // The diary site has no management.
-  const diary = await request.get(`${site.address}/beheer/aanmelden`, { headers: { Host: `dagboek.localhost:${site.server.port}` } })
+  const diary = await request.get(`${site.address}/beheer/aanmelden`, {
+    headers: { Host: `dagboek.localhost:${site.server.port}` },
+  })
   expect(diary.status()).toBe(404)
 })
 
 test('in all of this the server asked nothing of any other, with or without the cookie of somebody, and met no error', () => {
-  const control = spawnSync('node', ['--import', TELLS_OF_CONNECTIONS, '-e', "fetch('http://site.invalid/').catch(() => {})"], { encoding: 'utf8', env: environmentWith({}) })
+  const control = spawnSync(
+    'node',
+    ['--import', TELLS_OF_CONNECTIONS, '-e', "fetch('http://site.invalid/').catch(() => {})"],
+    { encoding: 'utf8', env: environmentWith({}) },
+  )
   expect(control.stderr).toContain('CONNECTION BEGUN')
   expect(site.server.log).toContain('http://dagboek.localhost')
   expect(site.server.log).not.toContain('CONNECTION BEGUN')

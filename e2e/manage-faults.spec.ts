@@ -8,15 +8,26 @@ let database: PostgresForTests
 let site: ManagedSite
 test.beforeAll(async () => {
   database = await PostgresForTests.start()
-  site = await ManagedSite.start({ DATABASE_URL: await newDatabase(database.url()), MANAGEMENT_SECRET: 'a secret of this test, long enough to be one' })
+  site = await ManagedSite.start({
+    DATABASE_URL: await newDatabase(database.url()),
+    MANAGEMENT_SECRET: 'a secret of this test, long enough to be one',
+  })
 })
 test.afterAll(async () => {
   await site.stop()
   await database.remove()
 })
 
-test('a database that is gone, or a connection that breaks: what was typed stays, every page says what to do, and then it goes on', async ({ page, browser }) => {
-  await settleIn(page, site.address, invitationFor(site.settings, 'anna@example.org', 'Anna de Boer'), 'anna@example.org')
+test('a database that is gone, or a connection that breaks: what was typed stays, every page says what to do, and then it goes on', async ({
+  page,
+  browser,
+}) => {
+  await settleIn(
+    page,
+    site.address,
+    invitationFor(site.settings, 'anna@example.org', 'Anna de Boer'),
+    'anna@example.org',
+  )
   await page.goto(`${site.address}/beheer/links`)
   const answers = { page: 'jouw ja, Ga je op reis?', kind: 'Open', community: 'Bibliotheek Zuid', readers: '600' }
   const form = page.locator('form').filter({ has: page.getByLabel('Welke pagina?') })
@@ -28,7 +39,9 @@ test('a database that is gone, or a connection that breaks: what was typed stays
     await expect(form.getByLabel('Hoeveel lezers verwacht je?')).toHaveValue('600')
   }
 
-  await page.route('**/beheer/links', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+  await page.route('**/beheer/links', (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.continue(),
+  )
   await makeLink(page, answers)
   await kept()
   await page.unroute('**/beheer/links')

@@ -38,7 +38,12 @@ async function at(page: Page, moment: string): Promise<void> {
 
 /** A page of a site as any reader gets it at a moment. */
 function read(name: 'help' | 'diary', path: string, moment: string) {
-  return ask(`${name === 'help' ? 'localhost' : 'dagboek.localhost'}:${site.server.port}`, path, { [MOMENT_HEADER]: moment }, site.server.port)
+  return ask(
+    `${name === 'help' ? 'localhost' : 'dagboek.localhost'}:${site.server.port}`,
+    path,
+    { [MOMENT_HEADER]: moment },
+    site.server.port,
+  )
 }
 
 /** The heading of the front of a site as any reader gets it at a moment. */
@@ -61,21 +66,49 @@ test('a run is planned with everything that is wrong told at once, and both site
   await manager.goto(`${site.address}/beheer/runs`)
   expect(await problemsOf(manager, 'the calendar')).toEqual([])
   await manager.getByRole('link', { name: 'Plan een run' }).click()
-  await manager.getByText('Wat lezers op de voorpagina\'s zien').click()
-  const texts = manager.getByRole('region', { name: 'Wat lezers op de voorpagina\'s zien' }).getByRole('row')
-  expect(await texts.allInnerTexts()).toEqual(['Wanneer\tjouw ja\tHet dagboek van Yarah', ...(['before', 'during', 'after'] as const).map((phase, index) => [['Aangekondigd', 'Tijdens de run', 'Terugblik'][index], ...[planned.help, planned.diary].map((site) => `${site[phase].title} ${site[phase].text}`)].join('\t'))])
-  await fill(manager, { Naam: '  ', 'Eerste dag': '2027-07-10', 'Laatste dag': '2027-07-01', 'Aangekondigd vanaf': '2027-07-12', 'Terugblik tot en met': '2027-06-30' })
+  await manager.getByText("Wat lezers op de voorpagina's zien").click()
+  const texts = manager.getByRole('region', { name: "Wat lezers op de voorpagina's zien" }).getByRole('row')
+  expect(await texts.allInnerTexts()).toEqual([
+    'Wanneer\tjouw ja\tHet dagboek van Yarah',
+    ...(['before', 'during', 'after'] as const).map((phase, index) =>
+      [
+        ['Aangekondigd', 'Tijdens de run', 'Terugblik'][index],
+        ...[planned.help, planned.diary].map((site) => `${site[phase].title} ${site[phase].text}`),
+      ].join('\t'),
+    ),
+  ])
+  await fill(manager, {
+    Naam: '  ',
+    'Eerste dag': '2027-07-10',
+    'Laatste dag': '2027-07-01',
+    'Aangekondigd vanaf': '2027-07-12',
+    'Terugblik tot en met': '2027-06-30',
+  })
   await manager.getByRole('button', { name: 'Zet in de kalender' }).click()
-  for (const problem of ['Geef de run een naam.', 'De eerste dag moet nog komen.', 'De laatste dag ligt voor de eerste.', 'De aankondiging moet voor de eerste dag beginnen.', 'De terugblik moet na de laatste dag eindigen.']) {
+  for (const problem of [
+    'Geef de run een naam.',
+    'De eerste dag moet nog komen.',
+    'De laatste dag ligt voor de eerste.',
+    'De aankondiging moet voor de eerste dag beginnen.',
+    'De terugblik moet na de laatste dag eindigen.',
+  ]) {
     await expect(manager.getByText(problem)).toBeVisible()
   }
   await expect(manager.getByLabel('Laatste dag', { exact: true })).toHaveValue('2027-07-01')
   expect(await problemsOf(manager, 'the form with problems')).toEqual([])
 
-  await fill(manager, { Naam: 'Najaar <2027>', 'Eerste dag': '2027-09-01', 'Laatste dag': '2027-09-20', 'Aangekondigd vanaf': '2027-08-15', 'Terugblik tot en met': '2027-10-31' })
+  await fill(manager, {
+    Naam: 'Najaar <2027>',
+    'Eerste dag': '2027-09-01',
+    'Laatste dag': '2027-09-20',
+    'Aangekondigd vanaf': '2027-08-15',
+    'Terugblik tot en met': '2027-10-31',
+  })
   await manager.getByRole('button', { name: 'Zet in de kalender' }).click()
   await expect(manager.getByText('Najaar <2027> staat in de kalender')).toBeVisible()
-  await expect(inCalendar(manager, 'Najaar <2027>')).toContainText('1 september 2027 tot en met 20 september 2027 (20 dagen)')
+  await expect(inCalendar(manager, 'Najaar <2027>')).toContainText(
+    '1 september 2027 tot en met 20 september 2027 (20 dagen)',
+  )
 
   await expect(manager.locator('.runs-calendar .phase.during')).toHaveCount(2)
 
@@ -89,11 +122,20 @@ test('a run is planned with everything that is wrong told at once, and both site
     ['2027-09-21T00:00:00+02:00', planned.help.after, planned.diary.after],
     ['2027-11-01T00:00:00+01:00', quiet.help, quiet.diary],
   ] as const) {
-    expect([moment, await frontAt('help', moment), await frontAt('diary', moment)]).toEqual([moment, help.title, diary.title])
+    expect([moment, await frontAt('help', moment), await frontAt('diary', moment)]).toEqual([
+      moment,
+      help.title,
+      diary.title,
+    ])
   }
   // The diary appears a page a day, in a page from memory and in one of the framework alike.
   const entry = async (day: number, moment: string) => (await read('diary', `/${day}`, moment)).status
-  expect([await entry(2, '2027-09-01T12:00:00+02:00'), await entry(2, '2027-09-02T00:00:00+02:00'), await entry(32, '2027-09-20T12:00:00+02:00'), await entry(32, '2027-09-21T00:00:00+02:00')]).toEqual([404, 200, 404, 200])
+  expect([
+    await entry(2, '2027-09-01T12:00:00+02:00'),
+    await entry(2, '2027-09-02T00:00:00+02:00'),
+    await entry(32, '2027-09-20T12:00:00+02:00'),
+    await entry(32, '2027-09-21T00:00:00+02:00'),
+  ]).toEqual([404, 200, 404, 200])
 })
 
 test('a run to come is moved, taken away and put back; one that goes on can only end, after a page that asks; one that ended is fixed', async () => {
@@ -131,10 +173,18 @@ test('a run to come is moved, taken away and put back; one that goes on can only
   await at(manager, '2027-04-11T00:00:00+02:00')
   await manager.goto(`${site.address}/beheer/runs`)
   await expect(manager.getByRole('link', { name: /(Verander|Beëindig) Voorjaar 2027/ })).toHaveCount(0)
-  for (const page of ['wijzigen', 'beeindigen']) expect((await manager.goto(`${site.address}/beheer/runs/${page}/2027-spring`))?.status()).toBe(404)
+  for (const page of ['wijzigen', 'beeindigen'])
+    expect((await manager.goto(`${site.address}/beheer/runs/${page}/2027-spring`))?.status()).toBe(404)
 
   await manager.goto(`${site.address}/beheer/logboek`)
-  for (const line of ['Plande Najaar <2027>', 'Veranderde Najaar <2027>', 'Haalde Najaar <2027> weg', 'Zette Najaar <2027> terug', 'Liet Voorjaar 2027 om middernacht eindigen']) await expect(manager.getByText(line)).toBeVisible()
+  for (const line of [
+    'Plande Najaar <2027>',
+    'Veranderde Najaar <2027>',
+    'Haalde Najaar <2027> weg',
+    'Zette Najaar <2027> terug',
+    'Liet Voorjaar 2027 om middernacht eindigen',
+  ])
+    await expect(manager.getByText(line)).toBeVisible()
 })
 
 test('a reader sees the calendar and previews, and can change nothing, not even with the form of a manager', async () => {
@@ -143,16 +193,22 @@ test('a reader sees the calendar and previews, and can change nothing, not even 
   await reader.goto(`${site.address}/beheer/runs`)
   await expect(inCalendar(reader, 'Najaar <2027>')).toBeVisible()
   await expect(reader.getByRole('link', { name: /^(Plan|Verander|Beëindig)/ })).toHaveCount(0)
-  for (const path of ['nieuw', 'wijzigen/najaar-2027', 'beeindigen/2027-spring']) expect([path, (await reader.goto(`${site.address}/beheer/runs/${path}`))?.status()]).toEqual([path, 403])
+  for (const path of ['nieuw', 'wijzigen/najaar-2027', 'beeindigen/2027-spring'])
+    expect([path, (await reader.goto(`${site.address}/beheer/runs/${path}`))?.status()]).toEqual([path, 403])
 
   // What a browser without JavaScript sends: first as the reader, then as the manager it was made for.
   const address = `${site.address}/beheer/runs/wijzigen/najaar-2027`
   const moment = { [MOMENT_HEADER]: '2027-07-10T12:00:00+02:00' }
   const source = new PageSource(await (await manager.request.get(address, { headers: moment })).text())
   const form = source.elements('form').at(-1)
-  const multipart = Object.fromEntries([...(form ? elementsIn(form) : [])].filter(({ tagName }) => tagName === 'input').map((input) => [attribute(input, 'name') ?? '', attribute(input, 'value') ?? '']))
+  const multipart = Object.fromEntries(
+    [...(form ? elementsIn(form) : [])]
+      .filter(({ tagName }) => tagName === 'input')
+      .map((input) => [attribute(input, 'name') ?? '', attribute(input, 'value') ?? '']),
+  )
   expect(multipart.run).toBe('najaar-2027')
-  const send = (page: Page) => page.request.post(address, { multipart, headers: { ...moment, Origin: site.address }, maxRedirects: 0 })
+  const send = (page: Page) =>
+    page.request.post(address, { multipart, headers: { ...moment, Origin: site.address }, maxRedirects: 0 })
   expect((await send(reader)).status()).toBeGreaterThanOrEqual(400)
   await manager.goto(`${site.address}/beheer/runs`)
   await expect(inCalendar(manager, 'Najaar <2027>')).toBeVisible()
@@ -163,7 +219,9 @@ test('a reader sees the calendar and previews, and can change nothing, not even 
   await expect(inCalendar(manager, 'Najaar <2027>')).toBeVisible()
 })
 
-test('the preview shows both sites at a moment, stays inside, is for nobody else, and is not counted', async ({ browser }) => {
+test('the preview shows both sites at a moment, stays inside, is for nobody else, and is not counted', async ({
+  browser,
+}) => {
   const before = opens()
   await manager.goto(`${site.address}/beheer/runs/voorbeeld?dag=2027-09-10&tijd=00:00`)
   const [help, diary] = [manager.frameLocator('iframe >> nth=0'), manager.frameLocator('iframe >> nth=1')]
@@ -192,7 +250,13 @@ test('the preview shows both sites at a moment, stays inside, is for nobody else
   const policy = shown.headers()['content-security-policy'] ?? ''
   expect(policy).toContain("frame-ancestors 'self'")
   expect(policy).toContain("script-src 'none'")
-  for (const wrong of ['/beheer/voorbeeld/help/2027-09-10', '/beheer/voorbeeld/other/2027-09-10T0000', `${path}/beheer`, `${path}/..%2F..%2Fpackage.json`]) expect([wrong, (await manager.request.get(site.address + wrong)).status()]).toEqual([wrong, 404])
+  for (const wrong of [
+    '/beheer/voorbeeld/help/2027-09-10',
+    '/beheer/voorbeeld/other/2027-09-10T0000',
+    `${path}/beheer`,
+    `${path}/..%2F..%2Fpackage.json`,
+  ])
+    expect([wrong, (await manager.request.get(site.address + wrong)).status()]).toEqual([wrong, 404])
 
   const stranger = await browser.newContext()
   const refused = await stranger.request.get(site.address + path, { maxRedirects: 0 })
@@ -202,15 +266,24 @@ test('the preview shows both sites at a moment, stays inside, is for nobody else
 
   // What was looked at is written at the next beat, and is not there; the page that a stranger did not find is.
   await site.server.stop()
-  expect([...opens()].filter(([label, count]) => !label.startsWith('ignored') && count !== before.get(label))).toEqual([])
+  expect([...opens()].filter(([label, count]) => !label.startsWith('ignored') && count !== before.get(label))).toEqual(
+    [],
+  )
 })
 
-test('a run that is planned while two servers go on flips in both by the clock, and is counted', async ({ browser }) => {
+test('a run that is planned while two servers go on flips in both by the clock, and is counted', async ({
+  browser,
+}) => {
   const clock = { DATA_FOLDER: site.folder, TRUSTED_PROXIES: '1', CLOCK_STARTS_AT: '2028-05-31T23:59:15+02:00' }
   const servers = [await CountedSite.start(clock), await CountedSite.start(clock)] as const
   const page = await (await browser.newContext({ storageState: await manager.context().storageState() })).newPage()
   await page.goto(`http://localhost:${servers[0].port}/beheer/runs/nieuw`)
-  await fill(page, { Naam: 'Zomer', 'Eerste dag': '2028-06-01', 'Laatste dag': '2028-06-01', 'Terugblik tot en met': '2028-06-30' })
+  await fill(page, {
+    Naam: 'Zomer',
+    'Eerste dag': '2028-06-01',
+    'Laatste dag': '2028-06-01',
+    'Terugblik tot en met': '2028-06-30',
+  })
   await page.getByRole('button', { name: 'Zet in de kalender' }).click()
   await expect(page.getByText('Zomer staat in de kalender')).toBeVisible()
   for (const { port } of servers) {
@@ -218,22 +291,38 @@ test('a run that is planned while two servers go on flips in both by the clock, 
     await expect.poll(title, { timeout: 90_000, intervals: [500] }).toBe(true)
   }
   const people = Array.from({ length: 400 }, (_, number) => number)
-  expect(await refusedOf(people, 16, (number) => servers[number % 2 === 0 ? 0 : 1].open('localhost', '/', somebody(number)))).toEqual([])
+  expect(
+    await refusedOf(people, 16, (number) => servers[number % 2 === 0 ? 0 : 1].open('localhost', '/', somebody(number))),
+  ).toEqual([])
   for (const server of servers) await server.stop()
 
   const later = await CountedSite.start({ ...clock, CLOCK_STARTS_AT: '2028-06-02T00:01:00+02:00' })
   await later.stop()
-  const total = (await publishedTotals(site.folder, undefined)).find(({ run, site: which }) => run === 'zomer-2028' && which === 'help')
+  const total = (await publishedTotals(site.folder, undefined)).find(
+    ({ run, site: which }) => run === 'zomer-2028' && which === 'help',
+  )
   expect(total?.notes).toEqual([])
   expect(Math.abs((total?.estimate.value ?? 0) - people.length)).toBeLessThan(4 * (total?.estimate.error ?? 0))
-  const printed = execFileSync('node', ['--import', 'tsx', 'server/counts/counts-command.ts', 'days', 'zomer-2028', 'help'], { encoding: 'utf8', env: environmentWith(site.settings) })
+  const printed = execFileSync(
+    'node',
+    ['--import', 'tsx', 'server/counts/counts-command.ts', 'days', 'zomer-2028', 'help'],
+    { encoding: 'utf8', env: environmentWith(site.settings) },
+  )
   expect(printed).toMatch(/^2028-06-01 {2}about \d+/)
 })
 
 /** The counters without identity as they stand in the file. */
 function opens(): Map<string, number> {
   const database = new Database(join(site.folder, 'counts.sqlite'))
-  const rows = database.prepare('select series, site, label, period, count from tally_cell').all() as { series: string; site: string; label: string; period: string; count: number }[]
+  const rows = database.prepare('select series, site, label, period, count from tally_cell').all() as {
+    series: string
+    site: string
+    label: string
+    period: string
+    count: number
+  }[]
   database.close()
-  return new Map(rows.map(({ series, label, period, count, ...row }) => [`${series} ${row.site} ${label} ${period}`, count]))
+  return new Map(
+    rows.map(({ series, label, period, count, ...row }) => [`${series} ${row.site} ${label} ${period}`, count]),
+  )
 }

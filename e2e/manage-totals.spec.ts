@@ -21,7 +21,14 @@ import { giveSession, sessionCookie, signedInPage } from './session-of.ts'
 test.describe.configure({ mode: 'serial' })
 
 const CLOCK_STARTS_AT = '2027-04-06T12:00:00+02:00'
-const AUTUMN: ContentRun = { id: 'najaar-2026', name: 'Najaar 2026', firstDay: parseDay('2026-10-08'), lastDay: parseDay('2026-11-08'), sites: ['help', 'diary'], visitors: 'standard' }
+const AUTUMN: ContentRun = {
+  id: 'najaar-2026',
+  name: 'Najaar 2026',
+  firstDay: parseDay('2026-10-08'),
+  lastDay: parseDay('2026-11-08'),
+  sites: ['help', 'diary'],
+  visitors: 'standard',
+}
 const FLOOD = parseDay('2027-04-01')
 
 let folder: string
@@ -32,7 +39,16 @@ test.beforeAll(async ({ browser }) => {
   const random = randomTape('made-up people of a test')
   const store = await openEmbeddedStore(join(folder, 'counts.sqlite'), random)
   await store.takeOver(content().earlierTotals)
-  const people = { store, keys: new KeyFiles(join(folder, 'keys'), random), content: content(), runs: [...content().runs, AUTUMN], crowds: { help: { run: 1200, quiet: 12 }, diary: { run: 4000, quiet: 12 } }, flood: FLOOD, random, report: () => {} }
+  const people = {
+    store,
+    keys: new KeyFiles(join(folder, 'keys'), random),
+    content: content(),
+    runs: [...content().runs, AUTUMN],
+    crowds: { help: { run: 1200, quiet: 12 }, diary: { run: 4000, quiet: 12 } },
+    flood: FLOOD,
+    random,
+    report: () => {},
+  }
   await simulate(people, parseDay('2026-10-07'), parseDay('2026-11-10'))
   await simulate(people, parseDay('2027-03-08'), parseDay('2027-04-06'))
   await store.close()
@@ -54,7 +70,10 @@ function address({ port }: CountedSite): string {
 
 /** The number of a site as the overview shows it. */
 function numberOf(page: Page, name: string) {
-  return page.locator('section').filter({ has: page.getByRole('heading', { name, exact: true, level: 3 }) }).locator('.big-number')
+  return page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name, exact: true, level: 3 }) })
+    .locator('.big-number')
 }
 
 const DIARY = 'Het dagboek van Yarah'
@@ -62,7 +81,9 @@ const DIARY = 'Het dagboek van Yarah'
 test('a manager reads the numbers of a run, what is closed, and earlier runs beside it', async () => {
   await manager.goto('/beheer')
   await expect(manager.getByRole('heading', { level: 1 })).toHaveText('Bezoekers: Voorjaar 2027')
-  await expect(manager.locator('main')).toContainText('Gesloten tot en met 5 april; de dag van 6 april sluit vannacht na 00:00.')
+  await expect(manager.locator('main')).toContainText(
+    'Gesloten tot en met 5 april; de dag van 6 april sluit vannacht na 00:00.',
+  )
   await expect(numberOf(manager, DIARY)).toHaveText(/^ongeveer [\d.]+ \([\d.]+–[\d.]+\)$/)
 
   // Every chart has its numbers in a table, the same ones.
@@ -106,9 +127,13 @@ test('a flooded day is left out with a reason that every total, letter and file 
 
   await manager.getByRole('link', { name: 'Maak de zin en de bestanden voor een brief' }).click()
   const sentence = await manager.getByLabel('Zin in het Nederlands').inputValue()
-  expect(sentence).toMatch(/^Totaal aantal bezoekers van de campagnesites van 25 maart tot en met 25 april 2027, geteld tot en met 5 april 2027: www\.jouwja\.example: ongeveer [\d.]+ \([\d.]+–[\d.]+\), www\.dagboekvanyarah\.example: ongeveer /)
+  expect(sentence).toMatch(
+    /^Totaal aantal bezoekers van de campagnesites van 25 maart tot en met 25 april 2027, geteld tot en met 5 april 2027: www\.jouwja\.example: ongeveer [\d.]+ \([\d.]+–[\d.]+\), www\.dagboekvanyarah\.example: ongeveer /,
+  )
   expect(sentence).toContain(without)
-  await expect(manager.getByLabel('Zin in het Engels')).toHaveValue(/^Total number of visitors of the campaign sites from 25 March to 25 April 2027, counted up to and including 5 April 2027: www\.jouwja\.example: about [\d,]+ \(/)
+  await expect(manager.getByLabel('Zin in het Engels')).toHaveValue(
+    /^Total number of visitors of the campaign sites from 25 March to 25 April 2027, counted up to and including 5 April 2027: www\.jouwja\.example: about [\d,]+ \(/,
+  )
   await expect(manager.locator('.sheet-of-letter')).toContainText(`${DIARY}: Zonder 1 april 2027: ${reason}`)
 
   // The file for a spreadsheet says of every day what the screen says.
@@ -116,15 +141,34 @@ test('a flooded day is left out with a reason that every total, letter and file 
   const csv = await (await manager.request.get('/beheer/brief/bestand/bezoekers.csv?toon=2027-spring')).text()
   const rows: Record<string, string>[] = parse(csv, { columns: true, record_delimiter: '\r\n' })
   const inWords = (row: Record<string, string>) =>
-    writtenAs(row.visitors_fewer_than === '' ? { kind: 'about', about: Number(row.visitors_about), low: Number(row.visitors_95_percent_low), high: Number(row.visitors_95_percent_high) } : { kind: 'fewer', than: Number(row.visitors_fewer_than) }, 'nl')
+    writtenAs(
+      row.visitors_fewer_than === ''
+        ? {
+            kind: 'about',
+            about: Number(row.visitors_about),
+            low: Number(row.visitors_95_percent_low),
+            high: Number(row.visitors_95_percent_high),
+          }
+        : { kind: 'fewer', than: Number(row.visitors_fewer_than) },
+      'nl',
+    )
   const ofSite = (name: string) => rows.filter(({ site: of, level }) => of === name && level === 'day')
   expect(ofSite('help').map(({ first_day }) => first_day)).toEqual(ofSite('diary').map(({ first_day }) => first_day))
-  expect(days.slice(1).map((day) => day.split('\t').slice(1).map((cell) => cell.replace(/ – Weggelaten.*$/, '')))).toEqual(ofSite('help').map((row, index) => [inWords(row), inWords(ofSite('diary')[index] ?? {})]))
+  expect(
+    days.slice(1).map((day) =>
+      day
+        .split('\t')
+        .slice(1)
+        .map((cell) => cell.replace(/ – Weggelaten.*$/, '')),
+    ),
+  ).toEqual(ofSite('help').map((row, index) => [inWords(row), inWords(ofSite('diary')[index] ?? {})]))
   expect(rows.filter(({ level }) => level === 'total').map(inWords)).toContain(without)
   expect(rows.find(({ period, site: of }) => period === FLOOD && of === 'diary')?.left_out_because).toBe(`'${reason}`)
 
   await manager.goto('/beheer/logboek')
-  await expect(manager.getByRole('row').nth(1)).toContainText(`Liet weg uit het totaal: 1 april 2027, ${DIARY}, 2027-spring. ${reason}`)
+  await expect(manager.getByRole('row').nth(1)).toContainText(
+    `Liet weg uit het totaal: 1 april 2027, ${DIARY}, 2027-spring. ${reason}`,
+  )
 
   await manager.goto(`/beheer/weglaten?run=2027-spring&site=diary&periode=${FLOOD}`)
   await manager.getByRole('button', { name: 'Neem weer mee' }).click()
@@ -133,21 +177,40 @@ test('a flooded day is left out with a reason that every total, letter and file 
 })
 
 test('the files are what they say they are, for who is signed in only', async ({ browser }) => {
-  const files = { 'bezoekers.csv': 'text/csv; charset=utf-8; header=present', 'bezoekers.json': 'application/json', 'help.svg': 'image/svg+xml', 'diary.png': 'image/png' }
+  const files = {
+    'bezoekers.csv': 'text/csv; charset=utf-8; header=present',
+    'bezoekers.json': 'application/json',
+    'help.svg': 'image/svg+xml',
+    'diary.png': 'image/png',
+  }
   const stranger = await browser.newContext({ baseURL: address(site) })
   for (const [file, type] of Object.entries(files)) {
     const way = `/beheer/brief/bestand/${file}?toon=2027-spring`
     const answer = await manager.request.get(way)
-    expect([file, answer.status(), answer.headers()['content-type'], answer.headers()['cache-control']]).toEqual([file, 200, type, 'no-store'])
+    expect([file, answer.status(), answer.headers()['content-type'], answer.headers()['cache-control']]).toEqual([
+      file,
+      200,
+      type,
+      'no-store',
+    ])
     expect(answer.headers()['content-disposition']).toBe(`attachment; filename="${file.replace('.', '-2027-spring.')}"`)
     const refused = await stranger.request.get(way, { maxRedirects: 0 })
     expect([refused.status(), refused.headers().location]).toEqual([307, '/beheer/aanmelden'])
   }
-  for (const file of ['help.pdf', 'somebody.svg', '..%2F..%2Fpackage.json', 'counts.sqlite', 'bezoekers.csv?toon=nothing']) expect((await manager.request.get(`/beheer/brief/bestand/${file}`)).status()).toBe(404)
+  for (const file of [
+    'help.pdf',
+    'somebody.svg',
+    '..%2F..%2Fpackage.json',
+    'counts.sqlite',
+    'bezoekers.csv?toon=nothing',
+  ])
+    expect((await manager.request.get(`/beheer/brief/bestand/${file}`)).status()).toBe(404)
   await stranger.close()
 })
 
-test('a colleague without an account reads a shared sheet with its password until it ends, and nothing else', async ({ browser }) => {
+test('a colleague without an account reads a shared sheet with its password until it ends, and nothing else', async ({
+  browser,
+}) => {
   await manager.goto('/beheer/brief')
   await manager.getByLabel('Tot en met welke dag?').fill('2027-12-31')
   await manager.getByRole('button', { name: 'Maak een link' }).click()
@@ -177,8 +240,18 @@ test('a colleague without an account reads a shared sheet with its password unti
   await manager.reload()
   await manager.getByRole('button', { name: 'Trek in' }).click()
   await expect(manager.getByText('Er zijn geen links die nu werken.')).toBeVisible()
-  const here = await openManagement({ DATA_FOLDER: folder, DATABASE_URL: undefined, TRUSTED_PROXIES: 0, MANAGEMENT_SECRET: undefined })
-  const ended = await shareLetter(here, { choice: '2027-spring', madeBy: 'Mina', madeOn: parseDay('2027-04-01'), lastDay: parseDay('2027-04-05') })
+  const here = await openManagement({
+    DATA_FOLDER: folder,
+    DATABASE_URL: undefined,
+    TRUSTED_PROXIES: 0,
+    MANAGEMENT_SECRET: undefined,
+  })
+  const ended = await shareLetter(here, {
+    choice: '2027-spring',
+    madeBy: 'Mina',
+    madeOn: parseDay('2027-04-01'),
+    lastDay: parseDay('2027-04-05'),
+  })
   await here.store.close()
   await here.totals.close()
   const gone = []
@@ -186,7 +259,12 @@ test('a colleague without an account reads a shared sheet with its password unti
     const answer = await colleague.goto(place)
     gone.push(`${answer?.status()} ${await colleague.locator('main').innerText()}`)
   }
-  expect(gone).toEqual(Array.from({ length: 3 }, () => '404 Hier is niets\n\nDeze link werkt niet (meer). Vraag je collega om een nieuwe.'))
+  expect(gone).toEqual(
+    Array.from(
+      { length: 3 },
+      () => '404 Hier is niets\n\nDeze link werkt niet (meer). Vraag je collega om een nieuwe.',
+    ),
+  )
   expect(site.log).not.toContain('gedeeld')
   await context.close()
 })
@@ -234,12 +312,21 @@ test('a reader reads totals and letters, and can neither leave out a day nor sha
 })
 
 test('reading twice, from two processes and after a restart, gives the same strings', async () => {
-  const ways = ['/beheer', '/beheer?toon=jaar:2027', '/beheer/brief', '/beheer/brief/bestand/bezoekers.csv', '/beheer/brief/bestand/bezoekers.json', '/beheer/brief/bestand/diary.svg']
+  const ways = [
+    '/beheer',
+    '/beheer?toon=jaar:2027',
+    '/beheer/brief',
+    '/beheer/brief/bestand/bezoekers.csv',
+    '/beheer/brief/bestand/bezoekers.json',
+    '/beheer/brief/bestand/diary.svg',
+  ]
   const { name, value } = await sessionCookie(folder, 'manager')
   const read = async ({ port }: CountedSite) =>
     Promise.all(
       ways.map(async (way) => {
-        const text = await (await fetch(`http://127.0.0.1:${port}${way}`, { headers: { cookie: `${name}=${value}` } })).text()
+        const text = await (
+          await fetch(`http://127.0.0.1:${port}${way}`, { headers: { cookie: `${name}=${value}` } })
+        ).text()
         // What follows the main part is for the scripts of the framework, which names the chance of the request.
         return /<main[\s\S]*<\/main>/.exec(text)?.[0].replace(/<form[\s\S]*?<\/form>/g, '') ?? text
       }),
@@ -258,24 +345,43 @@ test('reading twice, from two processes and after a restart, gives the same stri
 test('the screens suit everybody, and the letter is one printed page', async ({ browser }) => {
   const page = await signedIn(browser, 'manager')
   const problems: string[] = []
-  for (const way of ['/beheer', '/beheer?toon=jaar:2027', '/beheer/brief', `/beheer/weglaten?run=2027-spring&site=diary&periode=${FLOOD}`]) {
+  for (const way of [
+    '/beheer',
+    '/beheer?toon=jaar:2027',
+    '/beheer/brief',
+    `/beheer/weglaten?run=2027-spring&site=diary&periode=${FLOOD}`,
+  ]) {
     await page.goto(way)
     for (const summary of await page.locator('summary').all()) await summary.click()
     problems.push(...(await problemsOf(page, way)))
   }
   expect(problems).toEqual([])
   // The most that a sheet must hold: 32 days, and on each site two days that were left out, with reasons as long as they may be.
-  const here = await openManagement({ DATA_FOLDER: folder, DATABASE_URL: undefined, TRUSTED_PROXIES: 0, MANAGEMENT_SECRET: undefined })
-  const reasons = ['help 10-12', 'help 10-13', 'diary 10-12', 'diary 11-01'].map((of) => `${of}: ${'een robot vroeg alle bladzijden zonder ophouden '.repeat(4)}`.slice(0, 200).trim())
+  const here = await openManagement({
+    DATA_FOLDER: folder,
+    DATABASE_URL: undefined,
+    TRUSTED_PROXIES: 0,
+    MANAGEMENT_SECRET: undefined,
+  })
+  const reasons = ['help 10-12', 'help 10-13', 'diary 10-12', 'diary 11-01'].map((of) =>
+    `${of}: ${'een robot vroeg alle bladzijden zonder ophouden '.repeat(4)}`.slice(0, 200).trim(),
+  )
   for (const reason of reasons) {
     const [, site = '', day = ''] = /^(help|diary) (\S+):/.exec(reason) ?? []
-    await here.totals.strike({ run: AUTUMN.id, site: site as 'help' | 'diary', period: `2026-${day}`, reason, day: parseDay('2026-11-09') })
+    await here.totals.strike({
+      run: AUTUMN.id,
+      site: site as 'help' | 'diary',
+      period: `2026-${day}`,
+      reason,
+      day: parseDay('2026-11-09'),
+    })
   }
   await here.store.close()
   await here.totals.close()
   await page.goto(`/beheer/brief?toon=${AUTUMN.id}`)
   await page.emulateMedia({ media: 'print', colorScheme: 'light' })
-  for (const reason of reasons) await expect(page.locator('.sheet-of-letter li').filter({ hasText: reason })).toBeVisible()
+  for (const reason of reasons)
+    await expect(page.locator('.sheet-of-letter li').filter({ hasText: reason })).toBeVisible()
   await page.emulateMedia({ media: null })
   for (const run of ['2027-spring', 'najaar-2026', 'jaar:2027']) {
     await page.goto(`/beheer/brief?toon=${run}`)
@@ -285,7 +391,9 @@ test('the screens suit everybody, and the letter is one printed page', async ({ 
   await page.context().close()
 })
 
-test('a new installation says what will come, and made-up numbers say on every screen that they are', async ({ browser }) => {
+test('a new installation says what will come, and made-up numbers say on every screen that they are', async ({
+  browser,
+}) => {
   const place = mkdtempSync(join(tmpdir(), 'totals-new-'))
   const store = await openEmbeddedStore(join(place, 'counts.sqlite'), randomTape('new'))
   await store.markAsDemonstration(parseDay('2026-12-01'))
@@ -303,7 +411,9 @@ test('a new installation says what will come, and made-up numbers say on every s
     await expect(page.getByText('Dit is een voorbeeld. Alle getallen zijn verzonnen.')).toBeVisible()
     expect(await problemsOf(page, 'a new installation')).toEqual([])
     await page.goto(`${address(fresh)}/beheer/brief`)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hier is nog niets van gesloten, dus er is nog geen zin voor een brief.')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'Hier is nog niets van gesloten, dus er is nog geen zin voor een brief.',
+    )
     await context.close()
   } finally {
     await fresh.stop()

@@ -1,7 +1,17 @@
 import { expect, test, type Page } from '@playwright/test'
 import { makeLink } from './make-link.ts'
 import { ManagedSite } from './managed-site.ts'
-import { beginSecondStep, choosePassword, finishSecondStep, invitationFor, inviteOnScreen, PASSWORD, settleIn, signInWithBackup, type Person } from './manager.ts'
+import {
+  beginSecondStep,
+  choosePassword,
+  finishSecondStep,
+  invitationFor,
+  inviteOnScreen,
+  PASSWORD,
+  settleIn,
+  signInWithBackup,
+  type Person,
+} from './manager.ts'
 import { signedInPage } from './session-of.ts'
 
 // One server for all: whoever settles in with the first test signs in with the others.
@@ -63,14 +73,21 @@ test.describe('without JavaScript', () => {
   test('a manager makes links, one and a table, and another secret address for a kit', async ({ page }) => {
     await signInWithBackup(page, site.address, anna, 0)
     await page.goto(`${site.address}/beheer/links`)
-    await makeLink(page, { page: 'jouw ja, Ga je op reis?', kind: 'Open', community: 'Bibliotheek Zuid', readers: 'veel' })
+    await makeLink(page, {
+      page: 'jouw ja, Ga je op reis?',
+      kind: 'Open',
+      community: 'Bibliotheek Zuid',
+      readers: 'veel',
+    })
     await expect(page.getByText('De link is nog niet gemaakt.')).toBeVisible()
     await expect(page.getByLabel('Voor wie of waar?')).toHaveValue('Bibliotheek Zuid')
     await page.getByLabel('Hoeveel lezers verwacht je?').fill('600')
     await page.getByRole('button', { name: 'Maak de link', exact: true }).click()
     const first = await page.getByLabel('Geheim adres van het pakket').inputValue()
 
-    await page.getByLabel('Of plak hier').fill('pagina;taal;soort;groep;lezers;tot en met\nhelp/nergens;tr;discreet;Buurthuis;150;2099-01-01')
+    await page
+      .getByLabel('Of plak hier')
+      .fill('pagina;taal;soort;groep;lezers;tot en met\nhelp/nergens;tr;discreet;Buurthuis;150;2099-01-01')
     await page.getByRole('button', { name: 'Maak de links' }).click()
     await expect(page.getByText('Regel 2, pagina: Deze pagina is er niet.')).toBeVisible()
     await expect(page.getByLabel('Of plak hier')).toHaveValue(/Buurthuis/)
@@ -89,7 +106,9 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('what came of a form that was sent before its script is still there when the script has come, and can be copied', async ({ browser }) => {
+test('what came of a form that was sent before its script is still there when the script has come, and can be copied', async ({
+  browser,
+}) => {
   const page = await signedInPage(browser, site.folder, 'manager', site.address)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   const problems: string[] = []
@@ -116,14 +135,29 @@ test('what was chosen and typed before the script came stays when it comes', asy
   const page = await signedInPage(browser, site.folder, 'manager', site.address)
   const arrive = await holdScripts(page)
   await page.goto('/beheer/links', { waitUntil: 'commit' })
-  const fields = { 'Welke pagina?': 'diary/4', 'Welke taal?': 'tr', 'Welke soort?': 'open', 'Voor wie of waar?': 'Jongerenwerk', 'Hoeveel lezers verwacht je?': '300', 'Of plak hier': 'pagina;taal' }
+  const fields = {
+    'Welke pagina?': 'diary/4',
+    'Welke taal?': 'tr',
+    'Welke soort?': 'open',
+    'Voor wie of waar?': 'Jongerenwerk',
+    'Hoeveel lezers verwacht je?': '300',
+    'Of plak hier': 'pagina;taal',
+  }
   for (const [label, value] of Object.entries(fields)) {
     const field = page.getByLabel(label)
-    await ((await field.evaluate((element) => element.tagName)) === 'SELECT' ? field.selectOption(value) : field.fill(value))
+    await ((await field.evaluate((element) => element.tagName)) === 'SELECT'
+      ? field.selectOption(value)
+      : field.fill(value))
   }
   arrive()
   // The framework has taken the form over once it knows the element.
-  await expect.poll(() => page.getByLabel('Welke soort?').evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true)
+  await expect
+    .poll(() =>
+      page
+        .getByLabel('Welke soort?')
+        .evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react'))),
+    )
+    .toBe(true)
   for (const [label, value] of Object.entries(fields)) await expect(page.getByLabel(label)).toHaveValue(value)
   await page.context().close()
 })
@@ -136,7 +170,9 @@ test('a text that the browser does not copy is selected', async ({ browser }) =>
   await page.goto('/beheer/links')
   await makeLink(page, { page: 'jouw ja, Ga je op reis?', kind: 'Open', community: 'Buurthuis West', readers: '600' })
   await page.getByRole('button', { name: 'Kopieer' }).first().click()
-  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toMatch(/^https:\/\/www\.jouwja\.example\/k\//)
+  await expect
+    .poll(() => page.evaluate(() => getSelection()?.toString()))
+    .toMatch(/^https:\/\/www\.jouwja\.example\/k\//)
   await expect(page.getByText('Gekopieerd')).toHaveCount(0)
   await page.context().close()
 })

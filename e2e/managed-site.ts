@@ -20,7 +20,10 @@ export class ManagedSite {
   }
 
   /** @param ofServer what only the process of the server gets, and no command that is run beside it */
-  static async start(settings: Readonly<Record<string, string>> = {}, ofServer: Readonly<Record<string, string>> = {}): Promise<ManagedSite> {
+  static async start(
+    settings: Readonly<Record<string, string>> = {},
+    ofServer: Readonly<Record<string, string>> = {},
+  ): Promise<ManagedSite> {
     const folder = mkdtempSync(join(tmpdir(), 'managed-'))
     return new ManagedSite(folder, await CountedSite.start({ DATA_FOLDER: folder, ...settings, ...ofServer }), settings)
   }

@@ -15,8 +15,16 @@ export interface Person {
 export const PASSWORD = 'kiwi tandem regenwolk lepel'
 
 /** Invites somebody with the command, as whoever looks after the server does. @returns the path of the invitation */
-export function invitationFor(settings: Readonly<Record<string, string>>, email: string, name: string, role: 'manager' | 'reader' = 'manager'): string {
-  const said = execFileSync('node', ['--import', 'tsx', 'server/management/manager-command.ts', email, name, role], { env: environmentWith(settings), encoding: 'utf8' })
+export function invitationFor(
+  settings: Readonly<Record<string, string>>,
+  email: string,
+  name: string,
+  role: 'manager' | 'reader' = 'manager',
+): string {
+  const said = execFileSync('node', ['--import', 'tsx', 'server/management/manager-command.ts', email, name, role], {
+    env: environmentWith(settings),
+    encoding: 'utf8',
+  })
   const path = /\/beheer\/uitnodiging\/[\w-]+/.exec(said)?.[0]
   if (!path) throw new Error(`The command printed no invitation:\n${said}`)
   return path
@@ -30,7 +38,12 @@ export async function fillSignIn(page: Page, email: string, password: string): P
 }
 
 /** Signs in with one of the codes to keep, each of which works once. */
-export async function signInWithBackup(page: Page, site: string, { email, password, backupCodes }: Person, which: number): Promise<void> {
+export async function signInWithBackup(
+  page: Page,
+  site: string,
+  { email, password, backupCodes }: Person,
+  which: number,
+): Promise<void> {
   await page.goto(`${site}/beheer/aanmelden`)
   await fillSignIn(page, email, password)
   await page.getByLabel('Code').fill(backupCodes[which] ?? '')
@@ -77,7 +90,13 @@ export async function finishSecondStep(page: Page, site: string, secret: string)
  * Uses an invitation and sets up the second step, up to the first page of the management.
  * @param lookAround is called on the page that shows the secret of the second step
  */
-export async function settleIn(page: Page, site: string, invitation: string, email: string, lookAround: () => Promise<void> = async () => {}): Promise<Person> {
+export async function settleIn(
+  page: Page,
+  site: string,
+  invitation: string,
+  email: string,
+  lookAround: () => Promise<void> = async () => {},
+): Promise<Person> {
   await choosePassword(page, site, invitation)
   await beginSecondStep(page)
   await lookAround()

@@ -16,7 +16,12 @@ export async function standInForNeutralAddress(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page)
   session.on('Fetch.requestPaused', ({ requestId }) => {
     const body = Buffer.from(NEUTRAL_PAGE).toString('base64')
-    const answer = { requestId, responseCode: 200, responseHeaders: [{ name: 'Content-Type', value: 'text/html; charset=utf-8' }], body }
+    const answer = {
+      requestId,
+      responseCode: 200,
+      responseHeaders: [{ name: 'Content-Type', value: 'text/html; charset=utf-8' }],
+      body,
+    }
     // The page may be gone before it is answered; then there is nobody to answer.
     session.send('Fetch.fulfillRequest', answer).catch(() => undefined)
   })

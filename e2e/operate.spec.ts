@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -15,7 +24,12 @@ const UNIT = 'deploy/systemd/campaign@.service'
 const blocks = [...DOCUMENT.matchAll(/^```sh rehearse\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text)
 
 /** Units of Debian that the copy has, beside the one of the site. Others would look after the hardware of the machine. */
-const UNITS_OF_DEBIAN = ['nginx.service', 'systemd-journald.service', 'systemd-journald.socket', 'systemd-journald-dev-log.socket']
+const UNITS_OF_DEBIAN = [
+  'nginx.service',
+  'systemd-journald.service',
+  'systemd-journald.socket',
+  'systemd-journald-dev-log.socket',
+]
 
 /** Puts the copy into a group of processes of its own, and takes that group away afterwards. */
 function launch(folder: string): string {
@@ -133,7 +147,10 @@ function rehearsal(folder: string, postgres: string): string {
   try {
     execFileSync('bash', [join(folder, 'launch.sh')], { stdio: ['ignore', 'ignore', 'pipe'] })
   } catch (error) {
-    const written = ['told', 'complaints'].map((name) => join(folder, name)).filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8'))
+    const written = ['told', 'complaints']
+      .map((name) => join(folder, name))
+      .filter((file) => existsSync(file))
+      .map((file) => readFileSync(file, 'utf8'))
     throw new Error(`The rehearsal ended early: ${String(error)}\n${written.join('\n')}`, { cause: error })
   }
   return readFileSync(join(folder, 'told'), 'utf8')
@@ -150,7 +167,10 @@ function canWrite(file: string): boolean {
 
 test('an operator who follows the document gets both sites, a manager, and a backup without raw counts', () => {
   test.skip(process.getuid?.() !== 0, 'a copy of the machine can be made by root only')
-  test.skip(!canWrite('/sys/fs/cgroup/cgroup.procs') && !canWrite('/sys/fs/cgroup/systemd/cgroup.procs'), 'this machine gives no groups of processes away, without which there is no systemd')
+  test.skip(
+    !canWrite('/sys/fs/cgroup/cgroup.procs') && !canWrite('/sys/fs/cgroup/systemd/cgroup.procs'),
+    'this machine gives no groups of processes away, without which there is no systemd',
+  )
   const versions = readdirSync('/usr/lib/postgresql').sort()
   const folder = mkdtempSync(join(tmpdir(), 'operate-'))
   execFileSync('mkdir', [join(folder, 'over')])
@@ -189,9 +209,15 @@ test('the unit is one that systemd takes, and keeps what it need not have from t
   try {
     const file = join(folder, 'campaign@3001.service')
     writeFileSync(file, readFileSync(UNIT))
-    const verified = execFileSync('systemd-analyze', ['verify', '--man=no', file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+    const verified = execFileSync('systemd-analyze', ['verify', '--man=no', file], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     expect(verified).toBe('')
-    const [, exposure] = /Overall exposure level for .*: ([\d.]+)/.exec(execFileSync('systemd-analyze', ['security', '--offline=true', '--no-pager', file], { encoding: 'utf8' })) ?? []
+    const [, exposure] =
+      /Overall exposure level for .*: ([\d.]+)/.exec(
+        execFileSync('systemd-analyze', ['security', '--offline=true', '--no-pager', file], { encoding: 'utf8' }),
+      ) ?? []
     expect(Number(exposure)).toBeLessThan(2)
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -43,7 +43,10 @@ test.beforeEach(({ page }) => {
   page.on('pageerror', (error) => complaints.push(String(error)))
 })
 
-for (const [kind, path] of [['front', '/'], ['page', '/reis']] as const) {
+for (const [kind, path] of [
+  ['front', '/'],
+  ['page', '/reis'],
+] as const) {
   test(`a visit that begins at ${path} is told once, as "${kind}" and no more`, async ({ page, context }) => {
     await page.addInitScript(() => Object.assign(window, { cameFrom: document.referrer }))
     await page.goto(host.addressOf(`${path}?bron=klas-4b#hulp`), { referer: CAME_FROM })
@@ -51,11 +54,25 @@ for (const [kind, path] of [['front', '/'], ['page', '/reis']] as const) {
     // The browser did know where the reader came from.
     expect(await page.evaluate('cameFrom')).toBe(CAME_FROM)
 
-    expect(JSON.parse(host.asked[1]?.body ?? '')).toEqual({ o: host.addressOf(`/${kind}`), ts: expect.any(Number), r: '', sv: 'v1', sdkn: '@vercel/analytics', sdkv: '2.0.1' })
+    expect(JSON.parse(host.asked[1]?.body ?? '')).toEqual({
+      o: host.addressOf(`/${kind}`),
+      ts: expect.any(Number),
+      r: '',
+      sv: 'v1',
+      sdkn: '@vercel/analytics',
+      sdkv: '2.0.1',
+    })
     for (const { headers } of host.asked) expect([headers.referer, headers.cookie]).toEqual([undefined, undefined])
 
     expect(await context.cookies()).toEqual([])
-    expect(await page.evaluate(async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, (await caches.keys()).length])).toEqual([0, 0, 0, 0])
+    expect(
+      await page.evaluate(async () => [
+        localStorage.length,
+        sessionStorage.length,
+        (await indexedDB.databases()).length,
+        (await caches.keys()).length,
+      ]),
+    ).toEqual([0, 0, 0, 0])
     expect(complaints).toEqual([])
   })
 }
@@ -71,7 +88,9 @@ test('reading on in place tells nothing further', async ({ page }) => {
   expect(complaints).toEqual([])
 })
 
-test('of a browser with Global Privacy Control nothing is told, and it does not even load the script', async ({ page }) => {
+test('of a browser with Global Privacy Control nothing is told, and it does not even load the script', async ({
+  page,
+}) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }))
   await page.goto(host.addressOf('/'))
   await settled(page)
@@ -94,7 +113,10 @@ test('the window on another site tells nothing, in its frame or alone', async ({
   await page.goto(host.addressOf('/venster'))
   await settled(page)
   await page.goto(`http://${content().entrance.local}:${library.port}/`)
-  await page.evaluate((address) => document.body.append(Object.assign(document.createElement('iframe'), { src: address })), host.addressOf('/venster'))
+  await page.evaluate(
+    (address) => document.body.append(Object.assign(document.createElement('iframe'), { src: address })),
+    host.addressOf('/venster'),
+  )
   await expect(page.frameLocator('iframe').getByRole('heading', { name: 'Waar ben jij nu?' })).toBeVisible()
   await settled(page)
   library.server.close()
@@ -129,7 +151,9 @@ test('by default a page tells nothing', async ({ page }) => {
   expect(requests).toEqual([addressOf('help', '/')])
 })
 
-test('a page that is not translated is there in Dutch, as Dutch, under a notice in the language of the reader', async ({ page }) => {
+test('a page that is not translated is there in Dutch, as Dutch, under a notice in the language of the reader', async ({
+  page,
+}) => {
   const untranslated = pages.find(({ id }) => id === UNTRANSLATED.id)
   const title = untranslated?.title ?? 'no page'
   await page.goto(host.addressOf(`/${UNTRANSLATED.language}`))
@@ -144,12 +168,22 @@ test('a page that is not translated is there in Dutch, as Dutch, under a notice 
   await expect(notice).toBeVisible()
   expect(await spoken(notice)).toEqual({ lang: 'ar', dir: 'rtl' })
   // Above the text, so that it is read first, also by a voice.
-  expect(await notice.evaluate((told) => Boolean(told.compareDocumentPosition(document.querySelector('h1') as Node) & Node.DOCUMENT_POSITION_FOLLOWING))).toBe(true)
+  expect(
+    await notice.evaluate((told) =>
+      Boolean(told.compareDocumentPosition(document.querySelector('h1') as Node) & Node.DOCUMENT_POSITION_FOLLOWING),
+    ),
+  ).toBe(true)
   // The bars around the text, and the way out, stay in the language of the reader.
-  expect(await spoken(page.getByRole('link', { name: translatorFor('ar', ar.texts)('exit.label') }))).toEqual({ lang: 'ar', dir: 'rtl' })
+  expect(await spoken(page.getByRole('link', { name: translatorFor('ar', ar.texts)('exit.label') }))).toEqual({
+    lang: 'ar',
+    dir: 'rtl',
+  })
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 740 })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${width}`).toBe(0)
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      `${width}`,
+    ).toBe(0)
   }
   expect(await violationsOn(page, title)).toEqual([])
   expect(complaints).toEqual([])
@@ -157,7 +191,10 @@ test('a page that is not translated is there in Dutch, as Dutch, under a notice 
 
 /** The language and the direction that an element is read in. */
 function spoken(element: Locator): Promise<{ lang: string | undefined; dir: string }> {
-  return element.evaluate((one) => ({ lang: one.closest<HTMLElement>('[lang]')?.lang, dir: getComputedStyle(one).direction }))
+  return element.evaluate((one) => ({
+    lang: one.closest<HTMLElement>('[lang]')?.lang,
+    dir: getComputedStyle(one).direction,
+  }))
 }
 
 /** What the host may be told of the page at an internal path. */

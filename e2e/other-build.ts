@@ -8,10 +8,27 @@ import { environmentWith } from './environment.ts'
 const COPY = resolve('.next/other-build')
 
 /** With the lock file Next would take the copy for a project that has its packages beside it; the data are nobody else's. */
-const LEFT_OUT = new Set(['node_modules', 'package-lock.json', 'data', 'docs', 'e2e', 'bench', 'test-results', 'playwright-report', 'screenshots'])
+const LEFT_OUT = new Set([
+  'node_modules',
+  'package-lock.json',
+  'data',
+  'docs',
+  'e2e',
+  'bench',
+  'test-results',
+  'playwright-report',
+  'screenshots',
+])
 
 /** What no reader is counted by: the management, and the archive that takes longer to make than all pages. */
-const NOT_COUNTED = ['app/files/toolkit', 'app/beheer/(in)', 'app/beheer/pakket', 'app/beheer/gedeeld', 'app/beheer/voorbeeld', 'app/beheer/uitnodiging']
+const NOT_COUNTED = [
+  'app/files/toolkit',
+  'app/beheer/(in)',
+  'app/beheer/pakket',
+  'app/beheer/gedeeld',
+  'app/beheer/voorbeeld',
+  'app/beheer/uitnodiging',
+]
 
 /** A page that nobody translated to this language yet. */
 export const UNTRANSLATED = { id: 'parents', language: 'ar' } as const

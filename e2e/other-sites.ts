@@ -29,7 +29,9 @@ export function neutralSite(to: Link): Promise<OtherSite> {
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
     // A copy of this page would hold the address of ours, and that one is not a trace of the visit.
     response.setHeader('Cache-Control', 'no-store')
-    response.end(`<!doctype html><html lang="nl"><title>${NEUTRAL_TITLE}</title><h1>${NEUTRAL_TITLE}</h1><a href="${to.address}">${to.name}</a>`)
+    response.end(
+      `<!doctype html><html lang="nl"><title>${NEUTRAL_TITLE}</title><h1>${NEUTRAL_TITLE}</h1><a href="${to.address}">${to.name}</a>`,
+    )
   })
 }
 
@@ -38,7 +40,10 @@ export const WAYS = {
   /** Ordinary links, and an exit that goes on to another address, as the component of the British government does. */
   'links, exit by location.href': { exit: 'location.href = way', inPlace: false },
   /** Ordinary links, and an exit that opens a new tab and replaces the page, as many sites of support organisations have. */
-  'links, exit by a new tab and location.replace': { exit: `open(way, '_blank'); location.replace(way)`, inPlace: false },
+  'links, exit by a new tab and location.replace': {
+    exit: `open(way, '_blank'); location.replace(way)`,
+    inPlace: false,
+  },
   /** Pages that come in place with an entry of the history each, as next/link and other client-side routers do. */
   'history.pushState, exit by location.replace': { exit: 'location.replace(way)', inPlace: true },
 } as const
@@ -78,7 +83,10 @@ function notFound(response: ServerResponse): void {
   response.writeHead(404).end()
 }
 
-async function serve(host: string, answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<OtherSite> {
+async function serve(
+  host: string,
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<OtherSite> {
   const server = createServer(answer)
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

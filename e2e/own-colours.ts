@@ -19,12 +19,16 @@ export async function problemsInOwnColours(page: Page): Promise<string[]> {
 
 /** What moves, or would when it is pointed at. */
 function movements(): string[] {
-  const seconds = (text: string) => Math.max(...text.split(',').map((part) => parseFloat(part) * (part.trim().endsWith('ms') ? 0.001 : 1)))
+  const seconds = (text: string) =>
+    Math.max(...text.split(',').map((part) => parseFloat(part) * (part.trim().endsWith('ms') ? 0.001 : 1)))
   return [
     ...document.getAnimations().map(() => 'something moves'),
     ...[document.documentElement, ...document.body.querySelectorAll('*')].flatMap((element) => {
       const { transitionDuration, animationDuration, animationName, scrollBehavior } = getComputedStyle(element)
-      const moves = seconds(transitionDuration) > 0.01 || (animationName !== 'none' && seconds(animationDuration) > 0.01) || scrollBehavior === 'smooth'
+      const moves =
+        seconds(transitionDuration) > 0.01 ||
+        (animationName !== 'none' && seconds(animationDuration) > 0.01) ||
+        scrollBehavior === 'smooth'
       return moves ? [`moves: <${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}">`] : []
     }),
   ]
@@ -33,14 +37,18 @@ function movements(): string[] {
 /** Remembers what a background makes a button of: it will not be there in the colours of the device. */
 function markButtons(): void {
   for (const button of document.querySelectorAll<HTMLElement>('a, button, summary')) {
-    if (button.checkVisibility() && !/, 0\)$|^transparent$/.test(getComputedStyle(button).backgroundColor)) button.dataset.filled = ''
+    if (button.checkVisibility() && !/, 0\)$|^transparent$/.test(getComputedStyle(button).backgroundColor))
+      button.dataset.filled = ''
   }
 }
 
 function buttonsWithoutEdge(): string[] {
   return [...document.querySelectorAll<HTMLElement>('[data-filled]')].flatMap((button) => {
-    const { borderTopWidth, borderTopStyle, borderTopColor, backgroundColor, textDecorationLine } = getComputedStyle(button)
+    const { borderTopWidth, borderTopStyle, borderTopColor, backgroundColor, textDecorationLine } =
+      getComputedStyle(button)
     const edged = parseFloat(borderTopWidth) >= 1 && borderTopStyle !== 'none' && borderTopColor !== backgroundColor
-    return edged || textDecorationLine.includes('underline') ? [] : [`has no edge: ${button.tagName} ${button.textContent?.slice(0, 40)}`]
+    return edged || textDecorationLine.includes('underline')
+      ? []
+      : [`has no edge: ${button.tagName} ${button.textContent?.slice(0, 40)}`]
   })
 }

@@ -38,5 +38,7 @@ export function* elementsIn(parent: Parent): Generator<Element> {
 
 /** The text of a part of a page, without any rendering. */
 export function textOf(parent: Parent): string {
-  return parent.childNodes.map((node) => ('value' in node ? node.value : 'childNodes' in node ? textOf(node) : '')).join('')
+  return parent.childNodes
+    .map((node) => ('value' in node ? node.value : 'childNodes' in node ? textOf(node) : ''))
+    .join('')
 }

@@ -43,11 +43,30 @@ export class Proxy {
   static async start(servers: readonly [number, number]): Promise<Proxy> {
     const folder = mkdtempSync(join(tmpdir(), 'proxy-'))
     const [port, plainPort] = [await freePort(), await freePort()]
-    execFileSync('openssl', [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=www.jouwja.example'],
-      ...['-addext', 'subjectAltName=DNS:www.jouwja.example,DNS:jouwja.example,DNS:www.dagboekvanyarah.example,DNS:dagboekvanyarah.example'],
-      ...['-keyout', join(folder, 'privkey.pem'), '-out', join(folder, 'fullchain.pem')],
-    ], { stdio: 'pipe' })
+    execFileSync(
+      'openssl',
+      [
+        ...[
+          'req',
+          '-x509',
+          '-newkey',
+          'ec',
+          '-pkeyopt',
+          'ec_paramgen_curve:prime256v1',
+          '-nodes',
+          '-days',
+          '2',
+          '-subj',
+          '/CN=www.jouwja.example',
+        ],
+        ...[
+          '-addext',
+          'subjectAltName=DNS:www.jouwja.example,DNS:jouwja.example,DNS:www.dagboekvanyarah.example,DNS:dagboekvanyarah.example',
+        ],
+        ...['-keyout', join(folder, 'privkey.pem'), '-out', join(folder, 'fullchain.pem')],
+      ],
+      { stdio: 'pipe' },
+    )
     writeFileSync(
       join(folder, 'nginx.conf'),
       changed(readFileSync(SHIPPED, 'utf8'), [
@@ -62,9 +81,14 @@ export class Proxy {
         ['127.0.0.1:3002', `127.0.0.1:${servers[1]}`],
       ]),
     )
-    const child = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log'), '-g', 'daemon off;'], { stdio: 'inherit' })
+    const child = spawn(
+      'nginx',
+      ['-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log'), '-g', 'daemon off;'],
+      { stdio: 'inherit' },
+    )
     for (let tries = 0; !(await isListening(port)); tries += 1) {
-      if (child.exitCode !== null || tries === 100) throw new Error(`nginx did not start with ${SHIPPED}: ${readFileSync(join(folder, 'error.log'), 'utf8')}`)
+      if (child.exitCode !== null || tries === 100)
+        throw new Error(`nginx did not start with ${SHIPPED}: ${readFileSync(join(folder, 'error.log'), 'utf8')}`)
       await wait(50)
     }
     return new Proxy(folder, port, plainPort, child)
@@ -76,15 +100,39 @@ export class Proxy {
   }
 
   /** Asks for a page over TLS. It does not fail: what went wrong is in the answer, so that a test can tell of all of it. */
-  read({ localAddress, agent }: Sender, host: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Read> {
+  read(
+    { localAddress, agent }: Sender,
+    host: string,
+    path: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Read> {
     return new Promise((resolve) => {
-      const broken = (error: NodeJS.ErrnoException) => resolve({ status: 0, location: undefined, text: error.code ?? error.message })
-      const sent = request({ agent, localAddress, host: '127.0.0.1', port: this.port, servername: host, ca: this.#certificate, path, headers: { Host: host, ...headers } }, (response) => {
-        const parts: Buffer[] = []
-        response.on('data', (part: Buffer) => parts.push(part))
-        response.on('error', broken)
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, location: response.headers.location, text: Buffer.concat(parts).toString('utf8') }))
-      })
+      const broken = (error: NodeJS.ErrnoException) =>
+        resolve({ status: 0, location: undefined, text: error.code ?? error.message })
+      const sent = request(
+        {
+          agent,
+          localAddress,
+          host: '127.0.0.1',
+          port: this.port,
+          servername: host,
+          ca: this.#certificate,
+          path,
+          headers: { Host: host, ...headers },
+        },
+        (response) => {
+          const parts: Buffer[] = []
+          response.on('data', (part: Buffer) => parts.push(part))
+          response.on('error', broken)
+          response.on('end', () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              location: response.headers.location,
+              text: Buffer.concat(parts).toString('utf8'),
+            }),
+          )
+        },
+      )
       sent.on('error', broken)
       sent.end()
     })
@@ -92,7 +140,11 @@ export class Proxy {
 
   /** Everything that the proxy wrote to its folder, by file. */
   written(): Map<string, string> {
-    return new Map(readdirSync(this.folder, { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [[entry.name, readFileSync(join(entry.parentPath, entry.name), 'utf8')]] : [])))
+    return new Map(
+      readdirSync(this.folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+        entry.isFile() ? [[entry.name, readFileSync(join(entry.parentPath, entry.name), 'utf8')]] : [],
+      ),
+    )
   }
 
   async stop(): Promise<void> {

@@ -17,11 +17,20 @@ export class ReadWords {
       const runs: string[] = []
       const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT)
       while (walker.nextNode()) runs.push(walker.currentNode.nodeValue ?? '')
-      return { headings: [...main.querySelectorAll('h1, h2, h3')].map((heading) => heading.textContent ?? ''), runs, html: main.outerHTML }
+      return {
+        headings: [...main.querySelectorAll('h1, h2, h3')].map((heading) => heading.textContent ?? ''),
+        runs,
+        html: main.outerHTML,
+      }
     })
-    const sentences = runs.flatMap((run) => run.split(/[.!?؟:\n]/)).map((text) => text.trim()).filter((text) => text.length >= 20 && text.split(' ').length >= 4)
+    const sentences = runs
+      .flatMap((run) => run.split(/[.!?؟:\n]/))
+      .map((text) => text.trim())
+      .filter((text) => text.length >= 20 && text.split(' ').length >= 4)
     // Written the same in every encoding that is searched for. A heading of one word is not known again for certain.
-    const phrases = [...headings.map((text) => text.trim()).filter((text) => text.includes(' ')), ...sentences].filter((text) => /^[A-Za-z0-9\u0600-\u06ff ,;()-]+[?\u061f]?$/.test(text))
+    const phrases = [...headings.map((text) => text.trim()).filter((text) => text.includes(' ')), ...sentences].filter(
+      (text) => /^[A-Za-z0-9\u0600-\u06ff ,;()-]+[?\u061f]?$/.test(text),
+    )
     expect(new Set(phrases).size, `phrases of "${headings[0]}"`).toBeGreaterThanOrEqual(LEAST_PHRASES)
     this.perPage.push(phrases)
     this.texts.push(html)

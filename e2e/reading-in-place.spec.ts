@@ -35,7 +35,10 @@ test('ten pages are one entry of the history, and each comes with its title, foc
   expect(complaints).toEqual([])
 })
 
-test('after ten pages on both sites in two languages nothing is kept on the device, and nobody else was asked for anything', async ({ page, context }) => {
+test('after ten pages on both sites in two languages nothing is kept on the device, and nobody else was asked for anything', async ({
+  page,
+  context,
+}) => {
   const asked: string[] = []
   context.on('request', (request) => asked.push(request.url()))
   for (const site of ['help', 'diary'] as const) {
@@ -57,11 +60,17 @@ test('after ten pages on both sites in two languages nothing is kept on the devi
     expect(kept, site).toEqual({ cookies: '', local: 0, session: 0, databases: [], caches: [], workers: 0 })
   }
   expect(await context.cookies()).toEqual([])
-  expect(asked).toEqual((['help', 'diary'] as const).flatMap((site) => ['/', '/bellen', '/deze-site', '/privacy', '/ar/privacy'].map((path) => addressOf(site, path))))
+  expect(asked).toEqual(
+    (['help', 'diary'] as const).flatMap((site) =>
+      ['/', '/bellen', '/deze-site', '/privacy', '/ar/privacy'].map((path) => addressOf(site, path)),
+    ),
+  )
   expect(complaints).toEqual([])
 })
 
-test('in Arabic on a screen of 320 by 256, with the keyboard alone, pages are read in place and the exit stays in sight', async ({ page }) => {
+test('in Arabic on a screen of 320 by 256, with the keyboard alone, pages are read in place and the exit stays in sight', async ({
+  page,
+}) => {
   // A screen of 1280 by 1024 enlarged to 400 % (WCAG 1.4.10).
   await page.setViewportSize({ width: 320, height: 256 })
   await page.goto(addressOf('help', '/ar'))
@@ -69,19 +78,26 @@ test('in Arabic on a screen of 320 by 256, with the keyboard alone, pages are re
   const before = await historyLength(page)
   for (const id of ['travel', 'rights'] as const) {
     const title = titleIn('ar', id)
-    await page.getByRole('navigation', { name: words('footer.all') }).getByRole('link', { name: title, exact: true }).focus()
+    await page
+      .getByRole('navigation', { name: words('footer.all') })
+      .getByRole('link', { name: title, exact: true })
+      .focus()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
     await expect(page.getByRole('main')).toBeFocused()
     await expect(page.getByRole('status')).toHaveText(title)
     await expect(page.getByRole('link', { name: words('exit.label') })).toBeInViewport({ ratio: 1 })
-    expect(await page.evaluate(() => [scrollY, document.documentElement.scrollWidth, document.documentElement.dir])).toEqual([0, 320, 'rtl'])
+    expect(
+      await page.evaluate(() => [scrollY, document.documentElement.scrollWidth, document.documentElement.dir]),
+    ).toEqual([0, 320, 'rtl'])
   }
   expect(await historyLength(page)).toBe(before)
   expect(complaints).toEqual([])
 })
 
-test('another language is read in place: the whole page changes, with its direction, and nothing is remembered', async ({ page }) => {
+test('another language is read in place: the whole page changes, with its direction, and nothing is remembered', async ({
+  page,
+}) => {
   await page.goto(addressOf('help', '/reis'))
   const before = await historyLength(page)
   const arabic = content().languages.ar
@@ -99,14 +115,20 @@ test('another language is read in place: the whole page changes, with its direct
   await expect(page.getByRole('link', { name: words('exit.label') })).toBeVisible()
   await expect(page.getByRole('navigation', { name: words('helpBar.label') })).toBeVisible()
   expect(await page.getByRole('link', { name: 'Verlaat deze site' }).count()).toBe(0)
-  await page.getByRole('navigation', { name: words('footer.all') }).getByRole('link', { name: arabic.pages.find(({ id }) => id === 'privacy')?.title ?? '', exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(arabic.pages.find(({ id }) => id === 'privacy')?.title ?? '')
+  await page
+    .getByRole('navigation', { name: words('footer.all') })
+    .getByRole('link', { name: arabic.pages.find(({ id }) => id === 'privacy')?.title ?? '', exact: true })
+    .click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    arabic.pages.find(({ id }) => id === 'privacy')?.title ?? '',
+  )
 
   await page.getByRole('link', { name: 'Nederlands' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Privacy')
   await expect(html).toHaveAttribute('dir', 'ltr')
   // Every part of the frame is there once.
-  for (const part of ['header', 'main', 'footer', '[data-curtain]', '[role=status]']) expect(await page.locator(part).count(), part).toBe(1)
+  for (const part of ['header', 'main', 'footer', '[data-curtain]', '[role=status]'])
+    expect(await page.locator(part).count(), part).toBe(1)
   expect(await historyLength(page)).toBe(before)
   expect(page.url()).toBe(addressOf('help', '/reis'))
   expect(complaints).toEqual([])
@@ -121,7 +143,9 @@ test('the diary reads on in place, and after each page the keyboard goes on insi
     await expect(page).toHaveTitle(`Dag ${day} · Dagboek`)
   }
   await page.keyboard.press('Tab')
-  expect(await page.evaluate(() => document.activeElement?.closest('main') !== null && document.activeElement?.tagName)).toBe('A')
+  expect(
+    await page.evaluate(() => document.activeElement?.closest('main') !== null && document.activeElement?.tagName),
+  ).toBe('A')
   expect(await historyLength(page)).toBe(before)
 })
 
@@ -166,7 +190,9 @@ test('steps of the guide add no entry, and start anew on the next visit to it', 
 test('a link to a step of the guide shows that step, and the next answer goes on from it', async ({ page }) => {
   await page.goto(addressOf('help', '/vragen#q2'))
   const main = page.getByRole('main')
-  await expect(main.getByRole('heading', { level: 2 })).toHaveText('Kun je nu bellen of typen zonder dat iemand het merkt?')
+  await expect(main.getByRole('heading', { level: 2 })).toHaveText(
+    'Kun je nu bellen of typen zonder dat iemand het merkt?',
+  )
   await main.getByRole('link', { name: 'Ja', exact: true }).click()
   await expect(main.getByRole('heading', { level: 2 })).toHaveText('Neem nu contact op')
 })
@@ -198,7 +224,10 @@ for (const [name, options] of [
   test(`${name} opens the page apart, as the browser does with any link`, async ({ page, context }) => {
     await page.goto(addressOf('help', '/'))
     const opening = context.waitForEvent('page')
-    await footerLink(page, 'Privacy').click({ ...options, modifiers: 'modifiers' in options ? [...options.modifiers] : [] })
+    await footerLink(page, 'Privacy').click({
+      ...options,
+      modifiers: 'modifiers' in options ? [...options.modifiers] : [],
+    })
     const opened = await opening
     await expect(opened.getByRole('heading', { level: 1 })).toHaveText('Privacy')
     await expect(page).toHaveTitle('Leeslijst')
@@ -224,7 +253,11 @@ test('a page that cannot be fetched is loaded as a page, in the same entry', asy
 test('an answer that is no page of ours is loaded as a page, in the same entry', async ({ page }) => {
   await page.goto(addressOf('help', '/'))
   const before = await historyLength(page)
-  await page.route('**/privacy', (route) => (route.request().resourceType() === 'fetch' ? route.fulfill({ status: 502, contentType: 'text/plain', body: 'Bad gateway' }) : route.continue()))
+  await page.route('**/privacy', (route) =>
+    route.request().resourceType() === 'fetch'
+      ? route.fulfill({ status: 502, contentType: 'text/plain', body: 'Bad gateway' })
+      : route.continue(),
+  )
   await fromFooter(page, 'Privacy')
   await expect(page).toHaveURL(addressOf('help', '/privacy'))
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Privacy')
@@ -252,7 +285,10 @@ test('of two links that are tapped one after the other, the last one is shown', 
 })
 
 test('opening hours are told by the clock of the device, in the time of Amsterdam', async ({ page }) => {
-  const card = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Chat van Veilig Thuis', exact: true }) }).last()
+  const card = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Chat van Veilig Thuis', exact: true }) })
+    .last()
   // A Tuesday. The chat is there on weekdays from nine to five.
   for (const [moment, says] of [
     ['2026-11-24T08:59:00+01:00', 'Meestal nu dicht'],

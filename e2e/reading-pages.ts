@@ -35,18 +35,32 @@ export function readingPages(): ReadingPage[] {
 
 function inLanguage(page: ReadingPage, language: Language): ReadingPage {
   if (language === MAIN_LANGUAGE) return page
-  return { ...page, name: `${language} ${page.name}`, language, path: page.path === '/' ? `/${language}` : `/${language}${page.path}` }
+  return {
+    ...page,
+    name: `${language} ${page.name}`,
+    language,
+    path: page.path === '/' ? `/${language}` : `/${language}${page.path}`,
+  }
 }
 
 function formsOf(): ReadingPage[] {
   return [
     ...SITES.flatMap(fronts),
-    ...SITES.flatMap((site) => pages.filter((page) => page.sites.includes(site)).map((page) => quiet('page', site, `/${page.path}`))),
+    ...SITES.flatMap((site) =>
+      pages.filter((page) => page.sites.includes(site)).map((page) => quiet('page', site, `/${page.path}`)),
+    ),
     ...entries.map(({ day }) => quiet('entry', 'diary', `/${day}`)),
     ...newestEntries(),
     early(),
-    ...SITES.flatMap((site) => [...shareTargets(content(), site).map((target) => quiet('sharing', site, pathOfSharing(content(), target, MAIN_LANGUAGE) ?? '')), quiet('opening', site, pathOfShared(content(), 'discreet', { site, label: FRONT }, MAIN_LANGUAGE) ?? '')]),
-    ...['', ...pages.filter((page) => page.sites.includes('help') && page.window).map((page) => `/${page.path}`)].map((path) => quiet('entrance', 'help', `/venster${path}`)),
+    ...SITES.flatMap((site) => [
+      ...shareTargets(content(), site).map((target) =>
+        quiet('sharing', site, pathOfSharing(content(), target, MAIN_LANGUAGE) ?? ''),
+      ),
+      quiet('opening', site, pathOfShared(content(), 'discreet', { site, label: FRONT }, MAIN_LANGUAGE) ?? ''),
+    ]),
+    ...['', ...pages.filter((page) => page.sites.includes('help') && page.window).map((page) => `/${page.path}`)].map(
+      (path) => quiet('entrance', 'help', `/venster${path}`),
+    ),
     ...SITES.map((site): ReadingPage => ({ ...quiet('missing', site, '/bestaat-niet'), status: 404 })),
   ]
 }
@@ -81,8 +95,20 @@ function fronts(site: SiteId): ReadingPage[] {
   const found = new Map<string, ReadingPage>()
   for (const day of daysThatMatter()) {
     const front = frontKey(frontOn(runs, site, day))
-    const name = site === 'help' ? `help front ${front}` : `diary front ${front}, ${entriesPublishedOn(runs, day, entries.length)} of the diary`
-    if (!found.has(name)) found.set(name, { name, kind: 'front', site, language: MAIN_LANGUAGE, path: '/', moment: middayOf(day), status: 200 })
+    const name =
+      site === 'help'
+        ? `help front ${front}`
+        : `diary front ${front}, ${entriesPublishedOn(runs, day, entries.length)} of the diary`
+    if (!found.has(name))
+      found.set(name, {
+        name,
+        kind: 'front',
+        site,
+        language: MAIN_LANGUAGE,
+        path: '/',
+        moment: middayOf(day),
+        status: 200,
+      })
   }
   return [...found.values()]
 }
@@ -99,11 +125,21 @@ function daysThatMatter(): CalendarDay[] {
 
 // The last entry is never the newest one that waits for another: with it the diary is complete.
 function newestEntries(): ReadingPage[] {
-  const [run] = runs.filter(({ firstDay, lastDay, sites }) => sites.includes('diary') && daysFrom(firstDay, lastDay).length >= entries.length)
+  const [run] = runs.filter(
+    ({ firstDay, lastDay, sites }) => sites.includes('diary') && daysFrom(firstDay, lastDay).length >= entries.length,
+  )
   if (!run) throw new Error('No run is long enough to show every entry as the newest one.')
   return daysFrom(run.firstDay, run.lastDay)
     .slice(0, entries.length - 1)
-    .map((day, index) => ({ name: `diary newest /${index + 1}`, kind: 'newest', site: 'diary', language: MAIN_LANGUAGE, path: `/${index + 1}`, moment: middayOf(day), status: 200 }))
+    .map((day, index) => ({
+      name: `diary newest /${index + 1}`,
+      kind: 'newest',
+      site: 'diary',
+      language: MAIN_LANGUAGE,
+      path: `/${index + 1}`,
+      moment: middayOf(day),
+      status: 200,
+    }))
 }
 
 function early(): ReadingPage {
@@ -113,7 +149,15 @@ function early(): ReadingPage {
 }
 
 function quiet(kind: ReadingPage['kind'], site: SiteId, path: string): ReadingPage {
-  return { name: `${site} ${kind} ${path}`, kind, site, language: MAIN_LANGUAGE, path, moment: QUIET_MOMENT, status: 200 }
+  return {
+    name: `${site} ${kind} ${path}`,
+    kind,
+    site,
+    language: MAIN_LANGUAGE,
+    path,
+    moment: QUIET_MOMENT,
+    status: 200,
+  }
 }
 
 function daysFrom(first: CalendarDay, last: CalendarDay): CalendarDay[] {

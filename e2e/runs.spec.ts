@@ -27,7 +27,12 @@ const SPRING_2027_AFTER = { help: 'Jouw ja blijft van jou', diary: 'Alle bladzij
 // Written out, second by second, and not computed by the rules that they test. `newest` is the entry that says that
 // another one follows at midnight; nothing where the diary is complete. Amsterdam is at +01:00 until the clock change at
 // 02:00 on the last Sunday of March (30 March 2014, 28 March 2027), and at +02:00 after it.
-const BOUNDARIES: readonly { readonly moment: string; readonly front: { readonly help: string; readonly diary: string }; readonly published: number; readonly newest?: number }[] = [
+const BOUNDARIES: readonly {
+  readonly moment: string
+  readonly front: { readonly help: string; readonly diary: string }
+  readonly published: number
+  readonly newest?: number
+}[] = [
   // First day of the first run. It was not announced.
   { moment: '2014-03-24T23:59:59+01:00', front: QUIET, published: ENTRIES },
   { moment: '2014-03-25T00:00:00+01:00', front: SPRING_2014, published: 1, newest: 1 },
@@ -92,19 +97,28 @@ for (const { moment, front, published, newest } of BOUNDARIES) {
 
     const entries = await Promise.all(daysTo(ENTRIES).map((day) => ask(HOSTS.diary, `/${day}`, at)))
     expect(entries.map(({ status }) => status)).toEqual(daysTo(ENTRIES).map((day) => (day <= published ? 200 : 404)))
-    expect(daysTo(ENTRIES).filter((day) => entries[day - 1]?.text.includes(NEWEST))).toEqual(newest === undefined ? [] : [newest])
+    expect(daysTo(ENTRIES).filter((day) => entries[day - 1]?.text.includes(NEWEST))).toEqual(
+      newest === undefined ? [] : [newest],
+    )
     // The newest entry does not lead to one that is not there, and the others lead on.
-    expect(daysTo(published).filter((day) => !entries[day - 1]?.text.includes('Volgende dag'))).toEqual([newest ?? ENTRIES])
+    expect(daysTo(published).filter((day) => !entries[day - 1]?.text.includes('Volgende dag'))).toEqual([
+      newest ?? ENTRIES,
+    ])
   })
 }
 
 test('help never closes: at every boundary every help page answers as it does on any day', async () => {
-  const paths = content().languages.nl.pages.filter(({ sites }) => sites.includes('help')).map(({ path }) => `/${path}`)
+  const paths = content()
+    .languages.nl.pages.filter(({ sites }) => sites.includes('help'))
+    .map(({ path }) => `/${path}`)
   expect(paths.length).toBeGreaterThan(10)
   const pages = new Set<string>()
   for (const { moment } of BOUNDARIES) {
     const answers = await Promise.all(paths.map((path) => ask(HOSTS.help, path, { [MOMENT_HEADER]: moment })))
-    expect(answers.map(({ status }) => status), moment).toEqual(paths.map(() => 200))
+    expect(
+      answers.map(({ status }) => status),
+      moment,
+    ).toEqual(paths.map(() => 200))
     for (const { text } of answers) pages.add(text)
   }
   expect(pages.size).toBe(paths.length)
@@ -116,12 +130,39 @@ test('an entry that is to come cannot be had by an address of the inside', async
   const words = new PageSource(known.text).texts('h1')[0] ?? 'no title'
   expect([known.status, words]).toEqual([200, content().languages.nl.entries[19]?.title])
 
-  for (const path of ['/20', '/20/', '//20', '/%32%30', '/20?x=1', '/20.rsc', '/20.html', '/reading/nl/diary/entry/20/open', '/reading/nl/diary/entry/20/newest', '/reading/nl/diary/entry/20/open.rsc', '/reading/nl/diary/entry/20/open.html', '/_next/static/../../reading/nl/diary/entry/20/open', '/naar/diary/20', '/naar/help/20']) {
+  for (const path of [
+    '/20',
+    '/20/',
+    '//20',
+    '/%32%30',
+    '/20?x=1',
+    '/20.rsc',
+    '/20.html',
+    '/reading/nl/diary/entry/20/open',
+    '/reading/nl/diary/entry/20/newest',
+    '/reading/nl/diary/entry/20/open.rsc',
+    '/reading/nl/diary/entry/20/open.html',
+    '/_next/static/../../reading/nl/diary/entry/20/open',
+    '/naar/diary/20',
+    '/naar/help/20',
+  ]) {
     const { status, text: body } = await ask(HOSTS.diary, path, firstDay)
     expect([path, status === 200, body.includes(words)]).toEqual([path, false, false])
   }
-  for (const header of ['rsc', 'next-router-prefetch', 'x-nextjs-data', 'x-matched-path', 'x-invoke-path', 'x-middleware-subrequest', 'x-middleware-rewrite', 'x-prerender-revalidate']) {
-    const { status, text: body } = await ask(HOSTS.diary, '/20', { ...firstDay, [header]: header.startsWith('x-m') || header.startsWith('x-i') ? '/reading/nl/diary/entry/20/open' : '1' })
+  for (const header of [
+    'rsc',
+    'next-router-prefetch',
+    'x-nextjs-data',
+    'x-matched-path',
+    'x-invoke-path',
+    'x-middleware-subrequest',
+    'x-middleware-rewrite',
+    'x-prerender-revalidate',
+  ]) {
+    const { status, text: body } = await ask(HOSTS.diary, '/20', {
+      ...firstDay,
+      [header]: header.startsWith('x-m') || header.startsWith('x-i') ? '/reading/nl/diary/entry/20/open' : '1',
+    })
     expect([header, status, body.includes(words)]).toEqual([header, 404, false])
   }
 })
@@ -131,27 +172,38 @@ test('today answers too, by the clock of the server', async () => {
   const today = dayOf(now())
   for (const site of ['help', 'diary'] as const) {
     const { status, text } = await ask(HOSTS[site], '/')
-    expect([site, status, new PageSource(text).texts('h1')]).toEqual([site, 200, [frontText(languages.nl.fronts, frontOn(runs, site, today), site).title]])
+    expect([site, status, new PageSource(text).texts('h1')]).toEqual([
+      site,
+      200,
+      [frontText(languages.nl.fronts, frontOn(runs, site, today), site).title],
+    ])
   }
-  expect(linkedDays(new PageSource((await ask(HOSTS.diary, '/')).text)).length).toBe(entriesPublishedOn(runs, today, ENTRIES))
+  expect(linkedDays(new PageSource((await ask(HOSTS.diary, '/')).text)).length).toBe(
+    entriesPublishedOn(runs, today, ENTRIES),
+  )
 })
 
 for (const header of ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via']) {
   test(`a request that came through another server (${header}) cannot choose its moment`, async () => {
     const chosen = { [MOMENT_HEADER]: '2014-06-01T12:00:00+02:00' }
-    const titleFor = async (headers: Record<string, string>) => new PageSource((await ask(HOSTS.help, '/', headers)).text).texts('h1')[0]
+    const titleFor = async (headers: Record<string, string>) =>
+      new PageSource((await ask(HOSTS.help, '/', headers)).text).texts('h1')[0]
     expect(await titleFor(chosen)).toBe(JUNE_2014.help)
     const today = await titleFor({})
     expect(today).not.toBe(JUNE_2014.help)
-    expect(await titleFor({ ...chosen, [header]: header === 'forwarded' ? 'for=203.0.113.7' : '203.0.113.7' })).toBe(today)
+    expect(await titleFor({ ...chosen, [header]: header === 'forwarded' ? 'for=203.0.113.7' : '203.0.113.7' })).toBe(
+      today,
+    )
   })
 }
 
 test('a moment without its offset is no moment', async () => {
-  const titleAt = async (moment: string) => new PageSource((await ask(HOSTS.help, '/', { [MOMENT_HEADER]: moment })).text).texts('h1')[0]
+  const titleAt = async (moment: string) =>
+    new PageSource((await ask(HOSTS.help, '/', { [MOMENT_HEADER]: moment })).text).texts('h1')[0]
   const today = new PageSource((await ask(HOSTS.help, '/')).text).texts('h1')[0]
   expect(await titleAt('2014-06-01T12:00:00+02:00')).toBe(JUNE_2014.help)
-  for (const wrong of ['2014-06-01T12:00:00', '2014-06-01', '1401624000', '2014-06-31T12:00:00+0200', 'june']) expect(await titleAt(wrong), wrong).toBe(today)
+  for (const wrong of ['2014-06-01T12:00:00', '2014-06-01', '1401624000', '2014-06-31T12:00:00+0200', 'june'])
+    expect(await titleAt(wrong), wrong).toBe(today)
 })
 
 test('a host name that nobody knows is refused, with what to do about it', async () => {
@@ -182,7 +234,11 @@ for (const [here, there] of [
     expect(links).toContain(`/naar/${there}`)
     for (const path of ['', '/bellen']) {
       const { status, headers } = await ask(HOSTS[here], `/naar/${there}${path}`)
-      expect([status, headers.location, headers['cache-control']]).toEqual([307, `http://${HOSTS[there]}${path || '/'}`, 'no-store'])
+      expect([status, headers.location, headers['cache-control']]).toEqual([
+        307,
+        `http://${HOSTS[there]}${path || '/'}`,
+        'no-store',
+      ])
     }
   })
 }
@@ -195,11 +251,19 @@ test('in production the way to the other site leads to its main host name, encry
 })
 
 test('the way to the other site leads to pages of ours only', async () => {
-  for (const path of ['/naar/help/bestaat-niet', '/naar/help//example.com', '/naar/diary/33', '/naar/diary/reis', '/naar/example.com', '/naar/help/1']) {
+  for (const path of [
+    '/naar/help/bestaat-niet',
+    '/naar/help//example.com',
+    '/naar/diary/33',
+    '/naar/diary/reis',
+    '/naar/example.com',
+    '/naar/help/1',
+  ]) {
     const { status, headers } = await ask(HOSTS.help, path)
     const location = headers.location ?? 'none'
     // An address with two slashes is first written with one, on this site.
-    if (status === 308) expect([path, location.startsWith('/') || location.startsWith(`http://${HOSTS.help}/`)]).toEqual([path, true])
+    if (status === 308)
+      expect([path, location.startsWith('/') || location.startsWith(`http://${HOSTS.help}/`)]).toEqual([path, true])
     else expect([path, status, location]).toEqual([path, 404, 'none'])
   }
 })

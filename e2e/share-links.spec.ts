@@ -57,7 +57,12 @@ function here(path: string): string {
 /** What anybody gets who opens the address of a link. */
 function openedBy(address: string) {
   const { hostname, pathname } = new URL(address)
-  return ask(`${hostname.includes('dagboek') ? 'dagboek.localhost' : 'localhost'}:${site.port}`, pathname, {}, site.port)
+  return ask(
+    `${hostname.includes('dagboek') ? 'dagboek.localhost' : 'localhost'}:${site.port}`,
+    pathname,
+    {},
+    site.port,
+  )
 }
 
 function linkInList(page: Page, community: string) {
@@ -74,10 +79,18 @@ function scanned(png: Buffer, part = 1): string | undefined {
 test('a manager makes a link, and sees its addresses once', async () => {
   await manager.goto('/beheer/links')
   await expect(manager.getByText('Er is nog geen link.')).toBeVisible()
-  await makeLink(manager, { page: 'jouw ja, Ga je op reis?', kind: 'Open', community: 'Bibliotheek Zuid', readers: '600' })
+  await makeLink(manager, {
+    page: 'jouw ja, Ga je op reis?',
+    kind: 'Open',
+    community: 'Bibliotheek Zuid',
+    readers: '600',
+  })
   await expect(manager.getByText('De link is klaar.')).toBeVisible()
   await expect(linkInList(manager, 'Bibliotheek Zuid')).toBeVisible()
-  made = { address: await manager.getByLabel('De link', { exact: true }).inputValue(), kit: await manager.getByLabel('Geheim adres van het pakket').inputValue() }
+  made = {
+    address: await manager.getByLabel('De link', { exact: true }).inputValue(),
+    kit: await manager.getByLabel('Geheim adres van het pakket').inputValue(),
+  }
   expect(made.address).toMatch(/^https:\/\/www\.jouwja\.example\/k\/[2-9bcdfghjkmnprstw]{3}-[2-9bcdfghjkmnprstw]{3}$/)
   // 32 bytes of chance.
   expect(made.kit).toMatch(new RegExp(`^${here('/beheer/pakket/')}[\\w-]{43}$`))
@@ -91,8 +104,15 @@ test('a manager makes a link, and sees its addresses once', async () => {
 
 test('nothing is made of a form with mistakes, and what was typed stays', async () => {
   await manager.goto('/beheer/links')
-  await makeLink(manager, { page: 'Het dagboek van Yarah, dag 4', kind: 'Onopvallend', community: ' ', readers: 'veel' })
-  await expect(manager.locator('main').getByRole('alert')).toHaveText('De link is nog niet gemaakt. Kijk wat er bij de vragen staat.')
+  await makeLink(manager, {
+    page: 'Het dagboek van Yarah, dag 4',
+    kind: 'Onopvallend',
+    community: ' ',
+    readers: 'veel',
+  })
+  await expect(manager.locator('main').getByRole('alert')).toHaveText(
+    'De link is nog niet gemaakt. Kijk wat er bij de vragen staat.',
+  )
   await expect(manager.getByText('Vul in voor wie of waar de link is.')).toBeVisible()
   await expect(manager.getByLabel('Hoeveel lezers verwacht je?')).toHaveValue('veel')
   await expect(manager.getByLabel('Welke pagina?')).toHaveValue('diary/4')
@@ -100,7 +120,12 @@ test('nothing is made of a form with mistakes, and what was typed stays', async 
 
 test('a link for few readers is made after a warning, and has no count of its own', async () => {
   await manager.goto('/beheer/links')
-  await makeLink(manager, { page: 'Het dagboek van Yarah, dag 4', kind: 'Onopvallend', community: 'Klas 4b', readers: '19' })
+  await makeLink(manager, {
+    page: 'Het dagboek van Yarah, dag 4',
+    kind: 'Onopvallend',
+    community: 'Klas 4b',
+    readers: '19',
+  })
   await expect(manager.getByText('Je verwacht minder dan 20 lezers.')).toBeVisible()
   await expect(linkInList(manager, 'Klas 4b')).toHaveCount(0)
   await manager.getByRole('button', { name: 'Maak de link', exact: true }).click()
@@ -119,15 +144,24 @@ test('a table makes many links or none, and tells everything that is wrong with 
   await manager.getByLabel('CSV-bestand').setInputFiles(file)
   await manager.getByRole('button', { name: 'Maak de links' }).click()
   await expect(manager.getByText('Er is nog niets gemaakt.')).toBeVisible()
-  for (const line of ['Regel 3, pagina: Deze pagina is er niet.', 'Regel 3, taal: Kies een van de mogelijkheden.', 'Regel 3, tot en met: Schrijf een dag als']) await expect(manager.getByText(line)).toBeVisible()
+  for (const line of [
+    'Regel 3, pagina: Deze pagina is er niet.',
+    'Regel 3, taal: Kies een van de mogelijkheden.',
+    'Regel 3, tot en met: Schrijf een dag als',
+  ])
+    await expect(manager.getByText(line)).toBeVisible()
   // The file itself is gone from the form, but not what was in it.
   await expect(manager.getByLabel('Of plak hier')).toHaveValue(wrong)
   await expect(linkInList(manager, 'Moskee Noord')).toHaveCount(0)
 
-  await manager.getByLabel('Of plak hier').fill(wrong.replace('help/nergens;xx;open;Buurthuis;200;31-02-2028', `diary;nl;open;Buurthuis;200;${day}`))
+  await manager
+    .getByLabel('Of plak hier')
+    .fill(wrong.replace('help/nergens;xx;open;Buurthuis;200;31-02-2028', `diary;nl;open;Buurthuis;200;${day}`))
   await manager.getByRole('button', { name: 'Maak de links' }).click()
   await expect(manager.getByText('De 2 links zijn klaar.')).toBeVisible()
-  const list = (await manager.getByLabel('Groep, link en geheim adres').inputValue()).split('\n').map((line) => line.split('\t'))
+  const list = (await manager.getByLabel('Groep, link en geheim adres').inputValue())
+    .split('\n')
+    .map((line) => line.split('\t'))
   expect(list.map(([community]) => community)).toEqual(['Moskee Noord', 'Buurthuis'])
   const [discreet, diary] = list
   expect((await openedBy(discreet?.[1] ?? '')).text).toContain(content().languages.tr.share.opening.read)
@@ -135,7 +169,9 @@ test('a table makes many links or none, and tells everything that is wrong with 
   expect((await openedBy(diary?.[1] ?? '')).status).toBe(200)
 })
 
-test('who has the secret address of a kit has its messages, codes and posters, without an account', async ({ browser }) => {
+test('who has the secret address of a kit has its messages, codes and posters, without an account', async ({
+  browser,
+}) => {
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
   const changemaker = await context.newPage()
   await changemaker.goto(made.kit)
@@ -154,16 +190,21 @@ test('who has the secret address of a kit has its messages, codes and posters, w
     expect(new URL(whatsapp ?? '').searchParams.get('text')).toBe(message)
   }
 
-  const files = await changemaker.locator('a[download]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  const files = await changemaker
+    .locator('a[download]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
   expect(files.length).toBe(2 + 4 * 5)
   for (const file of files.filter((path) => /qr\.|-nl\.|a4-ar\.|story-tr\./.test(path))) {
     const { body, type } = await fetched(file)
-    expect([file, body.subarray(0, 4).toString('latin1')]).toEqual([file, { pdf: '%PDF', png: '\x89PNG', svg: '<svg' }[type]])
+    expect([file, body.subarray(0, 4).toString('latin1')]).toEqual([
+      file,
+      { pdf: '%PDF', png: '\x89PNG', svg: '<svg' }[type],
+    ])
     if (type === 'pdf') expect(body.toString('latin1')).toMatch(/\/Type \/Pages\s+\/Count 1\b/)
   }
   const code = await fetched(files.find((path) => path.includes('qr.png')) ?? '')
   expect(scanned(code.body)).toBe(address)
-  expect((await problemsOf(changemaker, 'the kit'))).toEqual([])
+  expect(await problemsOf(changemaker, 'the kit')).toEqual([])
   await context.close()
 
   async function fetched(path: string): Promise<{ body: Buffer; type: 'pdf' | 'png' | 'svg' }> {
@@ -173,13 +214,22 @@ test('who has the secret address of a kit has its messages, codes and posters, w
   }
 })
 
-for (const [format, name, width, part] of [['a4', 'Poster A4', 595, 1], ['a5', 'Poster A5', 420, 1], ['strips', 'Poster met strookjes', 595, 0.75]] as const) {
+for (const [format, name, width, part] of [
+  ['a4', 'Poster A4', 595, 1],
+  ['a5', 'Poster A5', 420, 1],
+  ['strips', 'Poster met strookjes', 595, 0.75],
+] as const) {
   test(`${name} is printed on one sheet, and its code leads to the page`, async ({ browser }) => {
     const page = await (await browser.newContext()).newPage()
     await page.goto(made.kit)
-    await page.getByRole('link', { name: `${name} bekijken en afdrukken` }).first().click()
+    await page
+      .getByRole('link', { name: `${name} bekijken en afdrukken` })
+      .first()
+      .click()
     await expect(page.getByRole('img', { name })).toBeVisible()
-    await expect.poll(() => page.getByRole('img', { name }).evaluate((picture) => (picture as HTMLImageElement).naturalWidth)).toBeGreaterThan(0)
+    await expect
+      .poll(() => page.getByRole('img', { name }).evaluate((picture) => (picture as HTMLImageElement).naturalWidth))
+      .toBeGreaterThan(0)
     const pdf = join(folder, `${format}.pdf`)
     writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true, printBackground: true }))
     const said = execFileSync('pdfinfo', [pdf], { encoding: 'utf8' })
@@ -199,9 +249,18 @@ for (const [format, name, width, part] of [['a4', 'Poster A4', 595, 1], ['a5', '
 test('who comes by a link is counted for it, and it is told when its week is closed', async () => {
   const path = new URL(made.address).pathname
   const readers = Array.from({ length: READERS }, (_, number) => number)
-  expect(await refusedOf(readers, 16, (number) => site.open('localhost', number < READERS / 2 ? path : '/reis', somebody(number)))).toEqual([])
+  expect(
+    await refusedOf(readers, 16, (number) =>
+      site.open('localhost', number < READERS / 2 ? path : '/reis', somebody(number)),
+    ),
+  ).toEqual([])
   await restart('2027-04-12T00:01:00+02:00')
-  const { totals, store } = await openManagement({ DATA_FOLDER: folder, DATABASE_URL: undefined, TRUSTED_PROXIES: 0, MANAGEMENT_SECRET: undefined })
+  const { totals, store } = await openManagement({
+    DATA_FOLDER: folder,
+    DATABASE_URL: undefined,
+    TRUSTED_PROXIES: 0,
+    MANAGEMENT_SECRET: undefined,
+  })
   const weeks = await totals.links('2027-spring')
   const links = await store.shareLinks.all()
   await totals.close()
@@ -211,20 +270,33 @@ test('who comes by a link is counted for it, and it is told when its week is clo
   expect(own?.period).toBe('2027-W14')
   expect(Math.abs((own?.value ?? 0) - READERS / 2)).toBeLessThan(4 * ((own?.milliError ?? 0) / 1000))
   // The class of nineteen has no count; a link that nobody opened has nothing but its noise.
-  expect(weeks.map(({ label }) => label).sort()).toEqual(links.filter(({ community }) => community !== 'Klas 4b').map(({ code: known }) => known).sort())
+  expect(weeks.map(({ label }) => label).sort()).toEqual(
+    links
+      .filter(({ community }) => community !== 'Klas 4b')
+      .map(({ code: known }) => known)
+      .sort(),
+  )
   expect(links).toHaveLength(4)
 
   const kit = await manager.context().newPage()
   await kit.goto(new URL(made.kit).pathname.replace(/^/, here('')))
-  await expect(kit.getByRole('region', { name: 'Zo vaak kwam iemand met jouw link' })).toContainText(/Voorjaar 2027\s*ongeveer \d+ \(\d+–\d+\)/)
+  await expect(kit.getByRole('region', { name: 'Zo vaak kwam iemand met jouw link' })).toContainText(
+    /Voorjaar 2027\s*ongeveer \d+ \(\d+–\d+\)/,
+  )
   await kit.close()
 })
 
-test('a link that was taken back shows its page with a line, and its kit is gone; given again it is as before', async ({ browser }) => {
+test('a link that was taken back shows its page with a line, and its kit is gone; given again it is as before', async ({
+  browser,
+}) => {
   const page = await signedIn(browser, 'manager')
   const kit = new URL(made.kit).pathname
   const path = new URL(made.address).pathname
-  const statuses = async () => [(await ask(`localhost:${site.port}`, kit, {}, site.port)).status, (await ask(`localhost:${site.port}`, `${kit}/bestand/a4-nl.pdf`, {}, site.port)).status, (await ask(`localhost:${site.port}`, `${kit}/afdrukken/a4`, {}, site.port)).status]
+  const statuses = async () => [
+    (await ask(`localhost:${site.port}`, kit, {}, site.port)).status,
+    (await ask(`localhost:${site.port}`, `${kit}/bestand/a4-nl.pdf`, {}, site.port)).status,
+    (await ask(`localhost:${site.port}`, `${kit}/afdrukken/a4`, {}, site.port)).status,
+  ]
   expect(await statuses()).toEqual([200, 200, 200])
 
   await page.goto(here('/beheer/links'))
@@ -234,13 +306,19 @@ test('a link that was taken back shows its page with a line, and its kit is gone
   await expect(linkInList(page, 'Bibliotheek Zuid')).toContainText('Ingetrokken')
   expect(await statuses()).toEqual([404, 404, 404])
   const ended = await ask(`localhost:${site.port}`, path, {}, site.port)
-  expect([ended.status, ended.text.includes('Ga je op reis?'), ended.text.includes(content().languages.nl.share.notices.ended)]).toEqual([200, true, true])
+  expect([
+    ended.status,
+    ended.text.includes('Ga je op reis?'),
+    ended.text.includes(content().languages.nl.share.notices.ended),
+  ]).toEqual([200, true, true])
 
   await page.getByRole('link', { name: 'Bibliotheek Zuid' }).click()
   await page.getByRole('button', { name: 'Geef terug' }).click()
   await expect(page.getByText('Bibliotheek Zuid werkt weer')).toBeVisible()
   expect(await statuses()).toEqual([200, 200, 200])
-  expect((await ask(`localhost:${site.port}`, path, {}, site.port)).text).not.toContain(content().languages.nl.share.notices.ended)
+  expect((await ask(`localhost:${site.port}`, path, {}, site.port)).text).not.toContain(
+    content().languages.nl.share.notices.ended,
+  )
 
   // Another secret address ends the first.
   await page.getByRole('link', { name: 'Bibliotheek Zuid' }).click()
@@ -253,13 +331,26 @@ test('a link that was taken back shows its page with a line, and its kit is gone
   // Nothing of a secret address is written: not in the log, and in the database only its hash.
   const written = [site.log, readFileSync(join(folder, 'management.sqlite'), 'latin1')]
   expect(written[1]).toContain('Bibliotheek Zuid')
-  for (const secret of [kit, new URL(other).pathname].map((text) => text.split('/').at(-1) ?? '')) for (const text of written) expect(text).not.toContain(secret)
+  for (const secret of [kit, new URL(other).pathname].map((text) => text.split('/').at(-1) ?? ''))
+    for (const text of written) expect(text).not.toContain(secret)
 })
 
 test('a code that nobody made shows the front with a line, and no code that was typed fails', async () => {
-  for (const typed of ['xxxxxx', 'bcd-fgh', '%00', '..%2f..%2fbeheer', encodeURIComponent('<script>alert(1)</script>'), 'a'.repeat(2000)]) {
+  for (const typed of [
+    'xxxxxx',
+    'bcd-fgh',
+    '%00',
+    '..%2f..%2fbeheer',
+    encodeURIComponent('<script>alert(1)</script>'),
+    'a'.repeat(2000),
+  ]) {
     const { status, text } = await ask(`localhost:${site.port}`, `/k/${typed}`, {}, site.port)
-    expect([typed, status, text.includes(content().languages.nl.share.notices.unknown), text.includes('<script>alert')]).toEqual([typed, 200, true, false])
+    expect([
+      typed,
+      status,
+      text.includes(content().languages.nl.share.notices.unknown),
+      text.includes('<script>alert'),
+    ]).toEqual([typed, 200, true, false])
   }
 })
 
@@ -275,21 +366,37 @@ test('a reader sees the links and their counts, and can change none', async ({ b
 test('the pages of links fit a telephone and break no rule of axe', async ({ browser }) => {
   const page = await signedIn(browser, 'manager')
   const found: string[] = []
-  for (const path of ['/beheer/links', `/beheer/links/${new URL(made.address).pathname.replace('/k/', '').replace('-', '')}`]) {
+  for (const path of [
+    '/beheer/links',
+    `/beheer/links/${new URL(made.address).pathname.replace('/k/', '').replace('-', '')}`,
+  ]) {
     await page.goto(here(path))
     found.push(...(await problemsOf(page, path)))
   }
   expect(found).toEqual([])
 })
 
-test('the archive for partners is one file, with every poster in every language, and the page about it leads there', async ({ page }) => {
+test('the archive for partners is one file, with every poster in every language, and the page about it leads there', async ({
+  page,
+}) => {
   await page.goto(here('/materiaal'))
   const way = await page.locator('main a[download]').getAttribute('href')
   expect(way).toBe('/materiaal.zip')
   const { status, headers, wire } = await ask(`localhost:${site.port}`, way ?? '', {}, site.port)
   expect([status, headers['content-type']]).toEqual([200, 'application/zip'])
   const files = unzipSync(new Uint8Array(wire))
-  for (const language of LANGUAGES) for (const name of ['poster-a4-site.pdf', 'poster-a5-dagboek.pdf', 'strookjes-site.pdf', 'story-site.png', 'banner-dagboek.png', 'berichten.txt', 'pers.txt', 'venster.txt']) expect(Object.keys(files)).toContain(`${language}/${name}`)
+  for (const language of LANGUAGES)
+    for (const name of [
+      'poster-a4-site.pdf',
+      'poster-a5-dagboek.pdf',
+      'strookjes-site.pdf',
+      'story-site.png',
+      'banner-dagboek.png',
+      'berichten.txt',
+      'pers.txt',
+      'venster.txt',
+    ])
+      expect(Object.keys(files)).toContain(`${language}/${name}`)
   expect(scanned(Buffer.from(files['nl/qr-site.png'] ?? []))).toBe('https://www.jouwja.example/')
 })
 
@@ -298,7 +405,12 @@ test('the picture of an open card has the size that networks ask for, on both si
     for (const language of LANGUAGES) {
       const { status, headers, wire } = await ask(`${host}:${site.port}`, pathOfCard(language), {}, site.port)
       const { width, height } = PNG.sync.read(wire)
-      expect([status, headers['content-type'], width, height]).toEqual([200, 'image/png', CARD_PICTURE.width, CARD_PICTURE.height])
+      expect([status, headers['content-type'], width, height]).toEqual([
+        200,
+        'image/png',
+        CARD_PICTURE.width,
+        CARD_PICTURE.height,
+      ])
     }
   }
 })

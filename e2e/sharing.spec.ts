@@ -19,7 +19,8 @@ const { languages, sites } = content()
 const sensitiveWords = LANGUAGES.flatMap((language) => languages[language].sensitiveWords)
 
 const DISCREET = 'Dit wilde ik je laten lezen: https://www.jouwja.example/d/reis'
-const OPEN = 'Mag jij zelf kiezen met wie je trouwt? Een ja telt alleen als je ook nee mag zeggen. Lees wat je kunt doen: https://www.jouwja.example/o/reis'
+const OPEN =
+  'Mag jij zelf kiezen met wie je trouwt? Een ja telt alleen als je ook nee mag zeggen. Lees wat je kunt doen: https://www.jouwja.example/o/reis'
 
 /** Who asks for the card of a link: the names that these apps and networks give themselves. Signal uses that of WhatsApp. */
 const PREVIEW_ROBOTS = {
@@ -29,10 +30,12 @@ const PREVIEW_ROBOTS = {
   X: 'Twitterbot/1.0',
   Telegram: 'TelegramBot (like TwitterBot)',
   LinkedIn: 'LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)',
-  iMessage: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_11_1) AppleWebKit/601.2.4 (KHTML, like Gecko) Version/9.0.1 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0',
+  iMessage:
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_11_1) AppleWebKit/601.2.4 (KHTML, like Gecko) Version/9.0.1 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0',
 } as const
 
-const READER = 'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36'
+const READER =
+  'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36'
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
@@ -54,11 +57,20 @@ test.describe('without JavaScript', () => {
     await expect(page.locator('#message-open')).toHaveText(OPEN)
     expect(await appsOf(page, 'discreet')).toEqual([
       { app: 'WhatsApp', scheme: 'whatsapp:', asks: { text: DISCREET } },
-      { app: 'Telegram', scheme: 'tg:', asks: { url: 'https://www.jouwja.example/d/reis', text: 'Dit wilde ik je laten lezen' } },
+      {
+        app: 'Telegram',
+        scheme: 'tg:',
+        asks: { url: 'https://www.jouwja.example/d/reis', text: 'Dit wilde ik je laten lezen' },
+      },
       { app: 'Mail', scheme: 'mailto:', asks: { subject: 'Leeslijst', body: DISCREET } },
       { app: 'Sms', scheme: 'sms:', asks: { body: DISCREET } },
     ])
-    expect((await appsOf(page, 'open')).map(({ asks }) => asks.text ?? asks.body)).toEqual([OPEN, OPEN.replace(/: http.*/, ''), OPEN, OPEN])
+    expect((await appsOf(page, 'open')).map(({ asks }) => asks.text ?? asks.body)).toEqual([
+      OPEN,
+      OPEN.replace(/: http.*/, ''),
+      OPEN,
+      OPEN,
+    ])
   })
 
   test('the diary is shared from the help site too', async ({ page }) => {
@@ -67,18 +79,31 @@ test.describe('without JavaScript', () => {
     await expect(page).toHaveURL(addressOf('diary', '/delen'))
     await page.getByRole('main').getByRole('link', { name: 'Dag 4', exact: true }).click()
     await expect(page).toHaveURL(addressOf('diary', '/delen/4'))
-    await expect(page.locator('#message-discreet')).toHaveText('Een bladzijde om te lezen: https://www.dagboekvanyarah.example/d/4')
+    await expect(page.locator('#message-discreet')).toHaveText(
+      'Een bladzijde om te lezen: https://www.dagboekvanyarah.example/d/4',
+    )
   })
 
   test('a page and an entry lead to the page that shares them, in the language of the reader', async ({ page }) => {
-    for (const [site, path, leadsTo] of [['help', '/en/reis', '/en/delen/reis'], ['diary', '/tr/4', '/tr/delen/4'], ['help', '/ar/bellen', '/ar/delen/bellen']] as const) {
+    for (const [site, path, leadsTo] of [
+      ['help', '/en/reis', '/en/delen/reis'],
+      ['diary', '/tr/4', '/tr/delen/4'],
+      ['help', '/ar/bellen', '/ar/delen/bellen'],
+    ] as const) {
       const language = path.slice(1, 3) as Language
       await page.goto(addressOf(site, path))
-      await page.getByRole('main').getByRole('link', { name: translatorFor(language, languages[language].texts)('share.page') }).click()
+      await page
+        .getByRole('main')
+        .getByRole('link', { name: translatorFor(language, languages[language].texts)('share.page') })
+        .click()
       await expect(page).toHaveURL(addressOf(site, leadsTo))
     }
     // Not about the reader's own safety, and not a page that lives on the other site.
-    for (const [site, path] of [['help', '/deze-site'], ['diary', '/bellen'], ['help', '/venster/reis']] as const) {
+    for (const [site, path] of [
+      ['help', '/deze-site'],
+      ['diary', '/bellen'],
+      ['help', '/venster/reis'],
+    ] as const) {
       await page.goto(addressOf(site, path))
       await expect(page.getByRole('link', { name: 'Deel deze pagina' })).toHaveCount(0)
     }
@@ -101,7 +126,10 @@ test.describe('without JavaScript', () => {
 
 test('everybody who shares a page gets the same one', async () => {
   for (const path of ['/delen/reis', '/ar/delen/begin']) {
-    const [one, other] = await Promise.all([ask(HOSTS.help, path, { 'User-Agent': READER, Cookie: 'a=1' }), ask(HOSTS.help, path, { 'User-Agent': 'Firefox', 'X-Forwarded-For': '203.0.113.9' })])
+    const [one, other] = await Promise.all([
+      ask(HOSTS.help, path, { 'User-Agent': READER, Cookie: 'a=1' }),
+      ask(HOSTS.help, path, { 'User-Agent': 'Firefox', 'X-Forwarded-For': '203.0.113.9' }),
+    ])
     expect(one.status).toBe(200)
     expect(one.text).toBe(other.text)
     expect(one.headers['set-cookie']).toBeUndefined()
@@ -110,7 +138,10 @@ test('everybody who shares a page gets the same one', async () => {
 
 test('the share sheet gets the message and nothing else, and no request is made', async ({ page }) => {
   await page.addInitScript(() => {
-    Object.defineProperty(Navigator.prototype, 'share', { configurable: true, value: (data: unknown) => Promise.resolve(void ((window as { given?: unknown }).given = data)) })
+    Object.defineProperty(Navigator.prototype, 'share', {
+      configurable: true,
+      value: (data: unknown) => Promise.resolve(void ((window as { given?: unknown }).given = data)),
+    })
   })
   const requests = await openToShare(page)
   await page.locator('section').getByRole('button', { name: 'Deel met een app' }).click()
@@ -145,7 +176,8 @@ test('a message that may not be copied is selected', async ({ page }) => {
 
 test('a tap on an app asks nothing of any server and leaves the page where it is', async ({ page }) => {
   const requests = await openToShare(page)
-  for (const app of ['WhatsApp', 'Telegram', 'Mail', 'Sms']) await page.locator('section').getByRole('link', { name: app, exact: true }).click()
+  for (const app of ['WhatsApp', 'Telegram', 'Mail', 'Sms'])
+    await page.locator('section').getByRole('link', { name: app, exact: true }).click()
   expect(requests.filter((request) => /^https?:/.test(request))).toEqual([])
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ga je op reis?')
 })
@@ -155,7 +187,9 @@ for (const [site, path, leadsTo, button, heading] of [
   ['diary', '/en/d/4', '/en/4', 'Read it now', languages.en.entries[3]?.title ?? ''],
   ['diary', '/ar/d', '/ar', languages.ar.share.opening.read, languages.ar.fronts.quiet.diary.title],
 ] as const) {
-  test(`${path} opens on a bare screen, and the page comes in its place, in one line of the history`, async ({ page }) => {
+  test(`${path} opens on a bare screen, and the page comes in its place, in one line of the history`, async ({
+    page,
+  }) => {
     await page.goto('about:blank')
     const before = await page.evaluate(() => history.length)
     await page.goto(addressOf(site, path))
@@ -169,7 +203,8 @@ for (const [site, path, leadsTo, button, heading] of [
     expect(requests).toEqual([addressOf(site, leadsTo)])
     expect(page.url()).toBe(addressOf(site, path))
     // Everything that a page has is there now, once.
-    for (const part of ['header', 'main', 'footer', '[data-curtain]', '[role=status]', 'body > nav:visible']) expect(await page.locator(part).count(), part).toBe(part.startsWith('body') ? 2 : 1)
+    for (const part of ['header', 'main', 'footer', '[data-curtain]', '[role=status]', 'body > nav:visible'])
+      expect(await page.locator(part).count(), part).toBe(part.startsWith('body') ? 2 : 1)
     await expect(page.getByRole('main')).toBeFocused()
     expect(await page.evaluate(() => history.length)).toBe(before + 1)
     await page.goBack()
@@ -197,22 +232,34 @@ test('the bare screen tells nothing, also in its source, and fits a small screen
     for (const language of LANGUAGES) {
       const { text } = await ask(HOSTS[site], `${language === 'nl' ? '' : `/${language}`}/d`)
       const report = await new HtmlValidate().validateString(text)
-      const elements = new PageSource(text).elements().filter(({ tagName }) => !['html', 'head', 'body', 'style', 'script'].includes(tagName))
-      const told = elements.flatMap((element) => [textOf(element), ...['content', 'data-press', 'href', 'aria-label'].map((name) => attribute(element, name) ?? '')]).join('\n')
+      const elements = new PageSource(text)
+        .elements()
+        .filter(({ tagName }) => !['html', 'head', 'body', 'style', 'script'].includes(tagName))
+      const told = elements
+        .flatMap((element) => [
+          textOf(element),
+          ...['content', 'data-press', 'href', 'aria-label'].map((name) => attribute(element, name) ?? ''),
+        ])
+        .join('\n')
       const name = `${site} ${language}`
       expect(told, name).toContain(languages[language].share.opening.text)
       // In production the host name stands in the address of its card, as it does in the message itself.
       expect(sensitiveWordIn(told.replaceAll(/https:\/\/[^/\s]*/g, ''), sensitiveWords), name).toBeUndefined()
       expect(told, name).not.toContain(languages[language].siteNames[site].name)
       expect(told, name).not.toContain('tel:')
-      expect(report.results.flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId)).filter((rule) => rule !== 'attribute-empty-style')).toEqual([])
+      expect(
+        report.results
+          .flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId))
+          .filter((rule) => rule !== 'attribute-empty-style'),
+      ).toEqual([])
     }
   }
   await page.setViewportSize({ width: 320, height: 256 })
   await page.goto(addressOf('help', '/ar/d'))
   expect(await violationsOn(page, 'the bare screen')).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-  for (const link of await page.getByRole('main').getByRole('link').all()) expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  for (const link of await page.getByRole('main').getByRole('link').all())
+    expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44)
 })
 
 test('an open link shows the page itself at its address', async ({ page }) => {
@@ -246,8 +293,19 @@ test('every card is the same for every app and network, and is the one that was 
   }
   expect(Object.keys(cards)).toHaveLength(16)
   for (const [name, card] of Object.entries(cards).filter(([name]) => name.endsWith('discreet'))) {
-    expect(sensitiveWordIn(Object.values(card).join(' ').replaceAll(/https:\/\/[^/]*/g, ''), sensitiveWords), name).toBeUndefined()
-    expect(Object.keys(card).filter((key) => key.includes('image')), name).toEqual([])
+    expect(
+      sensitiveWordIn(
+        Object.values(card)
+          .join(' ')
+          .replaceAll(/https:\/\/[^/]*/g, ''),
+        sensitiveWords,
+      ),
+      name,
+    ).toBeUndefined()
+    expect(
+      Object.keys(card).filter((key) => key.includes('image')),
+      name,
+    ).toEqual([])
     for (const { name: site } of sites) expect(Object.values(card), name).not.toContain(site)
   }
   // Somebody who changes the words of a card sees here what all chats will show: `npx playwright test e2e/sharing.spec.ts --update-snapshots`.
@@ -256,7 +314,11 @@ test('every card is the same for every app and network, and is the one that was 
 
 test('the card of a page is that of its site, so it tells nothing of the page', async () => {
   for (const robot of Object.values(PREVIEW_ROBOTS)) {
-    const [front, page, entry] = [await cardAt('help', '/d', robot), await cardAt('help', '/d/ver-weg', robot), await cardAt('diary', '/d/4', robot)]
+    const [front, page, entry] = [
+      await cardAt('help', '/d', robot),
+      await cardAt('help', '/d/ver-weg', robot),
+      await cardAt('diary', '/d/4', robot),
+    ]
     expect(page).toEqual(front)
     // The card leads where the link of the sender does, so that a code is counted.
     expect(page['og:url']).toBeUndefined()
@@ -265,9 +327,16 @@ test('the card of a page is that of its site, so it tells nothing of the page', 
 })
 
 test('at its own address a page has the neutral card for those who make previews, and none for a reader', async () => {
-  for (const [site, path] of [['help', '/'], ['help', '/kiezen'], ['diary', '/4'], ['help', '/tr/reis'], ['help', '/delen/reis']] as const) {
+  for (const [site, path] of [
+    ['help', '/'],
+    ['help', '/kiezen'],
+    ['diary', '/4'],
+    ['help', '/tr/reis'],
+    ['help', '/delen/reis'],
+  ] as const) {
     const { title, text } = languages[languageOf(path)].share.cards.discreet[site]
-    for (const robot of Object.values(PREVIEW_ROBOTS)) expect(await cardAt(site, path, robot), path).toMatchObject({ 'og:title': title, 'og:description': text })
+    for (const robot of Object.values(PREVIEW_ROBOTS))
+      expect(await cardAt(site, path, robot), path).toMatchObject({ 'og:title': title, 'og:description': text })
     const { 'og:title': none, ...rest } = await cardAt(site, path, READER)
     expect([none, rest['twitter:card'], rest.description]).toEqual([undefined, undefined, undefined])
   }
@@ -284,11 +353,18 @@ async function openToShare(page: Page): Promise<string[]> {
 }
 
 async function appsOf(page: Page, kind: 'discreet' | 'open') {
-  const links = page.locator(kind === 'open' ? 'details' : 'section').filter({ has: page.locator(`#message-${kind}`) }).getByRole('link')
+  const links = page
+    .locator(kind === 'open' ? 'details' : 'section')
+    .filter({ has: page.locator(`#message-${kind}`) })
+    .getByRole('link')
   return Promise.all(
     (await links.all()).map(async (link) => {
       const address = new URL((await link.getAttribute('href')) ?? '')
-      return { app: (await link.textContent()) ?? '', scheme: address.protocol, asks: Object.fromEntries(address.searchParams) as Record<string, string> }
+      return {
+        app: (await link.textContent()) ?? '',
+        scheme: address.protocol,
+        asks: Object.fromEntries(address.searchParams) as Record<string, string>,
+      }
     }),
   )
 }
@@ -298,14 +374,27 @@ async function cardAt(site: SiteId, path: string, userAgent: string): Promise<Re
   const { status, text } = await ask(HOSTS[site], path, { 'User-Agent': userAgent })
   expect(status, path).toBe(200)
   const source = new PageSource(text)
-  const metas = source.elements('meta').map((meta) => [attribute(meta, 'property') ?? attribute(meta, 'name') ?? '', attribute(meta, 'content') ?? ''] as const)
-  return { ...Object.fromEntries(metas.filter(([name]) => /^(og:|twitter:|description$|robots$)/.test(name))), title: source.elements('title').map(textOf).join() }
+  const metas = source
+    .elements('meta')
+    .map(
+      (meta) =>
+        [attribute(meta, 'property') ?? attribute(meta, 'name') ?? '', attribute(meta, 'content') ?? ''] as const,
+    )
+  return {
+    ...Object.fromEntries(metas.filter(([name]) => /^(og:|twitter:|description$|robots$)/.test(name))),
+    title: source.elements('title').map(textOf).join(),
+  }
 }
 
 /** Words in sight that tell what it is about, or whose site it is. */
 async function wordsInSight(page: Page): Promise<string[]> {
   const text = `${await page.title()} ${await page.evaluate(() => document.body.innerText)}`
-  return [sensitiveWordIn(text, sensitiveWords) ?? '', ...LANGUAGES.flatMap((language) => SITES.map((site) => languages[language].siteNames[site].name)).filter((name) => text.includes(name))].filter(Boolean)
+  return [
+    sensitiveWordIn(text, sensitiveWords) ?? '',
+    ...LANGUAGES.flatMap((language) => SITES.map((site) => languages[language].siteNames[site].name)).filter((name) =>
+      text.includes(name),
+    ),
+  ].filter(Boolean)
 }
 
 function languageOf(path: string): Language {

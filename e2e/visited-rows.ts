@@ -42,7 +42,11 @@ async function query(file: Buffer, statement: string): Promise<VisitedRow[]> {
   const { Database } = await initSqlJs()
   const database = new Database(file)
   try {
-    return (database.exec(statement)[0]?.values ?? []).map(([url, title, visible]) => ({ url: String(url), title: String(title ?? ''), visible: visible === 1 }))
+    return (database.exec(statement)[0]?.values ?? []).map(([url, title, visible]) => ({
+      url: String(url),
+      title: String(title ?? ''),
+      visible: visible === 1,
+    }))
   } finally {
     database.close()
   }

@@ -81,12 +81,19 @@ test('a reader can pass over a hard day, and finds help on the day she comes to'
   await expect(page.getByRole('region', { name: 'Praten kan altijd' })).toBeVisible()
 })
 
-for (const [language, path, width, height] of [['nl', '/ver-weg', 360, 740], ['ar', '/ar/ver-weg', 320, 256]] as const) {
-  test(`the exit leaves for the neutral address, in ${language} on a screen of ${width} by ${height}`, async ({ page }) => {
+for (const [language, path, width, height] of [
+  ['nl', '/ver-weg', 360, 740],
+  ['ar', '/ar/ver-weg', 320, 256],
+] as const) {
+  test(`the exit leaves for the neutral address, in ${language} on a screen of ${width} by ${height}`, async ({
+    page,
+  }) => {
     await standInForNeutralAddress(page)
     await page.setViewportSize({ width, height })
     await page.goto(addressOf('help', path))
-    await page.getByRole('link', { name: translatorFor(language, content().languages[language].texts)('exit.label') }).click()
+    await page
+      .getByRole('link', { name: translatorFor(language, content().languages[language].texts)('exit.label') })
+      .click()
     await expect(page).toHaveURL(NEUTRAL_ADDRESS)
     await expect(page.getByRole('heading', { name: NEUTRAL_HEADING })).toBeVisible()
   })
@@ -108,7 +115,13 @@ test('the card to take away has two numbers, and not a word of what they are for
   await page.getByRole('navigation', { name: 'Alle pagina’s' }).getByRole('link', { name: 'Om mee te nemen' }).click()
   const card = page.getByRole('figure', { name: 'Zo klein kan het zijn.' })
   await expect(card.locator('bdi')).toHaveText(['+31 247 247 247', '0800 2000'])
-  expect((await card.innerText()).split('\n').filter((line) => line.trim() !== '')).toEqual(['+31 247 247 247', 'vanuit elk land', '0800 2000', 'in Nederland', 'Zo klein kan het zijn.'])
+  expect((await card.innerText()).split('\n').filter((line) => line.trim() !== '')).toEqual([
+    '+31 247 247 247',
+    'vanuit elk land',
+    '0800 2000',
+    'in Nederland',
+    'Zo klein kan het zijn.',
+  ])
 
   // On paper there is no exit and no bar to betray it, and the card is still there.
   await page.emulateMedia({ media: 'print' })
@@ -127,7 +140,16 @@ for (const { name } of contactNames.names) {
     expect(download.suggestedFilename()).toBe('contact.vcf')
     const lines = (await readFile(await download.path(), 'utf8')).split('\r\n')
     // RFC 2426: every line ends with CR LF, so nothing follows the last one.
-    expect(lines).toEqual(['BEGIN:VCARD', 'VERSION:3.0', `N:${name};;;;`, `FN:${name}`, 'TEL;TYPE=VOICE,PREF:+31247247247', 'TEL;TYPE=VOICE:08002000', 'END:VCARD', ''])
+    expect(lines).toEqual([
+      'BEGIN:VCARD',
+      'VERSION:3.0',
+      `N:${name};;;;`,
+      `FN:${name}`,
+      'TEL;TYPE=VOICE,PREF:+31247247247',
+      'TEL;TYPE=VOICE:08002000',
+      'END:VCARD',
+      '',
+    ])
   })
 }
 

@@ -16,7 +16,10 @@ const GZIP = Buffer.from([0x1f, 0x8b, 0x08])
  */
 export function findOnDisk(files: readonly ProfileFile[], words: Iterable<string>): WordsFound[] {
   const list = [...words]
-  const spellings = { 'utf-8': list.map((word) => spell(word, 'utf8')), 'utf-16': list.map((word) => spell(word, 'utf16le')) }
+  const spellings = {
+    'utf-8': list.map((word) => spell(word, 'utf8')),
+    'utf-16': list.map((word) => spell(word, 'utf16le')),
+  }
   const found: WordsFound[] = []
   for (const { name, path, bytes } of files) {
     const look = (written: WordsFound['written'], haystack: string, needles: readonly string[]) => {

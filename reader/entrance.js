@@ -19,5 +19,6 @@
     frame.focus()
   }
 
-  for (const at of document.querySelectorAll('[data-venster]')) at.addEventListener('click', () => open(at.getAttribute('data-venster')))
+  for (const at of document.querySelectorAll('[data-venster]'))
+    at.addEventListener('click', () => open(at.getAttribute('data-venster')))
 })()

@@ -158,7 +158,12 @@ let wanted = ''
 async function read(href: string): Promise<void> {
   wanted = href
   try {
-    const response = await fetch(href, { headers: headersFor(href), redirect: 'error', cache: 'no-store', referrerPolicy: 'no-referrer' })
+    const response = await fetch(href, {
+      headers: headersFor(href),
+      redirect: 'error',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+    })
     const next = new DOMParser().parseFromString(await response.text(), 'text/html')
     const main = next.querySelector('main')
     const [here, there] = [partsOf(document), partsOf(next)]
@@ -193,15 +198,22 @@ function partsOf({ body }: Document): HTMLElement[] {
  * Nothing is sent.
  */
 function fitToDevice(): void {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', weekday: 'short', hour: '2-digit', minute: '2-digit' }).formatToParts()
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/Amsterdam',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).formatToParts()
   const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? ''
   const weekday = String(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(part('weekday')) + 1)
   const time = `${part('hour')}:${part('minute')}`
   for (const place of document.querySelectorAll<HTMLElement>('[data-hours]')) {
     const [days = '', from = '', to = ''] = place.dataset.hours?.split(' ') ?? []
-    place.textContent = (days.includes(weekday) && time >= from && time < to ? place.dataset.open : place.dataset.closed) ?? ''
+    place.textContent =
+      (days.includes(weekday) && time >= from && time < to ? place.dataset.open : place.dataset.closed) ?? ''
   }
-  for (const button of document.querySelectorAll<HTMLElement>('[data-share]')) button.hidden = !(String(button.dataset.share) in navigator)
+  for (const button of document.querySelectorAll<HTMLElement>('[data-share]'))
+    button.hidden = !(String(button.dataset.share) in navigator)
 }
 
 fitToDevice()

@@ -17,7 +17,11 @@ describe('cdnCacheControl', () => {
   })
 
   it('never keeps one over midnight', () => {
-    const moments = fc.date({ min: new Date('2027-01-01T00:00:00Z'), max: new Date('2028-12-31T00:00:00Z'), noInvalidDate: true })
+    const moments = fc.date({
+      min: new Date('2027-01-01T00:00:00Z'),
+      max: new Date('2028-12-31T00:00:00Z'),
+      noInvalidDate: true,
+    })
     fc.assert(
       fc.property(moments, fc.integer({ min: 0, max: 3600 }), (moment, seconds) => {
         const kept = Number(/max-age=(\d+)/.exec(cdnCacheControl(seconds, moment))?.[1] ?? 0)

@@ -4,7 +4,16 @@ import { contactFile } from './contact-file.ts'
 describe('contactFile', () => {
   it('is a vCard 3.0 with one name, and the first number preferred', () => {
     expect(contactFile('Kopieershop', ['+31247247247', '08002000'])).toBe(
-      ['BEGIN:VCARD', 'VERSION:3.0', 'N:Kopieershop;;;;', 'FN:Kopieershop', 'TEL;TYPE=VOICE,PREF:+31247247247', 'TEL;TYPE=VOICE:08002000', 'END:VCARD', ''].join('\r\n'),
+      [
+        'BEGIN:VCARD',
+        'VERSION:3.0',
+        'N:Kopieershop;;;;',
+        'FN:Kopieershop',
+        'TEL;TYPE=VOICE,PREF:+31247247247',
+        'TEL;TYPE=VOICE:08002000',
+        'END:VCARD',
+        '',
+      ].join('\r\n'),
     )
   })
 

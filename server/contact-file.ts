@@ -5,6 +5,13 @@
 export function contactFile(name: string, numbers: readonly string[]): string {
   // RFC 2426 4: backslash, comma, semicolon and line break are escaped in a text value.
   const text = name.replace(/[\\,;]/g, '\\$&').replace(/\r?\n/g, '\\n')
-  const lines = ['BEGIN:VCARD', 'VERSION:3.0', `N:${text};;;;`, `FN:${text}`, ...numbers.map((number, index) => `TEL;TYPE=${index === 0 ? 'VOICE,PREF' : 'VOICE'}:${number}`), 'END:VCARD']
+  const lines = [
+    'BEGIN:VCARD',
+    'VERSION:3.0',
+    `N:${text};;;;`,
+    `FN:${text}`,
+    ...numbers.map((number, index) => `TEL;TYPE=${index === 0 ? 'VOICE,PREF' : 'VOICE'}:${number}`),
+    'END:VCARD',
+  ]
   return lines.map((line) => `${line}\r\n`).join('')
 }

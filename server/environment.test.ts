@@ -19,12 +19,21 @@ describe('readEnvironment', () => {
   })
 
   it('takes what it is told, and leaves alone what it does not know', () => {
-    expect(readEnvironment({ HOST: '0.0.0.0', PORT: '8080', FIXED_MOMENT: 'off', NODE_ENV: 'test', PATH: '/bin' })).toMatchObject({ HOST: '0.0.0.0', PORT: 8080, FIXED_MOMENT: 'off', NODE_ENV: 'test' })
+    expect(
+      readEnvironment({ HOST: '0.0.0.0', PORT: '8080', FIXED_MOMENT: 'off', NODE_ENV: 'test', PATH: '/bin' }),
+    ).toMatchObject({ HOST: '0.0.0.0', PORT: 8080, FIXED_MOMENT: 'off', NODE_ENV: 'test' })
     expect(Object.keys(readEnvironment({ PATH: '/bin' }))).not.toContain('PATH')
   })
 
   it('reads how visitors are counted', () => {
-    expect(readEnvironment({ VISITOR_COUNTS: 'off', DATABASE_URL: 'postgres://site@127.0.0.1/counts', DATA_FOLDER: '/var/lib/site', TRUSTED_PROXIES: '2' })).toMatchObject({
+    expect(
+      readEnvironment({
+        VISITOR_COUNTS: 'off',
+        DATABASE_URL: 'postgres://site@127.0.0.1/counts',
+        DATA_FOLDER: '/var/lib/site',
+        TRUSTED_PROXIES: '2',
+      }),
+    ).toMatchObject({
       VISITOR_COUNTS: 'off',
       DATABASE_URL: 'postgres://site@127.0.0.1/counts',
       DATA_FOLDER: '/var/lib/site',
@@ -34,7 +43,11 @@ describe('readEnvironment', () => {
 
   it.each([
     ['VISITOR_COUNTS', 'google', 'write embedded, vercel or off'],
-    ['DATABASE_URL', 'mysql://site@127.0.0.1/counts', 'write an address like postgres://user@host/database, or leave it out to count in a file'],
+    [
+      'DATABASE_URL',
+      'mysql://site@127.0.0.1/counts',
+      'write an address like postgres://user@host/database, or leave it out to count in a file',
+    ],
     ['TRUSTED_PROXIES', '-1', 'write a number from 0 to 9'],
     ['TRUSTED_PROXIES', 'all', 'write a number from 0 to 9'],
     ['DATA_FOLDER', '', 'write the name of a folder'],
@@ -49,8 +62,12 @@ describe('readEnvironment', () => {
   })
 
   it('starts the clock at another moment on this machine only', () => {
-    expect(readEnvironment({ CLOCK_STARTS_AT: '2027-03-25T23:59:00+01:00' }).CLOCK_STARTS_AT).toEqual(new Date('2027-03-25T22:59:00Z'))
-    expect(() => readEnvironment({ HOST: '0.0.0.0', CLOCK_STARTS_AT: '2027-03-25T23:59:00+01:00' })).toThrow(/CLOCK_STARTS_AT: a clock that is wrong/)
+    expect(readEnvironment({ CLOCK_STARTS_AT: '2027-03-25T23:59:00+01:00' }).CLOCK_STARTS_AT).toEqual(
+      new Date('2027-03-25T22:59:00Z'),
+    )
+    expect(() => readEnvironment({ HOST: '0.0.0.0', CLOCK_STARTS_AT: '2027-03-25T23:59:00+01:00' })).toThrow(
+      /CLOCK_STARTS_AT: a clock that is wrong/,
+    )
   })
 
   it.each(['0', '1', '65535'])('takes the port %s', (port) => {
@@ -68,9 +85,14 @@ describe('readEnvironment', () => {
     expect(() => readEnvironment({ PORT: port })).toThrow(new WrongSettings([`PORT: ${remedy}`]))
   })
 
-  it.each(['localhost', 'www.jouwja.example', '127.0.0.1:3000', '256.0.0.1', ''])('refuses the address "%s"', (host) => {
-    expect(() => readEnvironment({ HOST: host })).toThrow(new WrongSettings(['HOST: write an IP address, for example 127.0.0.1 or 0.0.0.0']))
-  })
+  it.each(['localhost', 'www.jouwja.example', '127.0.0.1:3000', '256.0.0.1', ''])(
+    'refuses the address "%s"',
+    (host) => {
+      expect(() => readEnvironment({ HOST: host })).toThrow(
+        new WrongSettings(['HOST: write an IP address, for example 127.0.0.1 or 0.0.0.0']),
+      )
+    },
+  )
 
   it.each(['127.0.0.1', '127.8.9.10', '::1'])('lets requests choose the moment on %s', (host) => {
     expect(readEnvironment({ HOST: host, FIXED_MOMENT: 'on' }).FIXED_MOMENT).toBe('on')
@@ -78,29 +100,42 @@ describe('readEnvironment', () => {
 
   it.each(['0.0.0.0', '::', '192.0.2.7', '2001:db8::1'])('does not let requests choose the moment on %s', (host) => {
     expect(() => readEnvironment({ HOST: host, FIXED_MOMENT: 'on' })).toThrow(
-      new WrongSettings(['FIXED_MOMENT: a chosen moment shows pages before their day, so it is for this machine only; set HOST to 127.0.0.1 or FIXED_MOMENT to off']),
+      new WrongSettings([
+        'FIXED_MOMENT: a chosen moment shows pages before their day, so it is for this machine only; set HOST to 127.0.0.1 or FIXED_MOMENT to off',
+      ]),
     )
   })
 
   it('lets a network keep pages only where visitors are not counted here', () => {
     expect(readEnvironment({ CDN_SECONDS: '60', VISITOR_COUNTS: 'off' }).CDN_SECONDS).toBe(60)
     expect(readEnvironment({ CDN_SECONDS: '0' }).CDN_SECONDS).toBe(0)
-    expect(() => readEnvironment({ CDN_SECONDS: '60' })).toThrow(/CDN_SECONDS: a page that a network keeps is read without this server/)
+    expect(() => readEnvironment({ CDN_SECONDS: '60' })).toThrow(
+      /CDN_SECONDS: a page that a network keeps is read without this server/,
+    )
   })
 
   it('keeps operators and readers on ports of their own', () => {
-    expect(readEnvironment({ OPERATION_PORT: '3900' })).toMatchObject({ OPERATION_HOST: '127.0.0.1', OPERATION_PORT: 3900 })
+    expect(readEnvironment({ OPERATION_PORT: '3900' })).toMatchObject({
+      OPERATION_HOST: '127.0.0.1',
+      OPERATION_PORT: 3900,
+    })
     expect(() => readEnvironment({ OPERATION_PORT: '3000' })).toThrow(/OPERATION_PORT: this is the port for readers/)
   })
 
   it('reports every wrong setting at once', () => {
     expect(() => readEnvironment({ HOST: 'localhost', PORT: 'http', FIXED_MOMENT: 'yes' })).toThrow(
-      new WrongSettings(['HOST: write an IP address, for example 127.0.0.1 or 0.0.0.0', 'PORT: write a whole number', 'FIXED_MOMENT: write on or off']),
+      new WrongSettings([
+        'HOST: write an IP address, for example 127.0.0.1 or 0.0.0.0',
+        'PORT: write a whole number',
+        'FIXED_MOMENT: write on or off',
+      ]),
     )
   })
 
   it('reports a moment chosen from outside beside another wrong setting', () => {
-    expect(() => readEnvironment({ HOST: '0.0.0.0', PORT: 'http', FIXED_MOMENT: 'on' })).toThrow(/PORT: .+\n {2}FIXED_MOMENT: a chosen moment/)
+    expect(() => readEnvironment({ HOST: '0.0.0.0', PORT: 'http', FIXED_MOMENT: 'on' })).toThrow(
+      /PORT: .+\n {2}FIXED_MOMENT: a chosen moment/,
+    )
   })
 })
 
@@ -109,7 +144,18 @@ describe('isLoopback', () => {
     expect(isLoopback(address)).toBe(true)
   })
 
-  it.each(['', '0.0.0.0', '10.0.0.1', '192.0.2.127', '12.7.0.0', '::', '::11', '2001:db8::1', '::ffff:192.0.2.7', 'fe80::1'])('"%s" is not', (address) => {
+  it.each([
+    '',
+    '0.0.0.0',
+    '10.0.0.1',
+    '192.0.2.127',
+    '12.7.0.0',
+    '::',
+    '::11',
+    '2001:db8::1',
+    '::ffff:192.0.2.7',
+    'fe80::1',
+  ])('"%s" is not', (address) => {
     expect(isLoopback(address)).toBe(false)
   })
 })

@@ -3,35 +3,75 @@ import { z } from 'zod'
 
 /** A setting that is a number of seconds, 0 when it is left out. */
 function seconds(most: number) {
-  return z.string().regex(/^\d+$/, 'write a whole number').transform(Number).pipe(z.number().max(most, `write a number from 0 to ${most}`)).default(0)
+  return z
+    .string()
+    .regex(/^\d+$/, 'write a whole number')
+    .transform(Number)
+    .pipe(z.number().max(most, `write a number from 0 to ${most}`))
+    .default(0)
 }
 
 const environmentSchema = z.object({
   /** The address to listen on. The default answers this machine only; 0.0.0.0 answers everybody. */
-  HOST: z.string().default('127.0.0.1').refine((host) => isIP(host) !== 0, 'write an IP address, for example 127.0.0.1 or 0.0.0.0'),
-  PORT: z.string().regex(/\S/, 'write a whole number').transform(Number).pipe(z.number('write a whole number').int('write a whole number').min(0, 'write a number from 0 to 65535').max(65535, 'write a number from 0 to 65535')).default(3000),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .refine((host) => isIP(host) !== 0, 'write an IP address, for example 127.0.0.1 or 0.0.0.0'),
+  PORT: z
+    .string()
+    .regex(/\S/, 'write a whole number')
+    .transform(Number)
+    .pipe(
+      z
+        .number('write a whole number')
+        .int('write a whole number')
+        .min(0, 'write a number from 0 to 65535')
+        .max(65535, 'write a number from 0 to 65535'),
+    )
+    .default(3000),
   /** `on` lets a request choose the moment with the header `x-moment`: for tests and preview, on loopback only. */
   FIXED_MOMENT: z.enum(['on', 'off'], 'write on or off').default('off'),
   /** `embedded`: this server counts by itself (docs/privacy.md). `vercel`: the host counts, through @vercel/analytics. */
   VISITOR_COUNTS: z.enum(['embedded', 'vercel', 'off'], 'write embedded, vercel or off').default('embedded'),
   /** Where counts are kept when they are not kept in the file: a PostgreSQL database. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'write an address like postgres://user@host/database, or leave it out to count in a file' }).optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'write an address like postgres://user@host/database, or leave it out to count in a file',
+    })
+    .optional(),
   /** The folder of the file with counts and of the keys. In no backup: docs/privacy.md says why. */
   DATA_FOLDER: z.string().min(1, 'write the name of a folder').default('data'),
   /** Signs what the management remembers of a sign-in. Left out: made once and kept in the folder of data. */
-  MANAGEMENT_SECRET: z.string().min(32, 'write at least 32 characters of chance, for example from: openssl rand -base64 32').optional(),
+  MANAGEMENT_SECRET: z
+    .string()
+    .min(32, 'write at least 32 characters of chance, for example from: openssl rand -base64 32')
+    .optional(),
   /** The mail server for the weekly mail to managers. Left out: no mail is sent. */
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'write an address like smtps://user:password@mail.example:465' }).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'write an address like smtps://user:password@mail.example:465' })
+    .optional(),
   /** Who the weekly mail comes from. */
   MAIL_FROM: z.email('write a mail address').optional(),
   /** How many proxies of ours a request passes through before it comes here. */
   TRUSTED_PROXIES: z.string().regex(/^\d$/, 'write a number from 0 to 9').transform(Number).default(0),
   /** A moment at which the clock of this server starts, for tests of what happens at midnight; on loopback only. */
-  CLOCK_STARTS_AT: z.iso.datetime({ offset: true, error: 'write a moment with its offset, for example 2027-03-25T23:59:00+01:00' }).transform((text) => new Date(text)).optional(),
+  CLOCK_STARTS_AT: z.iso
+    .datetime({ offset: true, error: 'write a moment with its offset, for example 2027-03-25T23:59:00+01:00' })
+    .transform((text) => new Date(text))
+    .optional(),
   /** Where an operator asks how this process is doing (operation.ts). Left out: nowhere. */
-  OPERATION_PORT: z.string().regex(/^\d+$/, 'write a whole number').transform(Number).pipe(z.number().min(1, 'write a number from 1 to 65535').max(65535, 'write a number from 1 to 65535')).optional(),
+  OPERATION_PORT: z
+    .string()
+    .regex(/^\d+$/, 'write a whole number')
+    .transform(Number)
+    .pipe(z.number().min(1, 'write a number from 1 to 65535').max(65535, 'write a number from 1 to 65535'))
+    .optional(),
   /** The address for that; one that readers cannot reach. */
-  OPERATION_HOST: z.string().default('127.0.0.1').refine((host) => isIP(host) !== 0, 'write an IP address that readers cannot reach, for example 127.0.0.1'),
+  OPERATION_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .refine((host) => isIP(host) !== 0, 'write an IP address that readers cannot reach, for example 127.0.0.1'),
   /** How long this process goes on taking readers after it was told to stop, so that a load balancer that asks `/ready` has seen it. Unit: seconds. */
   DRAIN_SECONDS: seconds(60),
   /** How long a content delivery network may keep a page (cdn.ts); 0: not at all. Unit: seconds. */
@@ -68,16 +108,28 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   const problems = result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const host = environmentSchema.shape.HOST.safeParse(source.HOST)
   if (source.FIXED_MOMENT === 'on' && host.success && !isLoopback(host.data)) {
-    problems.push('FIXED_MOMENT: a chosen moment shows pages before their day, so it is for this machine only; set HOST to 127.0.0.1 or FIXED_MOMENT to off')
+    problems.push(
+      'FIXED_MOMENT: a chosen moment shows pages before their day, so it is for this machine only; set HOST to 127.0.0.1 or FIXED_MOMENT to off',
+    )
   }
   if (source.CLOCK_STARTS_AT !== undefined && host.success && !isLoopback(host.data)) {
-    problems.push('CLOCK_STARTS_AT: a clock that is wrong is for this machine only; set HOST to 127.0.0.1 or leave CLOCK_STARTS_AT out')
+    problems.push(
+      'CLOCK_STARTS_AT: a clock that is wrong is for this machine only; set HOST to 127.0.0.1 or leave CLOCK_STARTS_AT out',
+    )
   }
   if ((source.SMTP_URL === undefined) !== (source.MAIL_FROM === undefined)) {
-    problems.push('SMTP_URL, MAIL_FROM: mail needs both, a server and a sender; set the one that is missing or leave both out')
+    problems.push(
+      'SMTP_URL, MAIL_FROM: mail needs both, a server and a sender; set the one that is missing or leave both out',
+    )
   }
-  if (source.CDN_SECONDS !== undefined && source.CDN_SECONDS !== '0' && (source.VISITOR_COUNTS ?? 'embedded') === 'embedded') {
-    problems.push('CDN_SECONDS: a page that a network keeps is read without this server, so its visitors are not counted; set VISITOR_COUNTS to off (also for the build), or leave CDN_SECONDS out')
+  if (
+    source.CDN_SECONDS !== undefined &&
+    source.CDN_SECONDS !== '0' &&
+    (source.VISITOR_COUNTS ?? 'embedded') === 'embedded'
+  ) {
+    problems.push(
+      'CDN_SECONDS: a page that a network keeps is read without this server, so its visitors are not counted; set VISITOR_COUNTS to off (also for the build), or leave CDN_SECONDS out',
+    )
   }
   if (source.OPERATION_PORT !== undefined && source.OPERATION_PORT === (source.PORT ?? '3000')) {
     problems.push('OPERATION_PORT: this is the port for readers; choose another one, which readers cannot reach')

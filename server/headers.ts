@@ -21,8 +21,16 @@ const ALWAYS = {
 /** What Next tells of itself, and what it lets its own client ask for; only the management has such a client. */
 const OF_THE_FRAMEWORK = /^x-(nextjs|middleware)-/i
 /** What only the framework's own parts, or the host it was made for, say to each other; from outside they are never meant well. */
-const INSIDE_THE_FRAMEWORK = /^x-(middleware|nextjs|invoke|matched|now|prerender|vercel|forwarded-host|forwarded-proto|forwarded-port)\b/
-const ASKED_BY_THE_FRAMEWORK = ['rsc', 'next-router-state-tree', 'next-router-prefetch', 'next-router-segment-prefetch', 'next-url', 'next-action']
+const INSIDE_THE_FRAMEWORK =
+  /^x-(middleware|nextjs|invoke|matched|now|prerender|vercel|forwarded-host|forwarded-proto|forwarded-port)\b/
+const ASKED_BY_THE_FRAMEWORK = [
+  'rsc',
+  'next-router-state-tree',
+  'next-router-prefetch',
+  'next-router-segment-prefetch',
+  'next-url',
+  'next-action',
+]
 
 /** Gives an answer its headers before the framework writes it, and keeps those of the framework out of it. */
 export function guardHeaders(request: IncomingMessage, response: ServerResponse): void {
@@ -37,7 +45,8 @@ export function guardHeaders(request: IncomingMessage, response: ServerResponse)
 
   const setHeader = response.setHeader.bind(response)
   response.setHeader = (name, value) => {
-    const refused = (!ofTheClient && OF_THE_FRAMEWORK.test(name)) || (fixed !== undefined && name.toLowerCase() === 'cache-control')
+    const refused =
+      (!ofTheClient && OF_THE_FRAMEWORK.test(name)) || (fixed !== undefined && name.toLowerCase() === 'cache-control')
     return refused ? response : setHeader(name, value)
   }
 }

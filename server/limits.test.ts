@@ -4,7 +4,12 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { LARGEST_BODY, Line, refusalOf } from './limits.ts'
 
-function statusOf(method: string, url: string, headers: Readonly<Record<string, string>> = {}, hosts = 1): number | undefined {
+function statusOf(
+  method: string,
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+  hosts = 1,
+): number | undefined {
   const rawHeaders = [...Array.from({ length: hosts }, () => ['Host', 'localhost']), ...Object.entries(headers)].flat()
   return refusalOf({ method, url, headers, rawHeaders })?.status
 }
@@ -50,7 +55,10 @@ describe('Line', () => {
   it('answers two at a time with a pause in between, lets a hundred wait, and tells the next one to come back', async () => {
     const line = new Line()
     const begun: number[] = []
-    const responses = Array.from({ length: 103 }, () => Object.assign(new EventEmitter(), { destroyed: false }) as unknown as ServerResponse)
+    const responses = Array.from(
+      { length: 103 },
+      () => Object.assign(new EventEmitter(), { destroyed: false }) as unknown as ServerResponse,
+    )
     const taken = responses.map((response, index) => line.answer(response, () => begun.push(index)))
     await setImmediate()
     expect(taken.filter((one) => !one)).toHaveLength(1)
@@ -65,7 +73,8 @@ describe('Line', () => {
   it('does no work for whoever went while waiting', async () => {
     const line = new Line()
     const begun: string[] = []
-    const response = (destroyed: boolean) => Object.assign(new EventEmitter(), { destroyed }) as unknown as ServerResponse
+    const response = (destroyed: boolean) =>
+      Object.assign(new EventEmitter(), { destroyed }) as unknown as ServerResponse
     const first = Array.from({ length: 2 }, () => response(false))
     for (const one of first) line.answer(one, () => begun.push('first'))
     line.answer(response(true), () => begun.push('gone'))

@@ -37,20 +37,39 @@ export interface Refusal {
  * Whether a request is one that no reader, manager or robot in good faith sends, by its first line and its headers alone. What Node's
  * parser refuses (a length and a coding at once, a header without an end) does not come this far.
  */
-export function refusalOf({ method = '', url = '', headers, rawHeaders }: Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>): Refusal | undefined {
+export function refusalOf({
+  method = '',
+  url = '',
+  headers,
+  rawHeaders,
+}: Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>): Refusal | undefined {
   // RFC 9112, 3.2: more than one Host must be refused. Node hands on the first.
-  if (rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length > 1) return { status: 400, sentence: 'A request has one Host.' }
-  if (url.length > LONGEST_TARGET) return { status: 414, sentence: `An address has ${LONGEST_TARGET} characters at most.` }
+  if (rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length > 1)
+    return { status: 400, sentence: 'A request has one Host.' }
+  if (url.length > LONGEST_TARGET)
+    return { status: 414, sentence: `An address has ${LONGEST_TARGET} characters at most.` }
   // A proxy of ours sends paths only; a whole address would name a second host (RFC 9112, 3.2.2).
   if (!url.startsWith('/')) return { status: 400, sentence: 'The address of a request begins with a slash.' }
   const managed = isManagement(url.split('?', 1)[0] ?? '')
-  if (!isText(url) && (managed || url.startsWith('/_next/'))) return { status: 400, sentence: 'The address cannot be read: after a percent sign come two digits, and together they are letters in UTF-8.' }
+  if (!isText(url) && (managed || url.startsWith('/_next/')))
+    return {
+      status: 400,
+      sentence:
+        'The address cannot be read: after a percent sign come two digits, and together they are letters in UTF-8.',
+    }
 
   const length = headers['content-length']
   const hasBody = (length !== undefined && length !== '0') || headers['transfer-encoding'] !== undefined
-  if (method === 'GET' || method === 'HEAD') return hasBody ? { status: 400, sentence: 'Reading sends nothing but an address.' } : undefined
-  if (method !== 'POST' || !managed) return { status: 405, sentence: 'This can only be read.', headers: { Allow: managed ? 'GET, HEAD, POST' : 'GET, HEAD' } }
-  if (headers['transfer-encoding'] !== undefined || length === undefined) return { status: 411, sentence: 'Say how long the form is (Content-Length).' }
+  if (method === 'GET' || method === 'HEAD')
+    return hasBody ? { status: 400, sentence: 'Reading sends nothing but an address.' } : undefined
+  if (method !== 'POST' || !managed)
+    return {
+      status: 405,
+      sentence: 'This can only be read.',
+      headers: { Allow: managed ? 'GET, HEAD, POST' : 'GET, HEAD' },
+    }
+  if (headers['transfer-encoding'] !== undefined || length === undefined)
+    return { status: 411, sentence: 'Say how long the form is (Content-Length).' }
   if (Number(length) > LARGEST_BODY) return { status: 413, sentence: `A form has ${LARGEST_BODY} bytes at most.` }
   return undefined
 }
@@ -67,7 +86,12 @@ function isText(url: string): boolean {
 
 /** Answers with a status and a sentence, and lets go of the connection: what else was sent on it is not read. */
 export function refuse({ status, sentence, headers = {} }: Refusal, response: ServerResponse): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': Buffer.byteLength(`${sentence}\n`), Connection: 'close', ...headers })
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': Buffer.byteLength(`${sentence}\n`),
+    Connection: 'close',
+    ...headers,
+  })
   response.end(`${sentence}\n`)
 }
 
@@ -114,7 +138,14 @@ export class Line {
 }
 
 /** What is said to whoever comes when the line is too long. Unit of Retry-After: seconds. */
-export const TOO_BUSY: Refusal = { status: 503, sentence: 'Too many people ask for this at the moment. Try again in a few seconds.', headers: { 'Retry-After': '5' } }
+export const TOO_BUSY: Refusal = {
+  status: 503,
+  sentence: 'Too many people ask for this at the moment. Try again in a few seconds.',
+  headers: { 'Retry-After': '5' },
+}
 
 /** What is said to whoever asks by a name that is in no list of ours; the name itself is not repeated. */
-export const UNKNOWN_HOST: Refusal = { status: 421, sentence: 'This server does not know the host name of this request. Add it to content/sites.yaml.' }
+export const UNKNOWN_HOST: Refusal = {
+  status: 421,
+  sentence: 'This server does not know the host name of this request. Add it to content/sites.yaml.',
+}

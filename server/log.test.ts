@@ -5,7 +5,14 @@ const NOON = new Date('2027-03-25T12:00:00+01:00')
 
 function logged(form: 'text' | 'json'): { lines: [string, Level][]; say: ReturnType<typeof sayTo> } {
   const lines: [string, Level][] = []
-  return { lines, say: sayTo(form, (line, level) => lines.push([line, level]), () => NOON) }
+  return {
+    lines,
+    say: sayTo(
+      form,
+      (line, level) => lines.push([line, level]),
+      () => NOON,
+    ),
+  }
 }
 
 describe('sayTo', () => {
@@ -13,7 +20,10 @@ describe('sayTo', () => {
     const { lines, say } = logged('text')
     say('Counting goes on.')
     say('jouw ja: http://localhost:3000', 'info')
-    expect(lines).toEqual([['Counting goes on.\n', 'warning'], ['jouw ja: http://localhost:3000\n', 'info']])
+    expect(lines).toEqual([
+      ['Counting goes on.\n', 'warning'],
+      ['jouw ja: http://localhost:3000\n', 'info'],
+    ])
   })
 
   it('writes one object a line for a collector, with the day and no finer time', () => {
@@ -21,7 +31,11 @@ describe('sayTo', () => {
     say('Two\nlines "quoted"', 'error')
     expect(lines).toHaveLength(1)
     expect(lines[0]?.[0].trimEnd()).not.toContain('\n')
-    expect(JSON.parse(lines[0]?.[0] ?? '')).toEqual({ day: '2027-03-25', level: 'error', sentence: 'Two\nlines "quoted"' })
+    expect(JSON.parse(lines[0]?.[0] ?? '')).toEqual({
+      day: '2027-03-25',
+      level: 'error',
+      sentence: 'Two\nlines "quoted"',
+    })
   })
 })
 
@@ -47,7 +61,9 @@ describe('kindOfError', () => {
   })
 
   it('tells nothing of a code that is more than a code, or of what is no error', () => {
-    expect(kindOfError(Object.assign(new Error('x'), { code: 'no such user: me@example.org' }))).not.toContain('example.org')
+    expect(kindOfError(Object.assign(new Error('x'), { code: 'no such user: me@example.org' }))).not.toContain(
+      'example.org',
+    )
     expect(kindOfError('/reis')).toBe('Something that is no error was thrown')
   })
 

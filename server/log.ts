@@ -34,8 +34,11 @@ export function kindOfError(error: unknown): string {
   const { code, digest } = error as { code?: unknown; digest?: unknown }
   const { stack = '', message } = error
   const messageAt = stack.indexOf(message)
-  const frames = messageAt === -1 ? [] : (stack.slice(messageAt + message.length).match(FRAME) ?? []).slice(0, MOST_FRAMES)
-  const words = [error.constructor.name, code, digest].filter((part) => typeof part === 'string' && /^[\w.-]{1,60}$/.test(part))
+  const frames =
+    messageAt === -1 ? [] : (stack.slice(messageAt + message.length).match(FRAME) ?? []).slice(0, MOST_FRAMES)
+  const words = [error.constructor.name, code, digest].filter(
+    (part) => typeof part === 'string' && /^[\w.-]{1,60}$/.test(part),
+  )
   return [words.join(' '), ...frames].join('\n')
 }
 
@@ -44,19 +47,38 @@ export function kindOfError(error: unknown): string {
  * written; after that of an error its kind, and of anything else only that something was said.
  */
 export function keepConsole(say: Say, during: 'start' | 'service'): void {
-  const whole = (level: Level) => (...parts: readonly unknown[]) => say(format(...parts), level)
-  const kind = (level: Level) => (...parts: readonly unknown[]) => {
-    // It happens after every form that leads on, as it is meant to.
-    if (isAskingItself(parts)) return
-    const errors = parts.filter((part) => part instanceof Error)
-    for (const error of errors) say(`A library met an error. Its message is left out, for it may quote a request:\n${kindOfError(error)}`, level)
-    if (errors.length === 0 && level !== 'info') say('A library wrote a line that is left out, for it may quote a request. Do the same under "npm run dev" to read it.', level)
-  }
+  const whole =
+    (level: Level) =>
+    (...parts: readonly unknown[]) =>
+      say(format(...parts), level)
+  const kind =
+    (level: Level) =>
+    (...parts: readonly unknown[]) => {
+      // It happens after every form that leads on, as it is meant to.
+      if (isAskingItself(parts)) return
+      const errors = parts.filter((part) => part instanceof Error)
+      for (const error of errors)
+        say(
+          `A library met an error. Its message is left out, for it may quote a request:\n${kindOfError(error)}`,
+          level,
+        )
+      if (errors.length === 0 && level !== 'info')
+        say(
+          'A library wrote a line that is left out, for it may quote a request. Do the same under "npm run dev" to read it.',
+          level,
+        )
+    }
   const keep = during === 'start' ? whole : kind
-  Object.assign(console, { log: keep('info'), info: keep('info'), debug: keep('info'), warn: keep('warning'), error: keep('error') })
+  Object.assign(console, {
+    log: keep('info'),
+    info: keep('info'),
+    debug: keep('info'),
+    warn: keep('warning'),
+    error: keep('error'),
+  })
 }
 
 /** Writes to standard output and standard error, without end when nobody takes what is written any more. */
 export function writeToStreams(line: string, level: Level): void {
-  (level === 'info' ? process.stdout : process.stderr).write(line)
+  ;(level === 'info' ? process.stdout : process.stderr).write(line)
 }

@@ -25,7 +25,10 @@ describe('refuseForeignMoment', () => {
     return new Promise((resolve, reject) => {
       get({ host: '127.0.0.1', port, path, headers, agent: false }, (response) => {
         let body = ''
-        response.setEncoding('utf8').on('data', (text: string) => (body += text)).on('end', () => resolve(body))
+        response
+          .setEncoding('utf8')
+          .on('data', (text: string) => (body += text))
+          .on('end', () => resolve(body))
       }).on('error', reject)
     })
   }
@@ -38,10 +41,13 @@ describe('refuseForeignMoment', () => {
     expect(await momentLeftIn('/refused', { 'X-Moment': CHOSEN })).toBe('none')
   })
 
-  it.each(['Forwarded', 'X-Forwarded-For', 'X-Forwarded-Host', 'X-Real-IP', 'Via'])('takes it out of a request that came through another server: %s', async (name) => {
-    expect(await momentLeftIn('/allowed', { 'X-Moment': CHOSEN, [name]: '127.0.0.1' })).toBe('none')
-    expect(await momentLeftIn('/allowed', { 'X-Moment': CHOSEN, [name]: '' })).toBe('none')
-  })
+  it.each(['Forwarded', 'X-Forwarded-For', 'X-Forwarded-Host', 'X-Real-IP', 'Via'])(
+    'takes it out of a request that came through another server: %s',
+    async (name) => {
+      expect(await momentLeftIn('/allowed', { 'X-Moment': CHOSEN, [name]: '127.0.0.1' })).toBe('none')
+      expect(await momentLeftIn('/allowed', { 'X-Moment': CHOSEN, [name]: '' })).toBe('none')
+    },
+  )
 
   /** A request as the server gets it from an address that this machine cannot send from. */
   function requestFrom(address: string | undefined): IncomingMessage {
@@ -51,11 +57,14 @@ describe('refuseForeignMoment', () => {
     return request
   }
 
-  it.each(['192.0.2.7', '2001:db8::1', '::ffff:192.0.2.7', undefined])('takes it out of a request from %s, and nothing else', (address) => {
-    const request = requestFrom(address)
-    refuseForeignMoment(request, true)
-    expect(request.headers).toEqual({ host: 'localhost' })
-  })
+  it.each(['192.0.2.7', '2001:db8::1', '::ffff:192.0.2.7', undefined])(
+    'takes it out of a request from %s, and nothing else',
+    (address) => {
+      const request = requestFrom(address)
+      refuseForeignMoment(request, true)
+      expect(request.headers).toEqual({ host: 'localhost' })
+    },
+  )
 
   it.each(['127.0.0.1', '::1', '::ffff:127.0.0.1'])('keeps it in a request from %s', (address) => {
     const request = requestFrom(address)
@@ -87,23 +96,60 @@ describe('momentOf', () => {
     expect(momentAtClock(header).toISOString()).toBe(moment)
   })
 
-  it.each(['', '2027-03-25', '2027-03-25T00:00:00', '25 March 2027 00:00 GMT', '1806015600000', '2027-13-25T00:00:00Z', '2027-03-25T25:00:00Z', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2027-03-25T00:00:00+99:99', '2027-03-25T00:00:00Z, 2027-03-26T00:00:00Z'])(
-    'goes by the clock for "%s", which is no moment with its offset',
-    (header) => {
-      expect(momentAtClock(header)).toEqual(CLOCK)
-    },
-  )
+  it.each([
+    '',
+    '2027-03-25',
+    '2027-03-25T00:00:00',
+    '25 March 2027 00:00 GMT',
+    '1806015600000',
+    '2027-13-25T00:00:00Z',
+    '2027-03-25T25:00:00Z',
+    '0000-01-01T00:00:00Z',
+    '9999-12-31T23:59:59Z',
+    '2027-03-25T00:00:00+99:99',
+    '2027-03-25T00:00:00Z, 2027-03-26T00:00:00Z',
+  ])('goes by the clock for "%s", which is no moment with its offset', (header) => {
+    expect(momentAtClock(header)).toEqual(CLOCK)
+  })
 
   it('is a moment of a day that can be written, whatever somebody chooses', () => {
-    const parts = fc.array(fc.constantFrom('2027', '0000', '9999', '-', '00', '12', '31', 'T', ':', '24', '59', '.', '9'.repeat(400), 'Z', '+', '99:99', ' ', '\0'), { maxLength: 14 }).map((all) => all.join(''))
+    const parts = fc
+      .array(
+        fc.constantFrom(
+          '2027',
+          '0000',
+          '9999',
+          '-',
+          '00',
+          '12',
+          '31',
+          'T',
+          ':',
+          '24',
+          '59',
+          '.',
+          '9'.repeat(400),
+          'Z',
+          '+',
+          '99:99',
+          ' ',
+          '\0',
+        ),
+        { maxLength: 14 },
+      )
+      .map((all) => all.join(''))
     const written = fc.date({ noInvalidDate: true }).map((date) => date.toISOString())
     vi.useFakeTimers({ now: CLOCK, toFake: ['Date'] })
     fc.assert(
-      fc.property(fc.oneof(parts, written, fc.string({ unit: anyUnit }), fc.constant(undefined), fc.array(fc.string())), (chosen) => {
-        const moment = momentOf(chosen, true)
-        expect(parseDay(dayOf(moment))).toMatch(/^[123]/)
-        if (typeof chosen !== 'string' || Number.isNaN(Date.parse(chosen)) || moment.getTime() !== Date.parse(chosen)) expect(moment).toEqual(CLOCK)
-      }),
+      fc.property(
+        fc.oneof(parts, written, fc.string({ unit: anyUnit }), fc.constant(undefined), fc.array(fc.string())),
+        (chosen) => {
+          const moment = momentOf(chosen, true)
+          expect(parseDay(dayOf(moment))).toMatch(/^[123]/)
+          if (typeof chosen !== 'string' || Number.isNaN(Date.parse(chosen)) || moment.getTime() !== Date.parse(chosen))
+            expect(moment).toEqual(CLOCK)
+        },
+      ),
       { numRuns: 500 },
     )
   })

@@ -6,7 +6,9 @@ import { Operation } from './operation.ts'
 let stop: () => void = () => {}
 afterEach(() => stop())
 
-async function asked(operation: Operation): Promise<(path: string, method?: string) => Promise<{ status: number; text: string }>> {
+async function asked(
+  operation: Operation,
+): Promise<(path: string, method?: string) => Promise<{ status: number; text: string }>> {
   const server = operation.listen('127.0.0.1', 0, (error) => {
     throw error
   })

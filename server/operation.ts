@@ -32,13 +32,25 @@ export class Operation {
     this.#answered = Math.floor(chance * STEP)
     this.#delay.enable()
     this.#gauge('campaign_serving', 'Whether this process takes readers.', () => Number(this.stage === 'serving'))
-    this.#gauge('campaign_answers', `Requests that were answered since the start, in steps of ${STEP}, give or take one.`, () => Math.floor(this.#answered / STEP) * STEP)
-    this.#gauge('campaign_memory_bytes', 'Memory of this process, in whole mebibytes.', () => Math.round(process.memoryUsage.rss() / BYTES_PER_STEP) * BYTES_PER_STEP)
-    this.#gauge('campaign_delay_seconds', 'How long an answer waited for others at most since the last look, in tenths of a second.', () => {
-      const tenths = Math.round(this.#delay.max / 1e8) / 10
-      this.#delay.reset()
-      return tenths
-    })
+    this.#gauge(
+      'campaign_answers',
+      `Requests that were answered since the start, in steps of ${STEP}, give or take one.`,
+      () => Math.floor(this.#answered / STEP) * STEP,
+    )
+    this.#gauge(
+      'campaign_memory_bytes',
+      'Memory of this process, in whole mebibytes.',
+      () => Math.round(process.memoryUsage.rss() / BYTES_PER_STEP) * BYTES_PER_STEP,
+    )
+    this.#gauge(
+      'campaign_delay_seconds',
+      'How long an answer waited for others at most since the last look, in tenths of a second.',
+      () => {
+        const tenths = Math.round(this.#delay.max / 1e8) / 10
+        this.#delay.reset()
+        return tenths
+      },
+    )
     const working: Gauge<'part'> = new Gauge({
       name: 'campaign_part_working',
       help: 'Whether a part that readers can do without works.',
@@ -61,14 +73,20 @@ export class Operation {
    */
   listen(host: string, port: number, failed: (error: NodeJS.ErrnoException) => void): Server {
     const server = createServer(async (request, response) => {
-      const say = (status: number, text: string, type = 'text/plain; charset=utf-8') => response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(request.method === 'HEAD' ? undefined : text)
+      const say = (status: number, text: string, type = 'text/plain; charset=utf-8') =>
+        response
+          .writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' })
+          .end(request.method === 'HEAD' ? undefined : text)
       if (request.method !== 'GET' && request.method !== 'HEAD') return say(405, 'This can only be read.\n')
       switch (request.url) {
         case '/health':
           return say(200, 'alive\n')
         case '/ready': {
           const broken = Object.entries(this.#parts()).flatMap(([part, works]) => (works ? [] : [part]))
-          return say(this.stage === 'serving' ? 200 : 503, [this.stage, ...broken.map((part) => `not working: ${part}`), ''].join('\n'))
+          return say(
+            this.stage === 'serving' ? 200 : 503,
+            [this.stage, ...broken.map((part) => `not working: ${part}`), ''].join('\n'),
+          )
         }
         case '/metrics':
           return say(200, await this.#registry.metrics(), this.#registry.contentType)

@@ -45,7 +45,11 @@ export function previewPage(source: string, site: SiteId, moment: string): strin
 
 /** The policy of a page for its preview: our own pages may show it in a frame, and no script runs. */
 export function previewPolicy(policy: string): string {
-  const instead: Record<string, string> = { 'script-src': "script-src 'none'", 'connect-src': "connect-src 'none'", 'frame-ancestors': "frame-ancestors 'self'" }
+  const instead: Record<string, string> = {
+    'script-src': "script-src 'none'",
+    'connect-src': "connect-src 'none'",
+    'frame-ancestors': "frame-ancestors 'self'",
+  }
   return policy
     .split('; ')
     .map((directive) => instead[directive.split(' ', 1)[0] ?? ''] ?? directive)

@@ -28,7 +28,10 @@ export type ReadingShelf = ReadonlyMap<string, Page>
  */
 export function readingShelf(buildFolder: string): ReadingShelf {
   return new Map(
-    pagesOf(buildFolder).map(({ pathname, file, status, policy, counts }) => [pathname, { status, policy, counts, plain: readFileSync(join(buildFolder, file)) }]),
+    pagesOf(buildFolder).map(({ pathname, file, status, policy, counts }) => [
+      pathname,
+      { status, policy, counts, plain: readFileSync(join(buildFolder, file)) },
+    ]),
   )
 }
 
@@ -36,7 +39,10 @@ export function readingShelf(buildFolder: string): ReadingShelf {
  * One reading page of a build, read from the disk: for who looks at a page now and then.
  * @throws Error when there is no build, or one that was made without the adapter
  */
-export function readingPageOf(buildFolder: string, path: string): Pick<Page, 'status' | 'policy'> & { readonly html: string } | undefined {
+export function readingPageOf(
+  buildFolder: string,
+  path: string,
+): (Pick<Page, 'status' | 'policy'> & { readonly html: string }) | undefined {
   const page = pagesOf(buildFolder).find(({ pathname }) => pathname === path)
   return page && { status: page.status, policy: page.policy, html: readFileSync(join(buildFolder, page.file), 'utf8') }
 }
@@ -59,13 +65,19 @@ function pagesOf(buildFolder: string): ReadingPageFile[] {
  * Sends a page from the shelf. Its headers for privacy are set already (headers.ts).
  * @param framedBy the origins that may show it in a frame; for most pages none
  */
-export function sendPage(page: Page, framedBy: readonly string[], request: IncomingMessage, response: ServerResponse): void {
+export function sendPage(
+  page: Page,
+  framedBy: readonly string[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const compressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
   const body = compressed ? (page.compressed ??= gzipSync(page.plain, { level: 9 })) : page.plain
   response.writeHead(page.status, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': body.length,
-    'Content-Security-Policy': framedBy.length === 0 ? page.policy : page.policy.replace(NO_FRAME, `frame-ancestors ${framedBy.join(' ')}`),
+    'Content-Security-Policy':
+      framedBy.length === 0 ? page.policy : page.policy.replace(NO_FRAME, `frame-ancestors ${framedBy.join(' ')}`),
     Vary: 'Accept-Encoding',
     ...(compressed ? { 'Content-Encoding': 'gzip' } : {}),
   })

@@ -6,7 +6,25 @@ import { newCode, readCode } from '#sharing/code.ts'
 import type { ShareLink } from '#store/share-links.ts'
 import { contentFolder, loadContent } from './content/content.ts'
 import { LANGUAGES, TRANSLATIONS, type Content } from './content/read.ts'
-import { allDiaryFronts, isShownIn, pathOfCard, pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathOfShared, pathOfSharing, pathOfTextOnly, pathToOtherSite, pathWithDrawings, routeFor, shareTargets, TOOLKIT, type Route } from './route.ts'
+import {
+  allDiaryFronts,
+  isShownIn,
+  pathOfCard,
+  pathOfClosedWindow,
+  pathOfContactFile,
+  pathOfEntry,
+  pathOfFront,
+  pathOfPage,
+  pathOfShared,
+  pathOfSharing,
+  pathOfTextOnly,
+  pathToOtherSite,
+  pathWithDrawings,
+  routeFor,
+  shareTargets,
+  TOOLKIT,
+  type Route,
+} from './route.ts'
 
 /** Every code unit of a text, halves of signs too. The unit `binary` takes two seconds to prepare. */
 const anyUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
@@ -19,18 +37,30 @@ const DIARY = 'www.dagboekvanyarah.example'
 /** Between two runs: every entry is open and the June run of 2014 is no longer remembered. */
 const QUIET = '2026-11-23T12:00:00+01:00'
 
-const route = (host: string, path: string, moment = QUIET) => routeFor(content, { host, path, moment: new Date(moment) })
-const show = (path: string, framedBy: readonly string[] = [], language = 'nl'): Route => ({ kind: 'show', path: `/reading/${language}/${path}`, framedBy })
+const route = (host: string, path: string, moment = QUIET) =>
+  routeFor(content, { host, path, moment: new Date(moment) })
+const show = (path: string, framedBy: readonly string[] = [], language = 'nl'): Route => ({
+  kind: 'show',
+  path: `/reading/${language}/${path}`,
+  framedBy,
+})
 
 /** Every page that the build makes: what app/reading generates beforehand. */
 const BUILT = new Set(
   LANGUAGES.flatMap((language) => [
     ...allFronts(content.runs, 'help').map((front) => `/reading/${language}/help/front/${frontKey(front)}`),
-    ...allDiaryFronts(content, entries.length).map(({ front, published }) => `/reading/${language}/diary/front/${front}/${published}`),
+    ...allDiaryFronts(content, entries.length).map(
+      ({ front, published }) => `/reading/${language}/diary/front/${front}/${published}`,
+    ),
     ...pages.flatMap(({ id, sites }) => sites.map((site) => `/reading/${language}/${site}/page/${id}`)),
     ...pages.filter((page) => isShownIn(page, 'entrance')).map(({ id }) => `/reading/${language}/entrance/page/${id}`),
-    ...(['help', 'diary'] as const).flatMap((site) => [...shareTargets(content, site).map(({ label }) => `/reading/${language}/${site}/sharing/${label}`), `/reading/${language}/${site}/opening`]),
-    ...entries.flatMap(({ day }) => ['open', 'newest'].map((place) => `/reading/${language}/diary/entry/${day}/${place}`)),
+    ...(['help', 'diary'] as const).flatMap((site) => [
+      ...shareTargets(content, site).map(({ label }) => `/reading/${language}/${site}/sharing/${label}`),
+      `/reading/${language}/${site}/opening`,
+    ]),
+    ...entries.flatMap(({ day }) =>
+      ['open', 'newest'].map((place) => `/reading/${language}/diary/entry/${day}/${place}`),
+    ),
     `/reading/${language}/diary/early`,
     `/reading/${language}/help/missing`,
     `/reading/${language}/diary/missing`,
@@ -56,16 +86,37 @@ describe('the host name tells the site', () => {
     expect(route(host, '/')).toEqual(show('help/front/quiet'))
   })
 
-  it.each([DIARY, 'dagboekvanyarah.example', 'DagboekVanYarah.example:8443', 'dagboek.localhost', 'dagboek.localhost:3000'])('%s is the diary', (host) => {
+  it.each([
+    DIARY,
+    'dagboekvanyarah.example',
+    'DagboekVanYarah.example:8443',
+    'dagboek.localhost',
+    'dagboek.localhost:3000',
+  ])('%s is the diary', (host) => {
     expect(route(host, '/')).toEqual(show('diary/front/quiet/32'))
   })
 
-  it.each(['', ':3000', 'evil.example', 'www.jouwja.example.evil.example', 'xjouwja.example', 'a.localhost', '192.0.2.7', '127.0.0.2', '::1', '[::2]', 'evil.example@localhost', 'localhost/x', 'localhost:3000:3000', 'localhost:', 'localhost:65536', `localhost:${'9'.repeat(400)}`])(
-    '"%s" is no site of ours, whatever the path',
-    (host) => {
-      for (const path of ['/', '/uit', '/reis', '/1', '/naar/help', '/kaartje/contact-1.vcf']) expect(route(host, path)).toEqual({ kind: 'unknown-host' })
-    },
-  )
+  it.each([
+    '',
+    ':3000',
+    'evil.example',
+    'www.jouwja.example.evil.example',
+    'xjouwja.example',
+    'a.localhost',
+    '192.0.2.7',
+    '127.0.0.2',
+    '::1',
+    '[::2]',
+    'evil.example@localhost',
+    'localhost/x',
+    'localhost:3000:3000',
+    'localhost:',
+    'localhost:65536',
+    `localhost:${'9'.repeat(400)}`,
+  ])('"%s" is no site of ours, whatever the path', (host) => {
+    for (const path of ['/', '/uit', '/reis', '/1', '/naar/help', '/kaartje/contact-1.vcf'])
+      expect(route(host, path)).toEqual({ kind: 'unknown-host' })
+  })
 })
 
 describe('the exit', () => {
@@ -81,8 +132,13 @@ describe('the exit', () => {
 describe('the path tells the page', () => {
   it('shows every page on the sites that have it, and says that it is missing on the other', () => {
     for (const page of pages) {
-      for (const [site, host] of [['help', HELP], ['diary', DIARY]] as const) {
-        expect(route(host, `/${page.path}`)).toEqual(show(page.sites.includes(site) ? `${site}/page/${page.id}` : `${site}/missing`))
+      for (const [site, host] of [
+        ['help', HELP],
+        ['diary', DIARY],
+      ] as const) {
+        expect(route(host, `/${page.path}`)).toEqual(
+          show(page.sites.includes(site) ? `${site}/page/${page.id}` : `${site}/missing`),
+        )
       }
     }
   })
@@ -92,14 +148,30 @@ describe('the path tells the page', () => {
     expect(route(DIARY, '/ver-weg')).toEqual(show('diary/missing'))
   })
 
-  it.each(['', '/reis/', '/Reis', '/reis/x', '/travel', '/page/travel', '/reading/nl/help/page/travel', '/reis%2F', '/__proto__', '/constructor', '/%00', '/beheer-x'])('"%s" is missing', (path) => {
+  it.each([
+    '',
+    '/reis/',
+    '/Reis',
+    '/reis/x',
+    '/travel',
+    '/page/travel',
+    '/reading/nl/help/page/travel',
+    '/reis%2F',
+    '/__proto__',
+    '/constructor',
+    '/%00',
+    '/beheer-x',
+  ])('"%s" is missing', (path) => {
     expect(route(HELP, path)).toEqual(show('help/missing'))
   })
 
-  it.each(['/beheer', '/beheer/', '/beheer/runs', '/beheer/%2e%2e/bellen'])('"%s" belongs to the management, on the help site alone', (path) => {
-    expect(route(HELP, path)).toEqual({ kind: 'management' })
-    expect(route(DIARY, path)).toEqual(show('diary/missing'))
-  })
+  it.each(['/beheer', '/beheer/', '/beheer/runs', '/beheer/%2e%2e/bellen'])(
+    '"%s" belongs to the management, on the help site alone',
+    (path) => {
+      expect(route(HELP, path)).toEqual({ kind: 'management' })
+      expect(route(DIARY, path)).toEqual(show('diary/missing'))
+    },
+  )
 
   it('has contact files under the card, on both sites', () => {
     for (const { file } of contactNames.names) {
@@ -108,7 +180,14 @@ describe('the path tells the page', () => {
     }
   })
 
-  it.each(['/kaartje/contact-99.vcf', '/kaartje/contact-1', '/kaartje/../contact-1.vcf', '/reis/contact-1.vcf', '/contact-1.vcf', '/files/nl/kaartje/contact-1.vcf'])('has no contact file at %s', (path) => {
+  it.each([
+    '/kaartje/contact-99.vcf',
+    '/kaartje/contact-1',
+    '/kaartje/../contact-1.vcf',
+    '/reis/contact-1.vcf',
+    '/contact-1.vcf',
+    '/files/nl/kaartje/contact-1.vcf',
+  ])('has no contact file at %s', (path) => {
     expect(route(HELP, path)).toEqual(show('help/missing'))
   })
 })
@@ -140,7 +219,12 @@ describe('the moment tells the front', () => {
   })
 
   it('leaves the help pages as they are', () => {
-    for (const moment of ['2014-03-24T23:59:59+01:00', '2014-03-25T00:00:00+01:00', '2014-04-26T00:00:00+02:00', '2027-03-25T00:00:00+01:00']) {
+    for (const moment of [
+      '2014-03-24T23:59:59+01:00',
+      '2014-03-25T00:00:00+01:00',
+      '2014-04-26T00:00:00+02:00',
+      '2027-03-25T00:00:00+01:00',
+    ]) {
       expect(route(HELP, '/ver-weg', moment)).toEqual(show('help/page/abroad'))
     }
   })
@@ -251,20 +335,42 @@ describe('the way to the other site', () => {
 describe('a page as text only', () => {
   it('is the same page, for every page and entry in every language', () => {
     for (const language of LANGUAGES) {
-      for (const path of [...pages.filter(({ sites }) => sites.includes('help')).map((page) => pathOfPage(page, 'help', language)), pathOfFront('help', language)]) {
+      for (const path of [
+        ...pages.filter(({ sites }) => sites.includes('help')).map((page) => pathOfPage(page, 'help', language)),
+        pathOfFront('help', language),
+      ]) {
         expect(route(HELP, pathOfTextOnly(path))).toEqual({ ...route(HELP, path), textOnly: true })
         expect(pathWithDrawings(pathOfTextOnly(path))).toBe(path)
       }
-      expect(route(DIARY, pathOfTextOnly(pathOfEntry(4, 'diary', language)))).toEqual({ ...route(DIARY, pathOfEntry(4, 'diary', language)), textOnly: true })
+      expect(route(DIARY, pathOfTextOnly(pathOfEntry(4, 'diary', language)))).toEqual({
+        ...route(DIARY, pathOfEntry(4, 'diary', language)),
+        textOnly: true,
+      })
     }
   })
 
   it('stays text only on the other site', () => {
-    expect(route(HELP, '/t/naar/diary/12')).toEqual({ kind: 'other-site', location: 'https://www.dagboekvanyarah.example/t/12' })
-    expect(route('localhost:3000', '/ar/t/naar/diary')).toEqual({ kind: 'other-site', location: 'http://dagboek.localhost:3000/ar/t' })
+    expect(route(HELP, '/t/naar/diary/12')).toEqual({
+      kind: 'other-site',
+      location: 'https://www.dagboekvanyarah.example/t/12',
+    })
+    expect(route('localhost:3000', '/ar/t/naar/diary')).toEqual({
+      kind: 'other-site',
+      location: 'http://dagboek.localhost:3000/ar/t',
+    })
   })
 
-  it.each(['/t/t/reis', '/t/uit', '/t/beheer', '/t/d/reis', '/t/venster', '/t/kaartje/contact-1.vcf', '/t/k/k7m3pd', '/t//evil.example', '/t/naar/help//evil.example'])('is not at %s', (path) => {
+  it.each([
+    '/t/t/reis',
+    '/t/uit',
+    '/t/beheer',
+    '/t/d/reis',
+    '/t/venster',
+    '/t/kaartje/contact-1.vcf',
+    '/t/k/k7m3pd',
+    '/t//evil.example',
+    '/t/naar/help//evil.example',
+  ])('is not at %s', (path) => {
     expect(route(HELP, path)).toMatchObject({ kind: 'show', path: '/reading/nl/help/missing' })
   })
 
@@ -278,46 +384,146 @@ describe('whatever somebody asks', () => {
   const hosts = fc.constantFrom(HELP, DIARY, 'localhost:3000', 'dagboek.localhost:3000', '[::1]:3000')
   /** Ways to write a path that fooled other servers: twice the slash, backslashes, percents, other dots, control characters, a whole address, no end. */
   const tricks = fc
-    .array(fc.constantFrom('/', '//', '\\', '/\\', '..', '/../', '%2e%2e', '%2f', '%5c', '%00', '%', '%zz', '%c0%af', '．', '\0', '\r\n', '\t', ' ', '@', ':', '#', '?', 'https:', '//evil.example', 'naar', '/naar/help', '/naar/diary', '/k/', '/d', '/o', '/en', '/uit', '/beheer', '/venster', '/delen', '/reis', '/4', '/__proto__', 'Location: x'), { maxLength: 12 })
-    .chain((parts) => fc.constantFrom(parts.join(''), `/${parts.join('')}`, `/naar/help${parts.join('')}`, `/naar/diary/${parts.join('')}`, `/k/${parts.join('')}`, parts.join('').repeat(500)))
+    .array(
+      fc.constantFrom(
+        '/',
+        '//',
+        '\\',
+        '/\\',
+        '..',
+        '/../',
+        '%2e%2e',
+        '%2f',
+        '%5c',
+        '%00',
+        '%',
+        '%zz',
+        '%c0%af',
+        '．',
+        '\0',
+        '\r\n',
+        '\t',
+        ' ',
+        '@',
+        ':',
+        '#',
+        '?',
+        'https:',
+        '//evil.example',
+        'naar',
+        '/naar/help',
+        '/naar/diary',
+        '/k/',
+        '/d',
+        '/o',
+        '/en',
+        '/uit',
+        '/beheer',
+        '/venster',
+        '/delen',
+        '/reis',
+        '/4',
+        '/__proto__',
+        'Location: x',
+      ),
+      { maxLength: 12 },
+    )
+    .chain((parts) =>
+      fc.constantFrom(
+        parts.join(''),
+        `/${parts.join('')}`,
+        `/naar/help${parts.join('')}`,
+        `/naar/diary/${parts.join('')}`,
+        `/k/${parts.join('')}`,
+        parts.join('').repeat(500),
+      ),
+    )
   const hostTricks = fc.oneof(
-    fc.tuple(fc.constantFrom(HELP, DIARY, 'localhost', 'dagboek.localhost', '127.0.0.1', '[::1]'), fc.constantFrom('', '.', ':', '@evil.example', '.evil.example', '/', '\r\nX: y', '%00', ' '), fc.oneof(fc.constant(''), fc.nat().map((port) => `:${port}`), fc.string({ unit: fc.constantFrom('0', '9', ':') }))).map((parts) => parts.join('')),
+    fc
+      .tuple(
+        fc.constantFrom(HELP, DIARY, 'localhost', 'dagboek.localhost', '127.0.0.1', '[::1]'),
+        fc.constantFrom('', '.', ':', '@evil.example', '.evil.example', '/', '\r\nX: y', '%00', ' '),
+        fc.oneof(
+          fc.constant(''),
+          fc.nat().map((port) => `:${port}`),
+          fc.string({ unit: fc.constantFrom('0', '9', ':') }),
+        ),
+      )
+      .map((parts) => parts.join('')),
     fc.string({ unit: anyUnit }),
     fc.nat({ max: 20_000 }).map((length) => `localhost${':9'.repeat(length)}`),
   )
   const paths = fc.oneof(
     fc.webPath(),
     fc.string({ unit: anyUnit }).map((text) => `/${text}`),
-    fc.constantFrom('/naar/help', '/naar/diary', '/naar/help/', '/kaartje/').chain((start) => fc.oneof(fc.string(), fc.webPath(), fc.webUrl()).map((rest) => start + rest)),
+    fc
+      .constantFrom('/naar/help', '/naar/diary', '/naar/help/', '/kaartje/')
+      .chain((start) => fc.oneof(fc.string(), fc.webPath(), fc.webUrl()).map((rest) => start + rest)),
     fc.integer({ min: -5, max: 120 }).map((day) => `/${day}`),
     fc.constantFrom(...pages.map(({ path }) => `/${path}`), '/', '/uit'),
     // In another language, shared, or the way to sharing.
-    fc.tuple(fc.constantFrom('', '/en', '/ar'), fc.constantFrom('', '/d', '/o', '/k', '/delen', '/venster', '/t'), fc.constantFrom('', '/', ...pages.map(({ path }) => `/${path}`), '/4', '/begin', '/dicht', '/d/reis')).map((parts) => parts.join('') || '/'),
+    fc
+      .tuple(
+        fc.constantFrom('', '/en', '/ar'),
+        fc.constantFrom('', '/d', '/o', '/k', '/delen', '/venster', '/t'),
+        fc.constantFrom('', '/', ...pages.map(({ path }) => `/${path}`), '/4', '/begin', '/dicht', '/d/reis'),
+      )
+      .map((parts) => parts.join('') || '/'),
   )
-  const moments = fc.date({ min: new Date('2013-01-01T00:00:00Z'), max: new Date('2029-01-01T00:00:00Z'), noInvalidDate: true })
-  const ANY_LINK = { community: 'Noord', readers: 150, madeBy: 'Anna', madeOn: parseDay('2020-01-01'), lastDay: parseDay('2027-01-01'), revoked: false }
-  const LOCATIONS = /^(https:\/\/www\.(jouwja|dagboekvanyarah)\.example|http:\/\/(dagboek\.)?localhost(:\d{1,5})?)\/[a-z0-9/-]*$/
+  const moments = fc.date({
+    min: new Date('2013-01-01T00:00:00Z'),
+    max: new Date('2029-01-01T00:00:00Z'),
+    noInvalidDate: true,
+  })
+  const ANY_LINK = {
+    community: 'Noord',
+    readers: 150,
+    madeBy: 'Anna',
+    madeOn: parseDay('2020-01-01'),
+    lastDay: parseDay('2027-01-01'),
+    revoked: false,
+  }
+  const LOCATIONS =
+    /^(https:\/\/www\.(jouwja|dagboekvanyarah)\.example|http:\/\/(dagboek\.)?localhost(:\d{1,5})?)\/[a-z0-9/-]*$/
   const codes = fc.infiniteStream(fc.nat({ max: 22 })).map((stream) => newCode(() => stream.next().value as number))
 
   it('no host name and no path leads anywhere but to our two sites and the exit, by an address that can be sent', () => {
-    const links = fc.tuple(codes, fc.constantFrom(...shareTargets(content, 'help'), ...shareTargets(content, 'diary')), fc.constantFrom('open' as const, 'discreet' as const), fc.constantFrom(...LANGUAGES))
+    const links = fc.tuple(
+      codes,
+      fc.constantFrom(...shareTargets(content, 'help'), ...shareTargets(content, 'diary')),
+      fc.constantFrom('open' as const, 'discreet' as const),
+      fc.constantFrom(...LANGUAGES),
+    )
     fc.assert(
-      fc.property(fc.oneof(hosts, hostTricks), fc.oneof(fc.constant('/k/'), tricks, tricks, paths), links, moments, (host, tricky, [code, target, kind, language], moment) => {
-        const path = tricky.replaceAll('/k/', `/k/${code}`)
-        const answer = routeFor(content, { host, path, moment }, (asked) => (asked === code ? { ...ANY_LINK, code, target, kind, language } : undefined))
-        if (answer.kind === 'other-site') {
-          expect(answer.location).toMatch(LOCATIONS)
-          expect(URL.canParse(answer.location)).toBe(true)
-        } else if (answer.kind === 'exit') expect([path, answer.location]).toEqual(['/uit', content.exit])
-        else if (answer.kind === 'show') expect(BUILT.has(answer.path)).toBe(true)
-        else if (answer.kind === 'file') expect(answer.path).toMatch(/^\/files\/[a-z0-9./-]+$/)
-        else if (answer.kind === 'management') expect(path).toMatch(/^\/beheer(\/|$)/)
-      }),
+      fc.property(
+        fc.oneof(hosts, hostTricks),
+        fc.oneof(fc.constant('/k/'), tricks, tricks, paths),
+        links,
+        moments,
+        (host, tricky, [code, target, kind, language], moment) => {
+          const path = tricky.replaceAll('/k/', `/k/${code}`)
+          const answer = routeFor(content, { host, path, moment }, (asked) =>
+            asked === code ? { ...ANY_LINK, code, target, kind, language } : undefined,
+          )
+          if (answer.kind === 'other-site') {
+            expect(answer.location).toMatch(LOCATIONS)
+            expect(URL.canParse(answer.location)).toBe(true)
+          } else if (answer.kind === 'exit') expect([path, answer.location]).toEqual(['/uit', content.exit])
+          else if (answer.kind === 'show') expect(BUILT.has(answer.path)).toBe(true)
+          else if (answer.kind === 'file') expect(answer.path).toMatch(/^\/files\/[a-z0-9./-]+$/)
+          else if (answer.kind === 'management') expect(path).toMatch(/^\/beheer(\/|$)/)
+        },
+      ),
       { numRuns: 1000 },
     )
   })
 
-  const ours = ['https://www.jouwja.example', 'https://www.dagboekvanyarah.example', 'http://localhost:3000', 'http://dagboek.localhost:3000']
+  const ours = [
+    'https://www.jouwja.example',
+    'https://www.dagboekvanyarah.example',
+    'http://localhost:3000',
+    'http://dagboek.localhost:3000',
+  ]
 
   it('the answer is a page that is built, a file, the exit or one of the two sites', () => {
     fc.assert(
@@ -327,7 +533,9 @@ describe('whatever somebody asks', () => {
           case 'show':
             return BUILT.has(answer.path)
           case 'file':
-            return contactNames.names.some(({ file }) => LANGUAGES.some((language) => answer.path === `/files/${language}/kaartje/${file}.vcf`))
+            return contactNames.names.some(({ file }) =>
+              LANGUAGES.some((language) => answer.path === `/files/${language}/kaartje/${file}.vcf`),
+            )
           case 'other-site':
             return ours.includes(new URL(answer.location).origin)
           case 'exit':
@@ -344,7 +552,8 @@ describe('whatever somebody asks', () => {
     for (let day = parseDay('2014-01-01'); day < '2029-01-01'; day = addDays(day, 1)) {
       for (const host of [HELP, DIARY]) {
         const answer = route(host, '/', `${day}T12:00:00+01:00`)
-        if (answer.kind !== 'show' || !BUILT.has(answer.path)) expect.fail(`on ${day} ${host} shows ${JSON.stringify(answer)}, which is not built`)
+        if (answer.kind !== 'show' || !BUILT.has(answer.path))
+          expect.fail(`on ${day} ${host} shows ${JSON.stringify(answer)}, which is not built`)
       }
     }
   })
@@ -363,9 +572,17 @@ describe('the paths that pages link to', () => {
   })
 
   it('all lead somewhere, from both sites', () => {
-    for (const [site, host] of [['help', HELP], ['diary', DIARY]] as const) {
+    for (const [site, host] of [
+      ['help', HELP],
+      ['diary', DIARY],
+    ] as const) {
       for (const language of LANGUAGES) {
-        const paths = [pathOfFront(site, language), pathToOtherSite(site, language), ...pages.map((page) => pathOfPage(page, site, language)), ...entries.map(({ day }) => pathOfEntry(day, site, language))]
+        const paths = [
+          pathOfFront(site, language),
+          pathToOtherSite(site, language),
+          ...pages.map((page) => pathOfPage(page, site, language)),
+          ...entries.map(({ day }) => pathOfEntry(day, site, language)),
+        ]
         for (const path of paths) expect(route(host, path), path).not.toEqual(show(`${site}/missing`, [], language))
       }
     }
@@ -374,10 +591,16 @@ describe('the paths that pages link to', () => {
 
 describe('sharing', () => {
   it('leads from everything that can be shared to a page that is built, in every language', () => {
-    for (const [site, host] of [['help', HELP], ['diary', DIARY]] as const) {
+    for (const [site, host] of [
+      ['help', HELP],
+      ['diary', DIARY],
+    ] as const) {
       for (const target of shareTargets(content, site)) {
         expect(BUILT).toContain(`/reading/nl/${site}/sharing/${target.label}`)
-        for (const language of LANGUAGES) expect(route(host, pathOfSharing(content, target, language) ?? '')).toEqual(show(`${site}/sharing/${target.label}`, [], language))
+        for (const language of LANGUAGES)
+          expect(route(host, pathOfSharing(content, target, language) ?? '')).toEqual(
+            show(`${site}/sharing/${target.label}`, [], language),
+          )
       }
     }
   })
@@ -394,7 +617,8 @@ describe('sharing', () => {
   it('shares a page where it lives, and none about the safety of the reader', () => {
     const labels = (site: 'help' | 'diary') => shareTargets(content, site).map(({ label }) => label)
     expect(labels('help')).toEqual(expect.arrayContaining(['front', 'travel', 'helplines']))
-    for (const label of ['safety', 'practice', 'share']) expect([...labels('help'), ...labels('diary')]).not.toContain(label)
+    for (const label of ['safety', 'practice', 'share'])
+      expect([...labels('help'), ...labels('diary')]).not.toContain(label)
     expect(labels('diary').filter((label) => !label.startsWith('entry-'))).toEqual(['front'])
     expect(route(DIARY, '/delen/bellen')).toEqual(show('diary/missing'))
   })
@@ -415,12 +639,20 @@ describe('allDiaryFronts', () => {
   })
 
   it('has no more fronts than entries in a run that is longer than the diary', () => {
-    expect(keys(2).filter((key) => key.startsWith('2014-june'))).toEqual(['2014-june.before/2', '2014-june.during/1', '2014-june.during/2', '2014-june.after/2'])
+    expect(keys(2).filter((key) => key.startsWith('2014-june'))).toEqual([
+      '2014-june.before/2',
+      '2014-june.during/1',
+      '2014-june.during/2',
+      '2014-june.after/2',
+    ])
   })
 })
 
 describe('the window of help on another site', () => {
-  const listed: Content = { ...content, entrance: { origins: ['https://www.bibliotheek.example'], local: 'gastheer.localhost' } }
+  const listed: Content = {
+    ...content,
+    entrance: { origins: ['https://www.bibliotheek.example'], local: 'gastheer.localhost' },
+  }
   const inWindow = (host: string, path: string) => routeFor(listed, { host, path, moment: new Date(QUIET) })
 
   it.each([
@@ -480,16 +712,38 @@ describe('the language is in the path', () => {
     ] as const) {
       expect(route(host, `/${language}${path}`), path).toEqual(show(view, [], language))
     }
-    expect(route('localhost:3000', `/${language}/venster/reis`)).toEqual(show('entrance/page/travel', ['http://gastheer.localhost:*'], language))
+    expect(route('localhost:3000', `/${language}/venster/reis`)).toEqual(
+      show('entrance/page/travel', ['http://gastheer.localhost:*'], language),
+    )
   })
 
-  it.each(['/nl', '/nl/reis', '/EN', '/enreis', '/en/tr/reis', '/tr/en', '/so', '/en/uit', '/en/venster.js', '/en/robots.txt', '/en//reis'])('%s is no page', (path) => {
-    expect(route(HELP, path)).toEqual(show('help/missing', [], path.startsWith('/en/') ? 'en' : path.startsWith('/tr/') ? 'tr' : 'nl'))
+  it.each([
+    '/nl',
+    '/nl/reis',
+    '/EN',
+    '/enreis',
+    '/en/tr/reis',
+    '/tr/en',
+    '/so',
+    '/en/uit',
+    '/en/venster.js',
+    '/en/robots.txt',
+    '/en//reis',
+  ])('%s is no page', (path) => {
+    expect(route(HELP, path)).toEqual(
+      show('help/missing', [], path.startsWith('/en/') ? 'en' : path.startsWith('/tr/') ? 'tr' : 'nl'),
+    )
   })
 
   it('the way to the other site keeps it', () => {
-    expect(route(HELP, '/ar/naar/diary')).toEqual({ kind: 'other-site', location: 'https://www.dagboekvanyarah.example/ar' })
-    expect(route('localhost:3000', '/tr/naar/diary/12')).toEqual({ kind: 'other-site', location: 'http://dagboek.localhost:3000/tr/12' })
+    expect(route(HELP, '/ar/naar/diary')).toEqual({
+      kind: 'other-site',
+      location: 'https://www.dagboekvanyarah.example/ar',
+    })
+    expect(route('localhost:3000', '/tr/naar/diary/12')).toEqual({
+      kind: 'other-site',
+      location: 'http://dagboek.localhost:3000/tr/12',
+    })
     expect(route(DIARY, '/naar/help/reis')).toEqual({ kind: 'other-site', location: 'https://www.jouwja.example/reis' })
     expect(route(DIARY, '/en/naar/help/bestaat-niet')).toEqual(show('diary/missing', [], 'en'))
   })
@@ -497,9 +751,14 @@ describe('the language is in the path', () => {
   it('the window is closed and a contact file is fetched in it', () => {
     const card = pages.find(({ id }) => id === 'wallet-card')
     for (const language of LANGUAGES) {
-      expect(route('localhost', pathOfClosedWindow(language))).toMatchObject({ path: `/reading/${language}/entrance/closed` })
+      expect(route('localhost', pathOfClosedWindow(language))).toMatchObject({
+        path: `/reading/${language}/entrance/closed`,
+      })
       for (const { file } of contactNames.names) {
-        expect(route(HELP, pathOfContactFile({ path: card?.path ?? '' }, file, language))).toEqual({ kind: 'file', path: `/files/${language}/kaartje/${file}.vcf` })
+        expect(route(HELP, pathOfContactFile({ path: card?.path ?? '' }, file, language))).toEqual({
+          kind: 'file',
+          path: `/files/${language}/kaartje/${file}.vcf`,
+        })
       }
     }
   })
@@ -511,28 +770,52 @@ it('each site has its own list of pages for search engines', () => {
 })
 
 it('both sites tell where to report a weakness', () => {
-  for (const host of [HELP, DIARY]) expect(route(host, '/.well-known/security.txt')).toEqual({ kind: 'file', path: '/files/security' })
+  for (const host of [HELP, DIARY])
+    expect(route(host, '/.well-known/security.txt')).toEqual({ kind: 'file', path: '/files/security' })
 })
 
 describe('an address that was shared', () => {
-  const shared = (path: string, differences: object, language = 'nl') => ({ ...show(path, [], language), shared: differences })
+  const shared = (path: string, differences: object, language = 'nl') => ({
+    ...show(path, [], language),
+    shared: differences,
+  })
 
   it('of a page that is open for all shows the page itself', () => {
     expect(route(HELP, '/o/reis')).toEqual(shared('help/page/travel', { kind: 'open', site: 'help', language: 'nl' }))
-    expect(route(HELP, '/en/o/reis')).toEqual(shared('help/page/travel', { kind: 'open', site: 'help', language: 'en' }, 'en'))
-    expect(route(DIARY, '/ar/o/4')).toEqual(shared('diary/entry/4/open', { kind: 'open', site: 'diary', language: 'ar' }, 'ar'))
-    for (const path of ['/o', '/o/']) expect(route(HELP, path)).toEqual(shared('help/front/quiet', { kind: 'open', site: 'help', language: 'nl' }))
+    expect(route(HELP, '/en/o/reis')).toEqual(
+      shared('help/page/travel', { kind: 'open', site: 'help', language: 'en' }, 'en'),
+    )
+    expect(route(DIARY, '/ar/o/4')).toEqual(
+      shared('diary/entry/4/open', { kind: 'open', site: 'diary', language: 'ar' }, 'ar'),
+    )
+    for (const path of ['/o', '/o/'])
+      expect(route(HELP, path)).toEqual(shared('help/front/quiet', { kind: 'open', site: 'help', language: 'nl' }))
   })
 
   it('of a discreet page shows its first screen, which leads to the page', () => {
-    expect(route(HELP, '/d/reis')).toEqual(shared('help/opening', { kind: 'discreet', site: 'help', language: 'nl', opens: '/reis' }))
-    expect(route(DIARY, '/tr/d/4')).toEqual(shared('diary/opening', { kind: 'discreet', site: 'diary', language: 'tr', opens: '/tr/4' }, 'tr'))
-    for (const path of ['/en/d', '/en/d/']) expect(route(HELP, path)).toEqual(shared('help/opening', { kind: 'discreet', site: 'help', language: 'en', opens: '/en' }, 'en'))
+    expect(route(HELP, '/d/reis')).toEqual(
+      shared('help/opening', { kind: 'discreet', site: 'help', language: 'nl', opens: '/reis' }),
+    )
+    expect(route(DIARY, '/tr/d/4')).toEqual(
+      shared('diary/opening', { kind: 'discreet', site: 'diary', language: 'tr', opens: '/tr/4' }, 'tr'),
+    )
+    for (const path of ['/en/d', '/en/d/'])
+      expect(route(HELP, path)).toEqual(
+        shared('help/opening', { kind: 'discreet', site: 'help', language: 'en', opens: '/en' }, 'en'),
+      )
   })
 
   it('of a page that is not there shows the front, with a line', () => {
-    for (const [path, kind] of [['/o/nergens', 'open'], ['/d/nergens', 'discreet'], ['/d/4', 'discreet'], ['/d/d/reis', 'discreet'], ['/o/uit', 'open']] as const) {
-      expect(route(HELP, path)).toEqual(shared('help/front/quiet', { kind, site: 'help', language: 'nl', notice: 'unknown' }))
+    for (const [path, kind] of [
+      ['/o/nergens', 'open'],
+      ['/d/nergens', 'discreet'],
+      ['/d/4', 'discreet'],
+      ['/d/d/reis', 'discreet'],
+      ['/o/uit', 'open'],
+    ] as const) {
+      expect(route(HELP, path)).toEqual(
+        shared('help/front/quiet', { kind, site: 'help', language: 'nl', notice: 'unknown' }),
+      )
     }
   })
 
@@ -549,7 +832,9 @@ describe('an address that was shared', () => {
             expect(found).toMatchObject({ kind: 'show', shared: { kind, site, language } })
             expect(found).not.toMatchObject({ shared: { notice: 'unknown' } })
           }
-          expect(route(site === 'help' ? HELP : DIARY, pathOfSharing(content, target, language) ?? '')).toEqual(show(`${site}/sharing/${target.label}`, [], language))
+          expect(route(site === 'help' ? HELP : DIARY, pathOfSharing(content, target, language) ?? '')).toEqual(
+            show(`${site}/sharing/${target.label}`, [], language),
+          )
         }
       }
     }
@@ -559,44 +844,97 @@ describe('an address that was shared', () => {
 })
 
 describe('the short path of a link', () => {
-  const LINK: ShareLink = { code: 'bcd236', kind: 'open', target: { site: 'help', label: 'travel' }, language: 'tr', community: 'Noord', readers: 150, madeBy: 'Anna', madeOn: parseDay('2026-11-01'), lastDay: parseDay('2026-11-23'), revoked: false }
+  const LINK: ShareLink = {
+    code: 'bcd236',
+    kind: 'open',
+    target: { site: 'help', label: 'travel' },
+    language: 'tr',
+    community: 'Noord',
+    readers: 150,
+    madeBy: 'Anna',
+    madeOn: parseDay('2026-11-01'),
+    lastDay: parseDay('2026-11-23'),
+    revoked: false,
+  }
   const codes = fc.array(fc.nat({ max: 22 }), { minLength: 5, maxLength: 5 }).map((values) => {
     const chance = values.values()
     return newCode((limit) => (chance.next().value ?? 0) % limit)
   })
   const code = newCode((limit) => limit - 1)
   const links = (changes: Partial<ShareLink> = {}) => new Map([[code, { ...LINK, code, ...changes }]])
-  const open = (path: string, known = links(), host = HELP, moment = QUIET) => routeFor(content, { host, path, moment: new Date(moment) }, (asked) => known.get(asked))
+  const open = (path: string, known = links(), host = HELP, moment = QUIET) =>
+    routeFor(content, { host, path, moment: new Date(moment) }, (asked) => known.get(asked))
 
   it('shows the page of the link in its language, and counts it', () => {
-    expect(open(`/k/${code}`)).toEqual({ ...show('help/page/travel', [], 'tr'), shared: { kind: 'open', site: 'help', language: 'tr', code } })
+    expect(open(`/k/${code}`)).toEqual({
+      ...show('help/page/travel', [], 'tr'),
+      shared: { kind: 'open', site: 'help', language: 'tr', code },
+    })
     expect(open(`/k/${code.toUpperCase().replace(/^(...)/, '$1-')}`)).toEqual(open(`/k/${code}`))
-    expect(open(`/k/${code}`, links({ kind: 'discreet' }))).toEqual({ ...show('help/opening', [], 'tr'), shared: { kind: 'discreet', site: 'help', language: 'tr', opens: '/tr/reis', code } })
-    expect(open(`/k/${code}`, links({ kind: 'discreet', target: { site: 'help', label: 'front' } }))).toMatchObject({ shared: { opens: '/tr' } })
+    expect(open(`/k/${code}`, links({ kind: 'discreet' }))).toEqual({
+      ...show('help/opening', [], 'tr'),
+      shared: { kind: 'discreet', site: 'help', language: 'tr', opens: '/tr/reis', code },
+    })
+    expect(open(`/k/${code}`, links({ kind: 'discreet', target: { site: 'help', label: 'front' } }))).toMatchObject({
+      shared: { opens: '/tr' },
+    })
   })
 
   it('goes to the other site where its page is', () => {
     const known = links({ target: { site: 'diary', label: 'entry-4' } })
     expect(open(`/k/${code}`, known)).toEqual({ kind: 'other-site', location: `https://${DIARY}/k/${code}` })
-    expect(open(`/k/${code}`, known, 'localhost:3000')).toEqual({ kind: 'other-site', location: `http://dagboek.localhost:3000/k/${code}` })
-    expect(open(`/k/${code}`, known, DIARY)).toMatchObject({ kind: 'show', path: '/reading/tr/diary/entry/4/open', shared: { code } })
+    expect(open(`/k/${code}`, known, 'localhost:3000')).toEqual({
+      kind: 'other-site',
+      location: `http://dagboek.localhost:3000/k/${code}`,
+    })
+    expect(open(`/k/${code}`, known, DIARY)).toMatchObject({
+      kind: 'show',
+      path: '/reading/tr/diary/entry/4/open',
+      shared: { code },
+    })
   })
 
   it('of one that ended or was taken back shows its page all the same, with a line, and is not counted', () => {
-    const ended = { ...show('help/page/travel', [], 'tr'), shared: { kind: 'open', site: 'help', language: 'tr', notice: 'ended' } }
+    const ended = {
+      ...show('help/page/travel', [], 'tr'),
+      shared: { kind: 'open', site: 'help', language: 'tr', notice: 'ended' },
+    }
     expect(open(`/k/${code}`, links(), HELP, '2026-11-23T23:59:59+01:00')).toMatchObject({ shared: { code } })
     expect(open(`/k/${code}`, links(), HELP, '2026-11-24T00:00:00+01:00')).toEqual(ended)
     expect(open(`/k/${code}`, links({ revoked: true }))).toEqual(ended)
   })
 
   it('of one whose page is not there any more shows the front of its site, with a line', () => {
-    expect(open(`/k/${code}`, links({ target: { site: 'help', label: 'gone' } }))).toMatchObject({ path: '/reading/tr/help/front/quiet' })
+    expect(open(`/k/${code}`, links({ target: { site: 'help', label: 'gone' } }))).toMatchObject({
+      path: '/reading/tr/help/front/quiet',
+    })
   })
 
   it('shows no wrong page, whatever is typed: ten thousand codes, of chance and of malice', () => {
     const known = links()
-    const unknown = { ...show('help/front/quiet'), shared: { kind: 'discreet', site: 'help', language: 'nl', notice: 'unknown' } }
-    const typed = fc.oneof(codes, fc.string(), fc.string({ unit: anyUnit }), fc.constantFrom('', '/', '..', '../beheer', '%2e%2e%2fbeheer', 'constructor', '__proto__', 'toString', '?x=1', '#', '\u0000', 'a'.repeat(5000)))
+    const unknown = {
+      ...show('help/front/quiet'),
+      shared: { kind: 'discreet', site: 'help', language: 'nl', notice: 'unknown' },
+    }
+    const typed = fc.oneof(
+      codes,
+      fc.string(),
+      fc.string({ unit: anyUnit }),
+      fc.constantFrom(
+        '',
+        '/',
+        '..',
+        '../beheer',
+        '%2e%2e%2fbeheer',
+        'constructor',
+        '__proto__',
+        'toString',
+        '?x=1',
+        '#',
+        '\u0000',
+        'a'.repeat(5000),
+      ),
+    )
     fc.assert(
       fc.property(typed, (text) => {
         expect(open(`/k/${text}`, known)).toEqual(readCode(text) === code ? open(`/k/${code}`) : unknown)

@@ -4,11 +4,26 @@ import { currentRun, dayOfRun, PLANNED, type SiteId } from '#campaign/run.ts'
 import { readCode } from '#sharing/code.ts'
 import { isActive, SHARE_KINDS, type ShareKind } from '#sharing/share-link.ts'
 import type { ShareLink, ShareTarget } from '#store/share-links.ts'
-import { LANGUAGES, MAIN_LANGUAGE, TRANSLATIONS, type Content, type Language, type LanguageContent, type Page, type Site } from './content/read.ts'
+import {
+  LANGUAGES,
+  MAIN_LANGUAGE,
+  TRANSLATIONS,
+  type Content,
+  type Language,
+  type LanguageContent,
+  type Page,
+  type Site,
+} from './content/read.ts'
 
 /** What the server does with an address: show a prerendered page, send the reader elsewhere, or refuse the host name. */
 export type Route =
-  | { readonly kind: 'show'; readonly path: string; readonly framedBy: readonly string[]; readonly shared?: Shared; readonly textOnly?: true }
+  | {
+      readonly kind: 'show'
+      readonly path: string
+      readonly framedBy: readonly string[]
+      readonly shared?: Shared
+      readonly textOnly?: true
+    }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'other-site'; readonly location: string }
   | { readonly kind: 'exit'; readonly location: string }
@@ -85,7 +100,10 @@ export function siteOfPlace(place: Place): SiteId {
 }
 
 /** Whether a page is shown in a place: on its sites, and if it is on the help site in the window too, unless it is kept out of there. */
-export function isShownIn({ sites, window }: { readonly sites: readonly SiteId[]; readonly window: boolean }, place: Place): boolean {
+export function isShownIn(
+  { sites, window }: { readonly sites: readonly SiteId[]; readonly window: boolean },
+  place: Place,
+): boolean {
   return sites.includes(siteOfPlace(place)) && (place !== 'entrance' || window)
 }
 
@@ -97,7 +115,11 @@ const LOCAL_ADDRESSES = new Set(['127.0.0.1', '[::1]'])
  * moment tells which of the prerendered variants is shown.
  * @param linkOf the link that has a code
  */
-export function routeFor(content: Content, { host, path, moment }: Address, linkOf: (code: string) => ShareLink | undefined = () => undefined): Route {
+export function routeFor(
+  content: Content,
+  { host, path, moment }: Address,
+  linkOf: (code: string) => ShareLink | undefined = () => undefined,
+): Route {
   const site = siteOf(content, host)
   if (!site) return { kind: 'unknown-host' }
   if (path === '/uit') return { kind: 'exit', location: content.exit }
@@ -110,27 +132,51 @@ export function routeFor(content: Content, { host, path, moment }: Address, link
   const card = CARD.exec(path)
   if (card) return { kind: 'file', path: `/files/card/${card[1]}/${site.id}` }
 
-  if (path.startsWith(LINK)) return routeOfLink(content, host, site.id, moment, linkOf(readCode(path.slice(LINK.length)) ?? ''))
+  if (path.startsWith(LINK))
+    return routeOfLink(content, host, site.id, moment, linkOf(readCode(path.slice(LINK.length)) ?? ''))
 
   const { language, rest } = languageOf(path)
-  if (isTextOnly(path)) return routeOfTextOnly(content, host, site.id, language, rest.slice(TEXT_ONLY.length) || '/', moment)
+  if (isTextOnly(path))
+    return routeOfTextOnly(content, host, site.id, language, rest.slice(TEXT_ONLY.length) || '/', moment)
   for (const kind of SHARE_KINDS) {
-    if (rest === SHARED[kind] || rest.startsWith(`${SHARED[kind]}/`)) return showShared(content, site.id, language, kind, rest.slice(SHARED[kind].length) || '/', moment)
+    if (rest === SHARED[kind] || rest.startsWith(`${SHARED[kind]}/`))
+      return showShared(content, site.id, language, kind, rest.slice(SHARED[kind].length) || '/', moment)
   }
   const texts = content.languages[language]
   const otherSite = OTHER_SITE.exec(rest)
   if (otherSite) return toOtherSite(content, host, language, otherSite[1] as SiteId, otherSite[2] ?? '/')
   if (contactFilePath(texts, rest)) return { kind: 'file', path: `/files/${language}${rest}` }
   if (site.id === 'help' && (rest === ENTRANCE || rest.startsWith(`${ENTRANCE}/`))) {
-    return { kind: 'show', path: `/reading/${language}/entrance/${entranceViewOf(texts, rest.slice(ENTRANCE.length))}`, framedBy: embeddersFor(content, host) }
+    return {
+      kind: 'show',
+      path: `/reading/${language}/entrance/${entranceViewOf(texts, rest.slice(ENTRANCE.length))}`,
+      framedBy: embeddersFor(content, host),
+    }
   }
-  return { kind: 'show', path: `/reading/${language}/${site.id}/${viewOf(content, site.id, language, rest, moment)}`, framedBy: [] }
+  return {
+    kind: 'show',
+    path: `/reading/${language}/${site.id}/${viewOf(content, site.id, language, rest, moment)}`,
+    framedBy: [],
+  }
 }
 
 /** A page as text only, on whichever site it is. */
-function routeOfTextOnly(content: Content, host: string, here: SiteId, language: Language, path: string, moment: Date): Route {
+function routeOfTextOnly(
+  content: Content,
+  host: string,
+  here: SiteId,
+  language: Language,
+  path: string,
+  moment: Date,
+): Route {
   const otherSite = OTHER_SITE.exec(path)
-  if (!otherSite) return { kind: 'show', path: `/reading/${language}/${here}/${viewOf(content, here, language, path, moment)}`, framedBy: [], textOnly: true }
+  if (!otherSite)
+    return {
+      kind: 'show',
+      path: `/reading/${language}/${here}/${viewOf(content, here, language, path, moment)}`,
+      framedBy: [],
+      textOnly: true,
+    }
   const route = toOtherSite(content, host, language, otherSite[1] as SiteId, otherSite[2] ?? '/')
   if (route.kind !== 'other-site') return route
   const { origin, pathname } = new URL(route.location)
@@ -149,17 +195,34 @@ function routeOfLink(content: Content, host: string, here: SiteId, moment: Date,
 }
 
 /** A page as it was shared: a discreet one behind its first screen. What is not there gives way to the front. */
-function showShared(content: Content, site: SiteId, language: Language, kind: ShareKind, path: string, moment: Date): Route {
+function showShared(
+  content: Content,
+  site: SiteId,
+  language: Language,
+  kind: ShareKind,
+  path: string,
+  moment: Date,
+): Route {
   const view = viewOf(content, site, language, path, moment)
   if (view === 'missing') return showUnknown(content, site, language, kind, moment)
   const shared: Shared = { kind, site, language }
   if (kind === 'open') return { kind: 'show', path: `/reading/${language}/${site}/${view}`, framedBy: [], shared }
-  return { kind: 'show', path: `/reading/${language}/${site}/opening`, framedBy: [], shared: { ...shared, opens: path === '/' ? pathOfFront(site, language) : `${beginningOf(language)}${path}` } }
+  return {
+    kind: 'show',
+    path: `/reading/${language}/${site}/opening`,
+    framedBy: [],
+    shared: { ...shared, opens: path === '/' ? pathOfFront(site, language) : `${beginningOf(language)}${path}` },
+  }
 }
 
 /** What is shown for an address that leads to nothing: the front, with a line. */
 function showUnknown(content: Content, site: SiteId, language: Language, kind: ShareKind, moment: Date): Route {
-  return { kind: 'show', path: `/reading/${language}/${site}/${viewOf(content, site, language, '/', moment)}`, framedBy: [], shared: { kind, site, language, notice: 'unknown' } }
+  return {
+    kind: 'show',
+    path: `/reading/${language}/${site}/${viewOf(content, site, language, '/', moment)}`,
+    framedBy: [],
+    shared: { kind, site, language, notice: 'unknown' },
+  }
 }
 
 /** The short path of a link. */
@@ -168,7 +231,12 @@ export function pathOfLink(code: string): string {
 }
 
 /** The path under which anybody shares a page: the same for everyone who shares it. @returns undefined when there is no such page */
-export function pathOfShared(content: Content, kind: ShareKind, target: ShareTarget, language: Language): string | undefined {
+export function pathOfShared(
+  content: Content,
+  kind: ShareKind,
+  target: ShareTarget,
+  language: Language,
+): string | undefined {
   const path = pathOfTarget(content, target)
   return path === undefined ? undefined : `${beginningOf(language)}${SHARED[kind]}${path === '/' ? '' : path}`
 }
@@ -227,7 +295,9 @@ export function labelOfEntry(day: number): string {
 /** The language of a path, and the path without it. */
 function languageOf(path: string): { language: Language; rest: string } {
   const [, language, rest] = IN_TRANSLATION.exec(path) ?? []
-  return language === undefined ? { language: MAIN_LANGUAGE, rest: path } : { language: language as Language, rest: rest ?? '/' }
+  return language === undefined
+    ? { language: MAIN_LANGUAGE, rest: path }
+    : { language: language as Language, rest: rest ?? '/' }
 }
 
 /** What the paths of a language begin with: nothing for the main language, else `/` and its code. */
@@ -278,10 +348,16 @@ export function pathOfCard(language: Language): string {
 }
 
 /** The path of a page in a place: its own where the place has it, else the way to the other site. */
-export function pathOfPage(page: { readonly path: string; readonly sites: readonly SiteId[] }, place: Place, language: Language): string {
+export function pathOfPage(
+  page: { readonly path: string; readonly sites: readonly SiteId[] },
+  place: Place,
+  language: Language,
+): string {
   const beginning = beginningOf(language)
   if (place === 'entrance' && page.sites.includes('help')) return `${beginning}${ENTRANCE}/${page.path}`
-  return page.sites.includes(siteOfPlace(place)) ? `${beginning}/${page.path}` : `${beginning}/naar/${page.sites[0]}/${page.path}`
+  return page.sites.includes(siteOfPlace(place))
+    ? `${beginning}/${page.path}`
+    : `${beginning}/naar/${page.sites[0]}/${page.path}`
 }
 
 /** The path of a diary entry, seen from a place. */
@@ -373,7 +449,12 @@ function toSite(content: Content, host: string, target: SiteId, path: string): R
   const site = content.sites.find(({ id }) => id === target)
   const here = siteOf(content, host)
   if (!site || !here) return { kind: 'unknown-host' }
-  return { kind: 'other-site', location: here.hosts.includes(nameOf(host)) ? `https://${site.hosts[0]}${path}` : `http://${site.local}${portOf(host)}${path}` }
+  return {
+    kind: 'other-site',
+    location: here.hosts.includes(nameOf(host))
+      ? `https://${site.hosts[0]}${path}`
+      : `http://${site.local}${portOf(host)}${path}`,
+  }
 }
 
 function contactFilePath(texts: LanguageContent, path: string): boolean {

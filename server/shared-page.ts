@@ -28,11 +28,26 @@ export interface Differences {
  * How a page differs from the one of the build, by its address and by who asks; undefined when it does not. At its own address a
  * page has a card for preview robots only, the discreet one, so that no reader loads its words.
  */
-export function differencesOf(content: Content, route: Extract<Route, { kind: 'show' }>, userAgent: string | undefined): Differences | undefined {
+export function differencesOf(
+  content: Content,
+  route: Extract<Route, { kind: 'show' }>,
+  userAgent: string | undefined,
+): Differences | undefined {
   const { shared } = route
-  const textOnly = route.textOnly && createTranslator({ locale: placeOf(route.path).language, messages: content.languages[placeOf(route.path).language].texts as typeof nl })('footer.withDrawings')
-  if (!shared && !isPreviewRobot(userAgent ?? '')) return textOnly === undefined ? undefined : { listed: false, textOnly }
-  const { language, site, kind, opens, notice } = shared ?? { ...placeOf(route.path), kind: 'discreet' as const, opens: undefined, notice: undefined }
+  const textOnly =
+    route.textOnly &&
+    createTranslator({
+      locale: placeOf(route.path).language,
+      messages: content.languages[placeOf(route.path).language].texts as typeof nl,
+    })('footer.withDrawings')
+  if (!shared && !isPreviewRobot(userAgent ?? ''))
+    return textOnly === undefined ? undefined : { listed: false, textOnly }
+  const { language, site, kind, opens, notice } = shared ?? {
+    ...placeOf(route.path),
+    kind: 'discreet' as const,
+    opens: undefined,
+    notice: undefined,
+  }
   const { share, siteNames } = content.languages[language]
   const open = kind === 'open'
   return {
@@ -78,15 +93,24 @@ export class SharedPages {
     const made =
       differences.textOnly === undefined
         ? { status, policy, counts, plain: Buffer.from(text) }
-        : { status, policy: textOnlyPolicy(policy), counts, plain: Buffer.from(textOnlyPage(text, differences.textOnly)) }
+        : {
+            status,
+            policy: textOnlyPolicy(policy),
+            counts,
+            plain: Buffer.from(textOnlyPage(text, differences.textOnly)),
+          }
     this.#made.set(name, made)
     return made
   }
 }
 
 function changed(html: string, { card, listed, notice, opens }: Differences): string {
-  let text = html.replace('</head>', () => `${card ? markedUp(card) : ''}${listed ? '' : '<meta name="robots" content="noindex">'}</head>`)
-  if (notice !== undefined) text = text.replace(/<main\b[^>]*>/, (main) => `${main}<p class="warning">${escaped(notice)}</p>`)
+  let text = html.replace(
+    '</head>',
+    () => `${card ? markedUp(card) : ''}${listed ? '' : '<meta name="robots" content="noindex">'}</head>`,
+  )
+  if (notice !== undefined)
+    text = text.replace(/<main\b[^>]*>/, (main) => `${main}<p class="warning">${escaped(notice)}</p>`)
   if (opens !== undefined) text = text.replace(`href="${OPENING_LINK}"`, () => `href="${escaped(opens)}"`)
   return text
 }

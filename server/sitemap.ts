@@ -20,7 +20,12 @@ export function sitemapOf(content: Content, site: SiteId): string {
   ]
   const urls = paths.flatMap((pathIn) => {
     const address = (language: Language) => addressInProduction(content, site, pathIn(language))
-    const alternates = [...LANGUAGES.map((language) => [language, address(language)]), ['x-default', address(MAIN_LANGUAGE)]].map(([language, href]) => `<xhtml:link rel="alternate" hreflang="${language}" href="${href}"/>`).join('')
+    const alternates = [
+      ...LANGUAGES.map((language) => [language, address(language)]),
+      ['x-default', address(MAIN_LANGUAGE)],
+    ]
+      .map(([language, href]) => `<xhtml:link rel="alternate" hreflang="${language}" href="${href}"/>`)
+      .join('')
     return LANGUAGES.map((language) => `<url><loc>${address(language)}</loc>${alternates}</url>`)
   })
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${urls.join('\n')}\n</urlset>\n`

@@ -12,7 +12,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 function build(counts: string): void {
-  writeFileSync(join(folder, READING_PAGES), JSON.stringify([{ pathname: '/reading/nl/help/missing', file: 'x.html', status: 404, policy: '', counts }]))
+  writeFileSync(
+    join(folder, READING_PAGES),
+    JSON.stringify([{ pathname: '/reading/nl/help/missing', file: 'x.html', status: 404, policy: '', counts }]),
+  )
 }
 
 describe('checkStart', () => {
@@ -26,19 +29,35 @@ describe('checkStart', () => {
 
   it('says everything that is wrong at once', () => {
     writeFileSync(join(folder, 'file'), '')
-    const { environment, problems } = checkStart({ DATA_FOLDER: join(folder, 'file', 'data'), PORT: 'http', HOST: 'localhost', SMTP_URL: 'smtp://127.0.0.1' }, folder)
+    const { environment, problems } = checkStart(
+      { DATA_FOLDER: join(folder, 'file', 'data'), PORT: 'http', HOST: 'localhost', SMTP_URL: 'smtp://127.0.0.1' },
+      folder,
+    )
     expect(environment).toBeUndefined()
-    expect(problems.map((problem) => problem.split(/:| of/)[0])).toEqual(['HOST', 'PORT', 'SMTP_URL, MAIL_FROM', 'DATA_FOLDER', 'There is no whole build'])
+    expect(problems.map((problem) => problem.split(/:| of/)[0])).toEqual([
+      'HOST',
+      'PORT',
+      'SMTP_URL, MAIL_FROM',
+      'DATA_FOLDER',
+      'There is no whole build',
+    ])
   })
 
   it('does not start a server that would count more than its pages tell, and warns where it counts less', () => {
     build('off')
     expect(checkStart({ DATA_FOLDER: folder }, folder).problems).toEqual([expect.stringContaining('It does not start')])
     build('embedded')
-    expect(checkStart({ DATA_FOLDER: folder, VISITOR_COUNTS: 'off' }, folder)).toMatchObject({ environment: { VISITOR_COUNTS: 'off' }, problems: [], warnings: [expect.stringContaining('VISITOR_COUNTS=embedded')] })
+    expect(checkStart({ DATA_FOLDER: folder, VISITOR_COUNTS: 'off' }, folder)).toMatchObject({
+      environment: { VISITOR_COUNTS: 'off' },
+      problems: [],
+      warnings: [expect.stringContaining('VISITOR_COUNTS=embedded')],
+    })
   })
 
   it('asks a developer for no build', () => {
-    expect(checkStart({ NODE_ENV: 'development', DATA_FOLDER: join(folder, 'data') }, folder)).toMatchObject({ problems: [], environment: { NODE_ENV: 'development' } })
+    expect(checkStart({ NODE_ENV: 'development', DATA_FOLDER: join(folder, 'data') }, folder)).toMatchObject({
+      problems: [],
+      environment: { NODE_ENV: 'development' },
+    })
   })
 })

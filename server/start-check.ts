@@ -30,10 +30,14 @@ export function checkStart(source: Readonly<Record<string, string | undefined>>,
     problems.push(...error.problems)
   }
   const folder = environment?.DATA_FOLDER ?? source.DATA_FOLDER
-  if (folder && !canWriteIn(resolve(folder))) problems.push(`DATA_FOLDER: the user of this server cannot write in ${folder}; make that folder and give it to this user, who alone may read it`)
+  if (folder && !canWriteIn(resolve(folder)))
+    problems.push(
+      `DATA_FOLDER: the user of this server cannot write in ${folder}; make that folder and give it to this user, who alone may read it`,
+    )
   // While a developer works there is no build.
   if (source.NODE_ENV !== 'development') {
-    if (!existsSync(join(buildFolder, READING_PAGES))) problems.push('There is no whole build of this site; run: npm run build')
+    if (!existsSync(join(buildFolder, READING_PAGES)))
+      problems.push('There is no whole build of this site; run: npm run build')
     else if (environment) {
       const doubt = doubtAboutCounts(countsOfBuild(buildFolder) ?? '', environment.VISITOR_COUNTS)
       if (doubt) (doubt.stop ? problems : warnings).push(doubt.sentence)

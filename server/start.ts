@@ -16,7 +16,16 @@ import { environmentWith } from './environment.ts'
 import { sendAway } from './exit.ts'
 import { guardHeaders } from './headers.ts'
 import { holdLinks, knownLinks, linkOf } from './known-links.ts'
-import { CONNECTION_LIMITS, Line, MOST_CONNECTIONS, refusalOf, refuse, SILENCE, TOO_BUSY, UNKNOWN_HOST } from './limits.ts'
+import {
+  CONNECTION_LIMITS,
+  Line,
+  MOST_CONNECTIONS,
+  refusalOf,
+  refuse,
+  SILENCE,
+  TOO_BUSY,
+  UNKNOWN_HOST,
+} from './limits.ts'
 import { keepConsole, kindOfError, sayTo, writeToStreams } from './log.ts'
 import { PlanFollower } from './management/follow-plans.ts'
 import { ScreenPlans } from './management/screen-plans.ts'
@@ -63,7 +72,9 @@ const answer = app.getRequestHandler()
 
 // While a developer works there is nobody to count.
 const counting =
-  environment.VISITOR_COUNTS === 'embedded' && !inDevelopment ? new Counting({ settings: environment, content: content(), runs: runsNow, links: knownLinks, now, say }) : undefined
+  environment.VISITOR_COUNTS === 'embedded' && !inDevelopment
+    ? new Counting({ settings: environment, content: content(), runs: runsNow, links: knownLinks, now, say })
+    : undefined
 
 const screen = new ScreenPlans(environment)
 const readScreen = async () => {
@@ -73,7 +84,10 @@ const readScreen = async () => {
 const plans = new PlanFollower(readScreen, say)
 
 const [high = 0, low = 0] = systemRandom()(2)
-const operation = new Operation(() => ({ plans: plans.works, ...(counting ? { counting: counting.works } : {}) }), (256 * high + low) / 65_536)
+const operation = new Operation(
+  () => ({ plans: plans.works, ...(counting ? { counting: counting.works } : {}) }),
+  (256 * high + low) / 65_536,
+)
 
 const shared = new SharedPages()
 const line = new Line()
@@ -92,7 +106,8 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   // Files of the build are only read and sent.
   if (path.startsWith('/_next/')) return void answer(request, response)
   const moment = momentOf(headers[MOMENT_HEADER], mayChooseMoment)
-  const route = method === 'POST' ? undefined : routeFor(contentNow(), { host: headers.host ?? '', path, moment }, linkOf)
+  const route =
+    method === 'POST' ? undefined : routeFor(contentNow(), { host: headers.host ?? '', path, moment }, linkOf)
   if (route?.kind === 'exit') return sendAway(route.location, response)
   if (route?.kind === 'unknown-host') return refuse(UNKNOWN_HOST, response)
   // Next answers everything but reading pages, by the same rule in proxy.ts.
@@ -102,7 +117,8 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
     return
   }
   const differences = differencesOf(content(), route, headers['user-agent'])
-  if (environment?.CDN_SECONDS) response.setHeader('CDN-Cache-Control', differences ? 'no-store' : cdnCacheControl(environment.CDN_SECONDS, moment))
+  if (environment?.CDN_SECONDS)
+    response.setHeader('CDN-Cache-Control', differences ? 'no-store' : cdnCacheControl(environment.CDN_SECONDS, moment))
   sendPage(differences ? shared.pageWith(route.path, page, differences) : page, route.framedBy, request, response)
   counting?.see(request, { path: route.path, status: page.status, moment, link: route.shared?.code })
 }
@@ -116,7 +132,12 @@ server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) 
 server.maxConnections = MOST_CONNECTIONS
 server.timeout = SILENCE
 server.on('error', (error: NodeJS.ErrnoException) => {
-  say(error.code === 'EADDRINUSE' ? `Port ${environment.PORT} is in use. Stop what runs there, or set PORT to another number.` : `The server cannot listen on ${environment.HOST}, port ${environment.PORT}: ${error.code}.`, 'error')
+  say(
+    error.code === 'EADDRINUSE'
+      ? `Port ${environment.PORT} is in use. Stop what runs there, or set PORT to another number.`
+      : `The server cannot listen on ${environment.HOST}, port ${environment.PORT}: ${error.code}.`,
+    'error',
+  )
   process.exit(1)
 })
 
@@ -125,7 +146,10 @@ const asked =
   OPERATION_PORT === undefined
     ? undefined
     : operation.listen(OPERATION_HOST, OPERATION_PORT, (error) => {
-        say(`An operator cannot ask on ${OPERATION_HOST}, port ${OPERATION_PORT} (${error.code}). Set OPERATION_HOST and OPERATION_PORT to an address of this machine that is free.`, 'error')
+        say(
+          `An operator cannot ask on ${OPERATION_HOST}, port ${OPERATION_PORT} (${error.code}). Set OPERATION_HOST and OPERATION_PORT to an address of this machine that is free.`,
+          'error',
+        )
         process.exit(1)
       })
 
@@ -189,10 +213,15 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 
 if (!inDevelopment) {
   // Nobody waits for this answer any more; the other readers are served as before.
-  process.on('unhandledRejection', (error) => say(`Something failed that nothing waits for:\n${kindOfError(error)}`, 'error'))
+  process.on('unhandledRejection', (error) =>
+    say(`Something failed that nothing waits for:\n${kindOfError(error)}`, 'error'),
+  )
   // What is in memory may be half changed. Whatever looks after this process starts a new one.
   process.on('uncaughtException', (error) => {
-    say(`This process met an error that it was not made for. It writes what was counted and ends:\n${kindOfError(error)}`, 'error')
+    say(
+      `This process met an error that it was not made for. It writes what was counted and ends:\n${kindOfError(error)}`,
+      'error',
+    )
     void stop(1)
   })
 }

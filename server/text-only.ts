@@ -46,7 +46,9 @@ export function textOnlyPage(source: string, back: string): string {
   })
   const text = serialize(document).replace('</head>', () => `<style>${STYLE}</style></head>`)
   // A part more than the page itself has: so the script of one does not read the other in place, under the wrong style.
-  return way === '' ? text : text.replace('</header>', () => `</header><nav><a href="${escaped(way)}">${escaped(back)}</a></nav>`)
+  return way === ''
+    ? text
+    : text.replace('</header>', () => `</header><nav><a href="${escaped(way)}">${escaped(back)}</a></nav>`)
 }
 
 /** The policy of a page for its form as text only: its one style is another. */
@@ -78,7 +80,9 @@ function staysInSite(element: Element, href: string): boolean {
 function change(parent: Parent, act: (element: Element) => void): void {
   parent.childNodes = parent.childNodes
     .filter((node) => !('tagName' in node) || !isLeftOut(node))
-    .flatMap((node, index, nodes) => (isInLine(node) && isInLine(nodes[index - 1]) ? [lineBreak(parent), node] : [node]))
+    .flatMap((node, index, nodes) =>
+      isInLine(node) && isInLine(nodes[index - 1]) ? [lineBreak(parent), node] : [node],
+    )
   for (const node of parent.childNodes) {
     if (!('tagName' in node)) continue
     act(node)

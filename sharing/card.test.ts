@@ -20,7 +20,14 @@ it('a card without a picture is small', () => {
 
 it('a card with a picture tells its size and what it shows', () => {
   const html = markedUp({ ...CARD, picture: 'https://www.jouwja.example/beeld-nl.png' })
-  for (const tag of ['property="og:image" content="https://www.jouwja.example/beeld-nl.png"', 'property="og:image:width" content="1200"', 'property="og:image:height" content="630"', 'property="og:image:alt" content="Leeslijst"', 'name="twitter:card" content="summary_large_image"']) expect(html).toContain(tag)
+  for (const tag of [
+    'property="og:image" content="https://www.jouwja.example/beeld-nl.png"',
+    'property="og:image:width" content="1200"',
+    'property="og:image:height" content="630"',
+    'property="og:image:alt" content="Leeslijst"',
+    'name="twitter:card" content="summary_large_image"',
+  ])
+    expect(html).toContain(tag)
 })
 
 it('nothing in a card ends its tag', () => {

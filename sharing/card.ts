@@ -39,5 +39,8 @@ export function markedUp({ title, text, site, language, picture }: Card): string
     ['description', text],
     ['twitter:card', picture === undefined ? 'summary' : 'summary_large_image'],
   ]
-  return [...tags.map(([name, value]) => `<meta property="${name}" content="${escaped(value)}">`), ...named.map(([name, value]) => `<meta name="${name}" content="${escaped(value ?? '')}">`)].join('')
+  return [
+    ...tags.map(([name, value]) => `<meta property="${name}" content="${escaped(value)}">`),
+    ...named.map(([name, value]) => `<meta name="${name}" content="${escaped(value ?? '')}">`),
+  ].join('')
 }

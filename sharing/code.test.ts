@@ -6,10 +6,12 @@ import { CODE_LENGTH, newCode, printedCode, readCode } from './code.ts'
 const anyUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
 
 /** A code of chance, from the values of its signs. */
-const codes = fc.array(fc.nat({ max: 22 }), { minLength: CODE_LENGTH - 1, maxLength: CODE_LENGTH - 1 }).map((values) => {
-  const chance = values.values()
-  return newCode((limit) => (chance.next().value ?? 0) % limit)
-})
+const codes = fc
+  .array(fc.nat({ max: 22 }), { minLength: CODE_LENGTH - 1, maxLength: CODE_LENGTH - 1 })
+  .map((values) => {
+    const chance = values.values()
+    return newCode((limit) => (chance.next().value ?? 0) % limit)
+  })
 const place = fc.nat({ max: CODE_LENGTH - 1 })
 const RUNS = { numRuns: 10_000 }
 
@@ -17,16 +19,27 @@ describe('a code', () => {
   it('is read as it was made, in capitals, in groups, and with spaces around it', () => {
     fc.assert(
       fc.property(codes, (code) => {
-        for (const typed of [code, code.toUpperCase(), printedCode(code), ` ${printedCode(code).toUpperCase()} `, [...code].join(' '), code.replace(/^(...)/, '$1–')]) expect(readCode(typed)).toBe(code)
+        for (const typed of [
+          code,
+          code.toUpperCase(),
+          printedCode(code),
+          ` ${printedCode(code).toUpperCase()} `,
+          [...code].join(' '),
+          code.replace(/^(...)/, '$1–'),
+        ])
+          expect(readCode(typed)).toBe(code)
       }),
       RUNS,
     )
   })
 
   it('has no vowel and no sign that is taken for another', () => {
-    fc.assert(fc.property(codes, (code) => {
-      expect(code).toMatch(/^[2-9bcdfghjkmnprstw]{6}$/)
-    }), RUNS)
+    fc.assert(
+      fc.property(codes, (code) => {
+        expect(code).toMatch(/^[2-9bcdfghjkmnprstw]{6}$/)
+      }),
+      RUNS,
+    )
   })
 
   it('is not read with one sign wrong, whichever it is and whatever stands there', () => {
@@ -53,10 +66,26 @@ describe('a code', () => {
 
   it('is nothing else that somebody could type', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.string({ unit: anyUnit }), fc.constantFrom('', '../../etc/passwd', '%2e%2e', '<script>', 'constructor', '__proto__', '٣٤٥٦٧٨', 'ＢＣＤＦＧＨ')), (typed) => {
-        const signs = typed.toLowerCase().replace(/[\s\-–—_.·]/g, '')
-        expect([undefined, signs]).toContain(readCode(typed))
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.string({ unit: anyUnit }),
+          fc.constantFrom(
+            '',
+            '../../etc/passwd',
+            '%2e%2e',
+            '<script>',
+            'constructor',
+            '__proto__',
+            '٣٤٥٦٧٨',
+            'ＢＣＤＦＧＨ',
+          ),
+        ),
+        (typed) => {
+          const signs = typed.toLowerCase().replace(/[\s\-–—_.·]/g, '')
+          expect([undefined, signs]).toContain(readCode(typed))
+        },
+      ),
       RUNS,
     )
   })

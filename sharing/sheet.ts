@@ -45,7 +45,12 @@ interface AnySheet {
 /** What a sheet shows. Only an open one can have a name, a mark and a drawing; a discreet one is words, code and address. */
 export type Sheet =
   | (AnySheet & { readonly kind: Extract<ShareKind, 'discreet'> })
-  | (AnySheet & { readonly kind: Extract<ShareKind, 'open'>; readonly name: string; readonly mark: string; readonly picture: string })
+  | (AnySheet & {
+      readonly kind: Extract<ShareKind, 'open'>
+      readonly name: string
+      readonly mark: string
+      readonly picture: string
+    })
 
 /** How thick letters are; the file of each is in server/sharing/print.ts. */
 export type Weight = 400 | 700 | 900
@@ -91,7 +96,18 @@ export interface Layout {
 }
 
 /** The palette of the reading pages in the light theme (components/reading.css). */
-export const PALETTE = { paper: '#fbf5ec', sheet: '#fffdf9', ink: '#2a211d', soft: '#564740', accent: '#86290b', tint: '#f7e3d3', sand: '#f1ddbf', leaf: '#bccfae', sky: '#bcd6dd', spot: '#e2795a' } as const
+export const PALETTE = {
+  paper: '#fbf5ec',
+  sheet: '#fffdf9',
+  ink: '#2a211d',
+  soft: '#564740',
+  accent: '#86290b',
+  tint: '#f7e3d3',
+  sand: '#f1ddbf',
+  leaf: '#bccfae',
+  sky: '#bcd6dd',
+  spot: '#e2795a',
+} as const
 
 /** The family of the letters: Latin, Turkish and Arabic in one hand. */
 export const FONT_FAMILY = 'Cairo'
@@ -220,7 +236,10 @@ class Page implements Layout {
   }
 
   /** Lines as large as they may be. */
-  set(lines: readonly string[], { weight, most, width, leading, height = Infinity, leftToRight = false }: Setting): Block {
+  set(
+    lines: readonly string[],
+    { weight, most, width, leading, height = Infinity, leftToRight = false }: Setting,
+  ): Block {
     const written = lines.map((line) => (this.rightToLeft && !leftToRight ? rightToLeft(line) : line))
     const inks = written.map((line) => this.measure(line, weight))
     const widest = Math.max(0, ...inks.map(({ left, right }) => right - left))
@@ -231,7 +250,15 @@ class Page implements Layout {
     })
     const tall = lines.length === 0 ? 0 : (baselines.at(-1) ?? 0) + Math.max(DESCENT, inks.at(-1)?.bottom ?? 0)
     const size = Math.min(most, width / (widest || 1), height / (tall || 1))
-    return { lines: written, inks, size, weight, baselines: baselines.map((baseline) => baseline * size), width: widest * size, height: tall * size }
+    return {
+      lines: written,
+      inks,
+      size,
+      weight,
+      baselines: baselines.map((baseline) => baseline * size),
+      width: widest * size,
+      height: tall * size,
+    }
   }
 
   /** Puts a block where its ink begins at x, or in the middle of a width from there; y is its top. */
@@ -242,7 +269,14 @@ class Page implements Layout {
       const { size, weight } = block
       const wide = (ink.right - ink.left) * size
       const left = this.left(middleOf === undefined ? x : x + (middleOf - wide) / 2, wide)
-      this.texts.push({ line, x: left - ink.left * size, y: y + (block.baselines[index] ?? 0), size, weight, colour: colours[index] ?? colours.at(-1) ?? PALETTE.ink })
+      this.texts.push({
+        line,
+        x: left - ink.left * size,
+        y: y + (block.baselines[index] ?? 0),
+        size,
+        weight,
+        colour: colours[index] ?? colours.at(-1) ?? PALETTE.ink,
+      })
     })
   }
 
@@ -253,19 +287,34 @@ class Page implements Layout {
     const { size, weight } = block
     const left = this.left(x, middleOf)
     // Turned so, the top of the letters looks to the right.
-    this.texts.push({ line: block.lines[0] ?? '', x: left + middleOf / 2 + ((ink.bottom + ink.top) / 2) * size, y: y - ink.left * size, size, weight, colour, turned: true })
+    this.texts.push({
+      line: block.lines[0] ?? '',
+      x: left + middleOf / 2 + ((ink.bottom + ink.top) / 2) * size,
+      y: y - ink.left * size,
+      size,
+      weight,
+      colour,
+      turned: true,
+    })
   }
 
   /** A code on a white card. */
   putCode(x: number, y: number, size: number): void {
     const left = this.left(x, size)
-    this.shapes.push(`<rect x="${short(left)}" y="${short(y)}" width="${short(size)}" height="${short(size)}" rx="${short(size * 0.06)}" fill="${PALETTE.sheet}"/>`)
+    this.shapes.push(
+      `<rect x="${short(left)}" y="${short(y)}" width="${short(size)}" height="${short(size)}" rx="${short(size * 0.06)}" fill="${PALETTE.sheet}"/>`,
+    )
     this.codes.push({ x: left, y, size })
   }
 
   /** One of the drawings; it looks the same way in every language. */
   putPicture(svg: string, x: number, y: number, width: number, height: number): void {
-    this.shapes.push(svg.replace('<svg ', `<svg overflow="visible" x="${short(this.left(x, width))}" y="${short(y)}" width="${short(width)}" height="${short(height)}" `))
+    this.shapes.push(
+      svg.replace(
+        '<svg ',
+        `<svg overflow="visible" x="${short(this.left(x, width))}" y="${short(y)}" width="${short(width)}" height="${short(height)}" `,
+      ),
+    )
   }
 
   /** A shape of points and curves between them: a path whose numbers are pairs of x and y, in capitals. */
@@ -275,11 +324,16 @@ class Page implements Layout {
 
   /** A line to cut along. */
   putCut(path: string): void {
-    this.shapes.push(`<path fill="none" stroke="${PALETTE.soft}" stroke-width="0.8" stroke-dasharray="4 4" d="${this.mirrored(path)}"/>`)
+    this.shapes.push(
+      `<path fill="none" stroke="${PALETTE.soft}" stroke-width="0.8" stroke-dasharray="4 4" d="${this.mirrored(path)}"/>`,
+    )
   }
 
   private mirrored(path: string): string {
-    return path.replace(/(-?[\d.]+) (-?[\d.]+)/g, (_, x: string, y: string) => `${short(this.left(Number(x), 0))} ${short(Number(y))}`)
+    return path.replace(
+      /(-?[\d.]+) (-?[\d.]+)/g,
+      (_, x: string, y: string) => `${short(this.left(Number(x), 0))} ${short(Number(y))}`,
+    )
   }
 
   private left(x: number, width: number): number {
@@ -302,30 +356,57 @@ function layOutUpright(page: Page, sheet: Sheet, { top, bottom }: { top: number;
   const codeSize = Math.min(138 * unit, (bottom - top) * 0.2)
   const foot = bottom - codeSize
   const low = sheet.format === 'strips'
-  const headline = page.set(words.headline, { ...HEADLINE, most: (low ? 76 : 92) * unit, width, height: (bottom - top) * 0.27 })
+  const headline = page.set(words.headline, {
+    ...HEADLINE,
+    most: (low ? 76 : 92) * unit,
+    width,
+    height: (bottom - top) * 0.27,
+  })
   const text = page.set(words.text, { ...TEXT, most: 27 * unit, width, height: (bottom - top) * 0.14 })
   const textTop = foot - 34 * unit - text.height
   const headlineTop = textTop - (text.height > 0 ? 26 * unit : 0) - headline.height
   const edge = headlineTop - 40 * unit
 
-  page.putShape(`M0 0L${full} 0L${full} ${edge - 22 * unit}C${full * 0.74} ${edge + 26 * unit} ${full * 0.34} ${edge - 34 * unit} 0 ${edge}Z`, PALETTE.tint)
+  page.putShape(
+    `M0 0L${full} 0L${full} ${edge - 22 * unit}C${full * 0.74} ${edge + 26 * unit} ${full * 0.34} ${edge - 34 * unit} 0 ${edge}Z`,
+    PALETTE.tint,
+  )
   putName(page, sheet, { x: margin, y: top, unit, width: low ? full * 0.5 - margin : width })
   // Below the name; on a low poster beside it.
   const above = top + (low ? 0 : 46 * unit)
   const begins = low ? full * 0.52 : margin * 0.7
-  putInside(page, sheet.picture, { x: begins, y: above, width: full - begins - margin * 0.7, height: edge - 18 * unit - above })
+  putInside(page, sheet.picture, {
+    x: begins,
+    y: above,
+    width: full - begins - margin * 0.7,
+    height: edge - 18 * unit - above,
+  })
   page.put(headline, margin, headlineTop, accented(words.headline))
   page.put(text, margin, textTop, [PALETTE.ink])
   page.putCode(margin, foot, codeSize)
-  putAddress(page, sheet, { x: margin + codeSize + 24 * unit, y: foot, width: width - codeSize - 24 * unit, height: codeSize })
+  putAddress(page, sheet, {
+    x: margin + codeSize + 24 * unit,
+    y: foot,
+    width: width - codeSize - 24 * unit,
+    height: codeSize,
+  })
 }
 
 /** A poster that says nothing to whoever passes: large letters, a sun, and the code. */
-function layOutDiscreet(page: Page, sheet: Sheet, { top, bottom, margin }: { top: number; bottom: number; margin: number }): void {
+function layOutDiscreet(
+  page: Page,
+  sheet: Sheet,
+  { top, bottom, margin }: { top: number; bottom: number; margin: number },
+): void {
   const { unit, width: full } = page
   const { words } = sheet
   const width = full - 2 * margin
-  const headline = page.set(words.headline, { ...HEADLINE, most: 108 * unit, width, height: (bottom - top) * (sheet.format === 'strips' ? 0.26 : 0.34) })
+  const headline = page.set(words.headline, {
+    ...HEADLINE,
+    most: 108 * unit,
+    width,
+    height: (bottom - top) * (sheet.format === 'strips' ? 0.26 : 0.34),
+  })
   const text = page.set(words.text, { ...TEXT, most: 27 * unit, width })
   const headlineTop = top + 20 * unit
   const foot = 104 * unit
@@ -349,15 +430,27 @@ function layOutStrips(page: Page, sheet: Sheet): void {
   const begins = top + codeSize + 12
   const long = page.height - PRINT_MARGIN - begins
   const setting = { ...STRONG, leftToRight: true, width: long }
-  const parts = [page.set([host], { ...setting, most: 11 }), ...(path.length > 0 ? [page.set([path.join('')], { ...setting, most: 15 })] : [])]
+  const parts = [
+    page.set([host], { ...setting, most: 11 }),
+    ...(path.length > 0 ? [page.set([path.join('')], { ...setting, most: 15 })] : []),
+  ]
   for (let strip = 0; strip < STRIPS; strip += 1) {
     const x = PRINT_MARGIN + strip * wide
     page.putCode(x + 4, top + 6, codeSize)
     const column = (wide - 8) / parts.length
     // The host is read first: turned so, the first line is the one on the right.
-    parts.forEach((part, index) => page.putTurned(part, x + 4 + column * (page.rightToLeft ? index : parts.length - 1 - index), begins, index < parts.length - 1 ? PALETTE.soft : PALETTE.ink, column))
+    parts.forEach((part, index) =>
+      page.putTurned(
+        part,
+        x + 4 + column * (page.rightToLeft ? index : parts.length - 1 - index),
+        begins,
+        index < parts.length - 1 ? PALETTE.soft : PALETTE.ink,
+        column,
+      ),
+    )
   }
-  for (let cut = 0; cut <= STRIPS; cut += 1) page.putCut(`M${PRINT_MARGIN + cut * wide} ${top}L${PRINT_MARGIN + cut * wide} ${page.height}`)
+  for (let cut = 0; cut <= STRIPS; cut += 1)
+    page.putCut(`M${PRINT_MARGIN + cut * wide} ${top}L${PRINT_MARGIN + cut * wide} ${page.height}`)
   page.putCut(`M${PRINT_MARGIN} ${top}L${page.width - PRINT_MARGIN} ${top}`)
 }
 
@@ -376,7 +469,12 @@ function layOutBanner(page: Page, sheet: Sheet): void {
     page.shapes.push(circle(page, full - margin - codeSize / 2 - 10, height / 2, codeSize * 0.82, PALETTE.spot))
   }
   page.putCode(full - margin - codeSize, margin, codeSize)
-  const headline = page.set(words.headline, { ...HEADLINE, most: sheet.kind === 'open' ? 62 : 76, width, height: sheet.kind === 'open' ? 118 : 150 })
+  const headline = page.set(words.headline, {
+    ...HEADLINE,
+    most: sheet.kind === 'open' ? 62 : 76,
+    width,
+    height: sheet.kind === 'open' ? 118 : 150,
+  })
   const text = page.set(words.text, { ...TEXT, leading: 1.35, most: 21, width, height: 58 })
   const address = page.set([sheet.printed], { ...STRONG, most: 25, width, leftToRight: true })
   const gaps = text.height > 0 ? [22, 22] : [0, 26]
@@ -395,7 +493,10 @@ function layOutCard(page: Page, sheet: Sheet): void {
   const width = 590
   if (sheet.kind === 'open') {
     const edge = margin + width + 24
-    page.putShape(`M${full} 0L${edge + 16} 0C${edge - 44} 190 ${edge + 56} 400 ${edge} ${height}L${full} ${height}Z`, PALETTE.tint)
+    page.putShape(
+      `M${full} 0L${edge + 16} 0C${edge - 44} 190 ${edge + 56} 400 ${edge} ${height}L${full} ${height}Z`,
+      PALETTE.tint,
+    )
     putInside(page, sheet.picture, { x: edge + 42, y: 90, width: full - edge - 70, height: height - 180 })
     putName(page, sheet, { x: margin, y: margin, unit: 1.7, width })
   } else {
@@ -412,7 +513,11 @@ function layOutCard(page: Page, sheet: Sheet): void {
 }
 
 /** The mark of a site with its name beside it. */
-function putName(page: Page, { name, mark }: Extract<Sheet, { kind: 'open' }>, { x, y, unit, width }: { x: number; y: number; unit: number; width: number }): void {
+function putName(
+  page: Page,
+  { name, mark }: Extract<Sheet, { kind: 'open' }>,
+  { x, y, unit, width }: { x: number; y: number; unit: number; width: number },
+): void {
   const size = 34 * unit
   const block = page.set([name], { ...STRONG, most: 20 * unit, width: width - size - 10 * unit })
   page.putPicture(mark, x, y, size, size)
@@ -420,13 +525,21 @@ function putName(page: Page, { name, mark }: Extract<Sheet, { kind: 'open' }>, {
 }
 
 /** A drawing of 320 by 200, as large as its place and in the middle of it. */
-function putInside(page: Page, svg: string, { x, y, width, height }: { x: number; y: number; width: number; height: number }): void {
+function putInside(
+  page: Page,
+  svg: string,
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+): void {
   const scale = Math.min(width / 320, height / 200)
   page.putPicture(svg, x + (width - 320 * scale) / 2, y + (height - 200 * scale) / 2, 320 * scale, 200 * scale)
 }
 
 /** How to get there: scan or type, the address, and what awaits. In the middle of its height. */
-function putAddress(page: Page, sheet: Sheet, { x, y, width, height }: { x: number; y: number; width: number; height: number }): void {
+function putAddress(
+  page: Page,
+  sheet: Sheet,
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+): void {
   const { unit } = page
   const { words } = sheet
   const scan = page.set([words.scan], { ...TEXT, most: 19 * unit, width })
@@ -436,7 +549,9 @@ function putAddress(page: Page, sheet: Sheet, { x, y, width, height }: { x: numb
   const top = y + (height - scan.height - address.height - close.height - 2 * gap) / 2
   page.put(scan, x, top, [PALETTE.soft])
   page.put(address, x, top + scan.height + gap, [PALETTE.ink])
-  page.put(close, x, top + scan.height + address.height + 2 * gap, [sheet.kind === 'open' ? PALETTE.accent : PALETTE.ink])
+  page.put(close, x, top + scan.height + address.height + 2 * gap, [
+    sheet.kind === 'open' ? PALETTE.accent : PALETTE.ink,
+  ])
 }
 
 /** The colours of a headline: the last of its lines speaks. */
@@ -451,7 +566,9 @@ function circle(page: Page, x: number, y: number, radius: number, colour: string
 /** The modules of a code; true is dark. @param correction how much of it may be lost: M 15 %, Q 25 % */
 function modulesOf(address: string, correction: 'M' | 'Q'): boolean[][] {
   const { size, data } = QRCode.create(address, { errorCorrectionLevel: correction }).modules
-  return Array.from({ length: size }, (_, row) => Array.from({ length: size }, (_, column) => data[row * size + column] === 1))
+  return Array.from({ length: size }, (_, row) =>
+    Array.from({ length: size }, (_, column) => data[row * size + column] === 1),
+  )
 }
 
 /** A code as one path: a rectangle for every run of dark modules in a row. */
@@ -463,7 +580,9 @@ function pathOfCode(modules: readonly (readonly boolean[])[], { x, y, size }: Sq
       if (!row[begin] || row[begin - 1]) continue
       let end = begin
       while (row[end]) end += 1
-      path.push(`M${short(x + (begin + QUIET_MODULES) * unit)} ${short(y + (line + QUIET_MODULES) * unit)}h${short((end - begin) * unit)}v${short(unit)}h${short((begin - end) * unit)}z`)
+      path.push(
+        `M${short(x + (begin + QUIET_MODULES) * unit)} ${short(y + (line + QUIET_MODULES) * unit)}h${short((end - begin) * unit)}v${short(unit)}h${short((begin - end) * unit)}z`,
+      )
     }
   })
   return path.join('')

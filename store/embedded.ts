@@ -24,7 +24,8 @@ export async function openEmbeddedStore(file: string, random: RandomBytes): Prom
 export function holdsMadeUpNumbers(file: string): boolean {
   const connection = new Database(file, { readonly: true })
   try {
-    if (!connection.prepare("select name from sqlite_master where type = 'table' and name = 'demonstration'").get()) return false
+    if (!connection.prepare("select name from sqlite_master where type = 'table' and name = 'demonstration'").get())
+      return false
     return connection.prepare('select day from demonstration').get() !== undefined
   } finally {
     connection.close()

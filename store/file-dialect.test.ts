@@ -21,7 +21,9 @@ it('opens a file that another process is writing at that moment', async () => {
   try {
     const file = join(folder, 'counts.sqlite')
     new Database(file).exec('create table kept (number integer)')
-    const writer = spawn(process.execPath, ['--input-type=module', '--eval', WRITER, file], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const writer = spawn(process.execPath, ['--input-type=module', '--eval', WRITER, file], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     const ended = once(writer, 'exit')
     await once(writer.stdout, 'data')
     expect(() => fileDialect(file)).not.toThrow()

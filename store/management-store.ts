@@ -64,7 +64,11 @@ export class ManagementStore {
 
   /** Everybody with an account, by name. */
   async managers(): Promise<ManagerRow[]> {
-    const rows = await this.database.selectFrom('manager').select(['id', 'name', 'email', 'role', 'language', 'twoFactorEnabled']).orderBy('name').execute()
+    const rows = await this.database
+      .selectFrom('manager')
+      .select(['id', 'name', 'email', 'role', 'language', 'twoFactorEnabled'])
+      .orderBy('name')
+      .execute()
     return rows.map(({ twoFactorEnabled, ...row }) => ({ ...row, hasSecondFactor: Boolean(twoFactorEnabled) }))
   }
 
@@ -75,13 +79,20 @@ export class ManagementStore {
 
   /** Sends somebody the weekly mail, or no longer. */
   async setMail(manager: string, wanted: boolean): Promise<void> {
-    if (wanted) await this.database.insertInto('mail_reader').values({ manager }).onConflict((conflict) => conflict.doNothing()).execute()
+    if (wanted)
+      await this.database
+        .insertInto('mail_reader')
+        .values({ manager })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
     else await this.database.deleteFrom('mail_reader').where('manager', '=', manager).execute()
   }
 
   /** The accounts that asked for the weekly mail. */
   async mailReaders(): Promise<ManagerRow[]> {
-    const wanted = new Set((await this.database.selectFrom('mail_reader').selectAll().execute()).map(({ manager }) => manager))
+    const wanted = new Set(
+      (await this.database.selectFrom('mail_reader').selectAll().execute()).map(({ manager }) => manager),
+    )
     return (await this.managers()).filter(({ id }) => wanted.has(id))
   }
 
@@ -90,7 +101,11 @@ export class ManagementStore {
    * @returns whether it was free
    */
   async takeMailWeek(week: string): Promise<boolean> {
-    const { numInsertedOrUpdatedRows } = await this.database.insertInto('mail_week').values({ week }).onConflict((conflict) => conflict.doNothing()).executeTakeFirstOrThrow()
+    const { numInsertedOrUpdatedRows } = await this.database
+      .insertInto('mail_week')
+      .values({ week })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow()
     return numInsertedOrUpdatedRows === 1n
   }
 
@@ -106,13 +121,23 @@ export class ManagementStore {
    */
   async takeCode(hash: string, day: CalendarDay): Promise<boolean> {
     await this.database.deleteFrom('used_code').where('day', '<', day).execute()
-    const { numInsertedOrUpdatedRows } = await this.database.insertInto('used_code').values({ hash, day }).onConflict((conflict) => conflict.doNothing()).executeTakeFirstOrThrow()
+    const { numInsertedOrUpdatedRows } = await this.database
+      .insertInto('used_code')
+      .values({ hash, day })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow()
     return numInsertedOrUpdatedRows === 1n
   }
 
   /** Whether an account has the secret of a second factor, proven or not yet. */
   async hasSecondFactor(manager: string): Promise<boolean> {
-    return (await this.database.selectFrom('manager_second_factor').select('id').where('userId', '=', manager).executeTakeFirst()) !== undefined
+    return (
+      (await this.database
+        .selectFrom('manager_second_factor')
+        .select('id')
+        .where('userId', '=', manager)
+        .executeTakeFirst()) !== undefined
+    )
   }
 
   /** Takes away the second factor of an account, so that another one can be set up. */
@@ -124,19 +149,32 @@ export class ManagementStore {
   invite(hash: string, { lastDay, ...invitation }: Invitation): Promise<void> {
     return this.#inTurn(async (turn) => {
       await turn.deleteFrom('invitation').where('email', '=', invitation.email).execute()
-      await turn.insertInto('invitation').values({ hash, ...invitation, last_day: lastDay }).execute()
+      await turn
+        .insertInto('invitation')
+        .values({ hash, ...invitation, last_day: lastDay })
+        .execute()
     })
   }
 
   /** Every invitation that can still be used on a day. */
   async invitations(today: CalendarDay): Promise<Invitation[]> {
-    const rows = await this.database.selectFrom('invitation').selectAll().where('last_day', '>=', today).orderBy('email').execute()
+    const rows = await this.database
+      .selectFrom('invitation')
+      .selectAll()
+      .where('last_day', '>=', today)
+      .orderBy('email')
+      .execute()
     return rows.map(({ email, name, role, language, last_day }) => ({ email, name, role, language, lastDay: last_day }))
   }
 
   /** The invitation with this hash, if it can still be used on a day. */
   async invitation(hash: string, today: CalendarDay): Promise<Invitation | undefined> {
-    const row = await this.database.selectFrom('invitation').selectAll().where('hash', '=', hash).where('last_day', '>=', today).executeTakeFirst()
+    const row = await this.database
+      .selectFrom('invitation')
+      .selectAll()
+      .where('hash', '=', hash)
+      .where('last_day', '>=', today)
+      .executeTakeFirst()
     return row && { email: row.email, name: row.name, role: row.role, language: row.language, lastDay: row.last_day }
   }
 
@@ -157,14 +195,25 @@ export class ManagementStore {
   /** Writes down who did what. */
   record(line: AuditLine): Promise<void> {
     return this.#inTurn(async (turn) => {
-      const { last } = await turn.selectFrom('audit').select(({ fn }) => fn.max('number').as('last')).executeTakeFirstOrThrow()
-      await turn.insertInto('audit').values({ number: Number(last ?? 0) + 1, ...line }).execute()
+      const { last } = await turn
+        .selectFrom('audit')
+        .select(({ fn }) => fn.max('number').as('last'))
+        .executeTakeFirstOrThrow()
+      await turn
+        .insertInto('audit')
+        .values({ number: Number(last ?? 0) + 1, ...line })
+        .execute()
     })
   }
 
   /** What was done, the last first. */
   async audit(most: number): Promise<AuditLine[]> {
-    return this.database.selectFrom('audit').select(['day', 'manager', 'action', 'subject']).orderBy('number', 'desc').limit(most).execute()
+    return this.database
+      .selectFrom('audit')
+      .select(['day', 'manager', 'action', 'subject'])
+      .orderBy('number', 'desc')
+      .limit(most)
+      .execute()
   }
 
   close(): Promise<void> {
@@ -180,9 +229,13 @@ export class ManagementStore {
  * Opens what the management keeps, in PostgreSQL or in a file.
  * @param place the address of the database, or the path of the file
  */
-export async function openManagementStore(place: { readonly url: string } | { readonly file: string }): Promise<ManagementStore> {
+export async function openManagementStore(
+  place: { readonly url: string } | { readonly file: string },
+): Promise<ManagementStore> {
   const inFile = 'file' in place
-  const database = new Kysely<ManagementTables>({ dialect: inFile ? fileDialect(place.file) : postgresDialect(place.url, 'management') })
+  const database = new Kysely<ManagementTables>({
+    dialect: inFile ? fileDialect(place.file) : postgresDialect(place.url, 'management'),
+  })
   const dialect = inFile ? IN_A_FILE : IN_POSTGRES
   try {
     await migrate(database, dialect, MANAGEMENT_TABLES)

@@ -13,7 +13,14 @@ export type Role = 'manager' | 'reader'
  * is rounded to a whole day (server/management/sign-in.ts).
  */
 export interface ManagementTables {
-  manager: { id: string; name: string; email: string; role: Role; language: 'nl' | 'en'; twoFactorEnabled: number | boolean | null }
+  manager: {
+    id: string
+    name: string
+    email: string
+    role: Role
+    language: 'nl' | 'en'
+    twoFactorEnabled: number | boolean | null
+  }
   manager_second_factor: { id: string; userId: string }
   /** An invitation that nobody used yet. Only the hash of its secret is kept. */
   invitation: { hash: string; email: string; name: string; role: Role; language: 'nl' | 'en'; last_day: CalendarDay }
@@ -38,7 +45,14 @@ export interface ManagementTables {
   /** A week whose mail a process is sending or has sent. */
   mail_week: { week: string }
   /** A letter that a colleague without an account may read. Of its secret and its password only hashes are kept. */
-  shared_letter: { hash: string; choice: string; password: string; made_by: string; made_on: CalendarDay; last_day: CalendarDay }
+  shared_letter: {
+    hash: string
+    choice: string
+    password: string
+    made_by: string
+    made_on: CalendarDay
+    last_day: CalendarDay
+  }
   /** A link for a changemaker or a community. `kit` is the hash of the secret in the address of its kit. */
   share_link: {
     code: string
@@ -57,11 +71,16 @@ export interface ManagementTables {
 }
 
 /** The tables of the management. A step that was once released is never changed: a change is a further step. */
-export const MANAGEMENT_TABLES: History<ManagementTables> = { name: 'accounts', versions: 'management_version', steps: [accounts, plannedRuns, weeklyMail, sharedLetters, shareLinks, usedCodes] }
+export const MANAGEMENT_TABLES: History<ManagementTables> = {
+  name: 'accounts',
+  versions: 'management_version',
+  steps: [accounts, plannedRuns, weeklyMail, sharedLetters, shareLinks, usedCodes],
+}
 
 async function accounts(transaction: Transaction<ManagementTables>, dialect: Dialect): Promise<void> {
   const moment = sql.raw(dialect.moment)
-  const ofSignIn = (name: string) => transaction.schema.createTable(name).addColumn('id', 'text', (column) => column.primaryKey())
+  const ofSignIn = (name: string) =>
+    transaction.schema.createTable(name).addColumn('id', 'text', (column) => column.primaryKey())
   const bornAndChanged = ['createdAt', 'updatedAt']
 
   let manager = addTexts(ofSignIn('manager'), 'name', 'role', 'language')
@@ -75,9 +94,15 @@ async function accounts(transaction: Transaction<ManagementTables>, dialect: Dia
     .addColumn('userAgent', 'text')
     .addColumn('expiresAt', moment, (column) => column.notNull())
   let password = addTexts(ofSignIn('manager_password'), 'userId', 'accountId', 'providerId')
-  for (const unused of ['accessToken', 'refreshToken', 'idToken', 'scope', 'password']) password = password.addColumn(unused as never, 'text')
-  for (const unused of ['accessTokenExpiresAt', 'refreshTokenExpiresAt']) password = password.addColumn(unused as never, moment)
-  let challenge = addTexts(ofSignIn('manager_challenge'), 'identifier', 'value').addColumn('expiresAt', moment, (column) => column.notNull())
+  for (const unused of ['accessToken', 'refreshToken', 'idToken', 'scope', 'password'])
+    password = password.addColumn(unused as never, 'text')
+  for (const unused of ['accessTokenExpiresAt', 'refreshTokenExpiresAt'])
+    password = password.addColumn(unused as never, moment)
+  let challenge = addTexts(ofSignIn('manager_challenge'), 'identifier', 'value').addColumn(
+    'expiresAt',
+    moment,
+    (column) => column.notNull(),
+  )
   for (const name of bornAndChanged as never[]) {
     manager = manager.addColumn(name, moment, (column) => column.notNull())
     session = session.addColumn(name, moment, (column) => column.notNull())
@@ -90,13 +115,34 @@ async function accounts(transaction: Transaction<ManagementTables>, dialect: Dia
     .addColumn('lockedUntil', moment)
   for (const table of [manager, session, password, challenge, secondFactor]) await table.execute()
 
-  await addKey(addTexts(transaction.schema.createTable('invitation'), 'hash', 'email', 'name', 'role', 'language', 'last_day'), 'invitation', 'hash').execute()
-  await addKey(addTexts(addIntegers(transaction.schema.createTable('audit'), 'number'), 'day', 'manager', 'action', 'subject'), 'audit', 'number').execute()
+  await addKey(
+    addTexts(transaction.schema.createTable('invitation'), 'hash', 'email', 'name', 'role', 'language', 'last_day'),
+    'invitation',
+    'hash',
+  ).execute()
+  await addKey(
+    addTexts(addIntegers(transaction.schema.createTable('audit'), 'number'), 'day', 'manager', 'action', 'subject'),
+    'audit',
+    'number',
+  ).execute()
 }
 
 async function plannedRuns(transaction: Transaction<ManagementTables>): Promise<void> {
-  const table = addTexts(transaction.schema.createTable('planned_run'), 'id', 'name', 'first_day', 'last_day', 'sites', 'visitors', 'state')
-  await addKey(table.addColumn('announced_from' as never, 'text').addColumn('remembered_until' as never, 'text'), 'planned_run', 'id').execute()
+  const table = addTexts(
+    transaction.schema.createTable('planned_run'),
+    'id',
+    'name',
+    'first_day',
+    'last_day',
+    'sites',
+    'visitors',
+    'state',
+  )
+  await addKey(
+    table.addColumn('announced_from' as never, 'text').addColumn('remembered_until' as never, 'text'),
+    'planned_run',
+    'id',
+  ).execute()
 }
 
 async function weeklyMail(transaction: Transaction<ManagementTables>): Promise<void> {
@@ -105,14 +151,46 @@ async function weeklyMail(transaction: Transaction<ManagementTables>): Promise<v
 }
 
 async function sharedLetters(transaction: Transaction<ManagementTables>): Promise<void> {
-  await addKey(addTexts(transaction.schema.createTable('shared_letter'), 'hash', 'choice', 'password', 'made_by', 'made_on', 'last_day'), 'shared_letter', 'hash').execute()
+  await addKey(
+    addTexts(
+      transaction.schema.createTable('shared_letter'),
+      'hash',
+      'choice',
+      'password',
+      'made_by',
+      'made_on',
+      'last_day',
+    ),
+    'shared_letter',
+    'hash',
+  ).execute()
 }
 
 async function shareLinks(transaction: Transaction<ManagementTables>): Promise<void> {
-  const table = addTexts(transaction.schema.createTable('share_link'), 'code', 'kind', 'site', 'label', 'language', 'community', 'made_by', 'made_on', 'last_day', 'kit', 'state')
-  await addKey(addIntegers(table, 'readers'), 'share_link', 'code').addUniqueConstraint('share_link_kit', ['kit' as never]).execute()
+  const table = addTexts(
+    transaction.schema.createTable('share_link'),
+    'code',
+    'kind',
+    'site',
+    'label',
+    'language',
+    'community',
+    'made_by',
+    'made_on',
+    'last_day',
+    'kit',
+    'state',
+  )
+  await addKey(addIntegers(table, 'readers'), 'share_link', 'code')
+    .addUniqueConstraint('share_link_kit', ['kit' as never])
+    .execute()
 }
 
 async function usedCodes(transaction: Transaction<ManagementTables>): Promise<void> {
-  await addKey(addTexts(transaction.schema.createTable('used_code'), 'hash', 'day'), 'used_code', 'hash', 'day').execute()
+  await addKey(
+    addTexts(transaction.schema.createTable('used_code'), 'hash', 'day'),
+    'used_code',
+    'hash',
+    'day',
+  ).execute()
 }

@@ -25,7 +25,9 @@ const openPostgres = () => openPostgresStore(url, randomTape('open'))
 
 function inFile(statement: string): unknown[] {
   const database = new Database(join(folder, 'counts.sqlite'))
-  const rows = /^select/.test(statement) ? (database.prepare(statement).raw().all() as unknown[]) : (database.exec(statement), [])
+  const rows = /^select/.test(statement)
+    ? (database.prepare(statement).raw().all() as unknown[])
+    : (database.exec(statement), [])
   database.close()
   return rows
 }
@@ -45,20 +47,26 @@ describe.each([
   it('are made once by five processes that start together', async () => {
     const stores = await Promise.all(Array.from({ length: 5 }, open))
     for (const store of stores) await store.close()
-    expect(await ask('select version from schema_version order by version')).toEqual(COUNT_TABLES.steps.map((_step, index) => [index + 1]))
+    expect(await ask('select version from schema_version order by version')).toEqual(
+      COUNT_TABLES.steps.map((_step, index) => [index + 1]),
+    )
   })
 
   it('of a newer version are left alone, and the sentence says what to start', async () => {
     await (await open()).close()
     await ask('insert into schema_version (version) values (99)')
-    await expect(open()).rejects.toThrow(`The counts were written by a newer version of this program (99; this one knows ${COUNT_TABLES.steps.length}). Start the newer version.`)
+    await expect(open()).rejects.toThrow(
+      `The counts were written by a newer version of this program (99; this one knows ${COUNT_TABLES.steps.length}). Start the newer version.`,
+    )
     expect(await ask('select max(version) from schema_version')).toEqual([[99]])
   })
 })
 
 it('in PostgreSQL are in no write-ahead log where they are raw, and safe after a crash where they are published', async () => {
   await (await openPostgres()).close()
-  const rows = await inPostgres("select relname, relpersistence from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by relname")
+  const rows = await inPostgres(
+    "select relname, relpersistence from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by relname",
+  )
   const unlogged = rows.filter((row) => (row as string[])[1] === 'u').map((row) => (row as string[])[0])
   expect(unlogged).toEqual([...RAW_TABLES].sort())
   expect(rows.length).toBe(unlogged.length + 8)

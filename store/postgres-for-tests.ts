@@ -30,7 +30,11 @@ export class PostgresForTests {
     // PostgreSQL refuses to run as root; its package brings a user of its own.
     const as = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {}
     if (as.uid !== undefined && as.gid !== undefined) chownSync(folder, as.uid, as.gid)
-    execFileSync(program('initdb'), ['--pgdata', join(folder, 'data'), '--username', 'site', '--auth', 'trust', '--no-sync', '--encoding', 'UTF8'], { ...as, cwd: folder, stdio: 'pipe' })
+    execFileSync(
+      program('initdb'),
+      ['--pgdata', join(folder, 'data'), '--username', 'site', '--auth', 'trust', '--no-sync', '--encoding', 'UTF8'],
+      { ...as, cwd: folder, stdio: 'pipe' },
+    )
     const server = new PostgresForTests(folder, await freePort(), as)
     await server.goOn()
     return server
@@ -43,8 +47,19 @@ export class PostgresForTests {
 
   /** Starts the server again after `crash` or `stop`. */
   async goOn(): Promise<void> {
-    const settings = ['listen_addresses=127.0.0.1', `port=${this.#port}`, `unix_socket_directories=${this.folder}`, 'logging_collector=off', 'shared_buffers=16MB', 'max_connections=40']
-    this.#process = spawn(program('postgres'), ['-D', join(this.folder, 'data'), ...settings.flatMap((setting) => ['-c', setting])], { ...this.#as, cwd: this.folder, stdio: 'ignore' })
+    const settings = [
+      'listen_addresses=127.0.0.1',
+      `port=${this.#port}`,
+      `unix_socket_directories=${this.folder}`,
+      'logging_collector=off',
+      'shared_buffers=16MB',
+      'max_connections=40',
+    ]
+    this.#process = spawn(
+      program('postgres'),
+      ['-D', join(this.folder, 'data'), ...settings.flatMap((setting) => ['-c', setting])],
+      { ...this.#as, cwd: this.folder, stdio: 'ignore' },
+    )
     for (let tries = 0; ; tries += 1) {
       const client = new pg.Client({ connectionString: this.url(), connectionTimeoutMillis: 1000 })
       try {
@@ -94,7 +109,9 @@ export async function newDatabase(server: string): Promise<string> {
 
 function program(name: string): string {
   const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : []
-  const found = versions.map((version) => `/usr/lib/postgresql/${version}/bin/${name}`).filter((path) => existsSync(path))
+  const found = versions
+    .map((version) => `/usr/lib/postgresql/${version}/bin/${name}`)
+    .filter((path) => existsSync(path))
   return found.at(-1) ?? name
 }
 

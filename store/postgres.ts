@@ -27,7 +27,13 @@ const PATIENCE = 10_000
  * @param name what the connections are called in the list of the database server
  */
 export function postgresDialect(url: string, name: string): PostgresDialect {
-  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: PATIENCE, query_timeout: PATIENCE, application_name: name })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 2,
+    connectionTimeoutMillis: PATIENCE,
+    query_timeout: PATIENCE,
+    application_name: name,
+  })
   // A connection that breaks while nobody uses it is replaced by the pool; the next write tells when that fails. One that breaks between two
   // statements fails the next of them; without somebody who listens it would end the process (node-postgres, Client, "error").
   pool.on('error', () => {})
@@ -51,7 +57,8 @@ export async function openPostgresStore(url: string, random: RandomBytes): Promi
   }
   // A full vacuum writes the table anew, so that rows that were deleted are on the disk no more.
   const scrub = async () => {
-    for (const table of ['sketch_bits', 'sketch_cell'] as const) await sql`vacuum full ${sql.table(table)}`.execute(database)
+    for (const table of ['sketch_bits', 'sketch_cell'] as const)
+      await sql`vacuum full ${sql.table(table)}`.execute(database)
   }
   return new SqlStore({ database, dialect: IN_POSTGRES, scrub }, random)
 }

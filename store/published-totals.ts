@@ -107,13 +107,17 @@ export class HoldsNumbers extends Error {
 /** Nothing was published under this name. */
 export class UnknownPeriod extends Error {
   constructor({ run, site, period }: Pick<Strike, 'run' | 'site' | 'period'>) {
-    super(`Nothing was published of ${period} in run ${run} of the ${site} site. Look at the list of published periods for its name.`)
+    super(
+      `Nothing was published of ${period} in run ${run} of the ${site} site. Look at the list of published periods for its name.`,
+    )
   }
 }
 
 /** A total of before differs from what the store holds; published totals never change. */
 export class ContradictoryTotal extends Error {
   constructor({ site, period, value }: EarlierTotal, kept: number) {
-    super(`The total of ${period} of the ${site} site is ${kept} in the store and ${value} in the file. Published totals never change: correct the file.`)
+    super(
+      `The total of ${period} of the ${site} site is ${kept} in the store and ${value} in the file. Published totals never change: correct the file.`,
+    )
   }
 }

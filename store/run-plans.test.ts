@@ -8,8 +8,24 @@ import { openManagementStore, type ManagementStore } from './management-store.ts
 import { newDatabase } from './postgres-for-tests.ts'
 import type { PlannedRun } from './run-plans.ts'
 
-const AUTUMN: PlannedRun = { id: 'autumn', name: 'Najaar 2027: “samen”', firstDay: parseDay('2027-09-01'), lastDay: parseDay('2027-09-30'), sites: ['help', 'diary'], visitors: 'standard' }
-const SUMMER: PlannedRun = { id: 'summer', name: 'Zomer', firstDay: parseDay('2027-06-01'), lastDay: parseDay('2027-06-30'), announcedFrom: parseDay('2027-05-20'), rememberedUntil: parseDay('2027-08-01'), sites: ['diary'], visitors: 'none' }
+const AUTUMN: PlannedRun = {
+  id: 'autumn',
+  name: 'Najaar 2027: “samen”',
+  firstDay: parseDay('2027-09-01'),
+  lastDay: parseDay('2027-09-30'),
+  sites: ['help', 'diary'],
+  visitors: 'standard',
+}
+const SUMMER: PlannedRun = {
+  id: 'summer',
+  name: 'Zomer',
+  firstDay: parseDay('2027-06-01'),
+  lastDay: parseDay('2027-06-30'),
+  announcedFrom: parseDay('2027-05-20'),
+  rememberedUntil: parseDay('2027-08-01'),
+  sites: ['diary'],
+  visitors: 'none',
+}
 const planned = (run: PlannedRun): Plan<PlannedRun> => ({ run, removed: false })
 
 let leftovers: (() => Promise<void> | void)[] = []
@@ -83,7 +99,11 @@ describe.each([
     const open = await prepare()
     const stores = await Promise.all(Array.from({ length: 5 }, open))
     const decisions = await Promise.all(
-      stores.map(({ runPlans }, index) => runPlans.change((plans) => (plans.length === 0 ? { keep: planned({ ...SUMMER, id: `summer-${index}` }) } : { keep: undefined }))),
+      stores.map(({ runPlans }, index) =>
+        runPlans.change((plans) =>
+          plans.length === 0 ? { keep: planned({ ...SUMMER, id: `summer-${index}` }) } : { keep: undefined },
+        ),
+      ),
     )
     expect(decisions.filter(({ keep }) => keep)).toHaveLength(1)
     expect(await stores[0]?.runPlans.all()).toHaveLength(1)

@@ -31,7 +31,9 @@ export class RunPlans {
    * @param decide is given every plan, and says which one to keep: instead of the one with the same id, or beside the others
    * @returns what was decided
    */
-  change<Decision extends { readonly keep: Plan<PlannedRun> | undefined }>(decide: (plans: readonly Plan<PlannedRun>[]) => Decision): Promise<Decision> {
+  change<Decision extends { readonly keep: Plan<PlannedRun> | undefined }>(
+    decide: (plans: readonly Plan<PlannedRun>[]) => Decision,
+  ): Promise<Decision> {
     return inTurn(this.#database, this.#dialect, async (turn) => {
       const decision = decide(await plansIn(turn))
       if (decision.keep) await put(turn, decision.keep)
@@ -50,7 +52,17 @@ async function put(turn: Transaction<ManagementTables>, { run, removed }: Plan<P
   await turn.deleteFrom('planned_run').where('id', '=', id).execute()
   await turn
     .insertInto('planned_run')
-    .values({ id, name, first_day: firstDay, last_day: lastDay, sites: sites.join(','), announced_from: announcedFrom ?? null, remembered_until: rememberedUntil ?? null, visitors, state: removed ? 'removed' : 'planned' })
+    .values({
+      id,
+      name,
+      first_day: firstDay,
+      last_day: lastDay,
+      sites: sites.join(','),
+      announced_from: announcedFrom ?? null,
+      remembered_until: rememberedUntil ?? null,
+      visitors,
+      state: removed ? 'removed' : 'planned',
+    })
     .execute()
 }
 

@@ -51,12 +51,19 @@ describe.each([
     // The kit of a link that was taken back is gone, and there again when it is given again; another address ends the first.
     expect(await shareLinks.ofKit('hash')).toEqual(LINK)
     expect(await shareLinks.setRevoked('bcd234', true)).toEqual({ ...LINK, revoked: true })
-    expect([await shareLinks.ofKit('hash'), await shareLinks.moveKit('bcd234', 'other'), await shareLinks.all()]).toEqual([undefined, undefined, [{ ...LINK, revoked: true }]])
+    expect([
+      await shareLinks.ofKit('hash'),
+      await shareLinks.moveKit('bcd234', 'other'),
+      await shareLinks.all(),
+    ]).toEqual([undefined, undefined, [{ ...LINK, revoked: true }]])
     expect(await shareLinks.setRevoked('bcd234', false)).toEqual(LINK)
     expect(await shareLinks.ofKit('hash')).toEqual(LINK)
     expect(await shareLinks.moveKit('bcd234', 'other')).toEqual(LINK)
     expect([await shareLinks.ofKit('hash'), await shareLinks.ofKit('other')]).toEqual([undefined, LINK])
-    expect([await shareLinks.setRevoked('nothing', true), await shareLinks.moveKit('nothing', 'x')]).toEqual([undefined, undefined])
+    expect([await shareLinks.setRevoked('nothing', true), await shareLinks.moveKit('nothing', 'x')]).toEqual([
+      undefined,
+      undefined,
+    ])
   })
 
   it('are made all together or not at all, each with a code that was free', async () => {
@@ -69,7 +76,9 @@ describe.each([
       return made({ code: `bcd23${index}`, kit: `kit ${index}` })
     })
     expect(seen).toEqual([false, true])
-    await expect(shareLinks.add(2, (index) => made({ code: index === 0 ? 'free' : 'bcd231', kit: `other ${index}` }))).rejects.toThrow()
+    await expect(
+      shareLinks.add(2, (index) => made({ code: index === 0 ? 'free' : 'bcd231', kit: `other ${index}` })),
+    ).rejects.toThrow()
     expect((await shareLinks.all()).map(({ code }) => code)).toEqual(['bcd230', 'bcd231'])
   })
 })

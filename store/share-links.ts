@@ -46,7 +46,13 @@ export class ShareLinks {
 
   /** Every link, the last made first. */
   async all(): Promise<ShareLink[]> {
-    const rows = await this.#database.selectFrom('share_link').selectAll().orderBy('made_on', 'desc').orderBy('community').orderBy('code').execute()
+    const rows = await this.#database
+      .selectFrom('share_link')
+      .selectAll()
+      .orderBy('made_on', 'desc')
+      .orderBy('community')
+      .orderBy('code')
+      .execute()
     return rows.map(linkOf)
   }
 
@@ -57,7 +63,12 @@ export class ShareLinks {
 
   /** The link whose kit has a secret address with this hash; none when it was taken back. */
   async ofKit(hash: string): Promise<ShareLink | undefined> {
-    const row = await this.#database.selectFrom('share_link').selectAll().where('kit', '=', hash).where('state', '=', 'active').executeTakeFirst()
+    const row = await this.#database
+      .selectFrom('share_link')
+      .selectAll()
+      .where('kit', '=', hash)
+      .where('state', '=', 'active')
+      .executeTakeFirst()
     return row && linkOf(row)
   }
 
@@ -75,7 +86,20 @@ export class ShareLinks {
         const { code, kind, target, language, community, readers, madeBy, madeOn, lastDay } = added
         await turn
           .insertInto('share_link')
-          .values({ code, kind, site: target.site, label: target.label, language, community, readers, made_by: madeBy, made_on: madeOn, last_day: lastDay, kit, state: 'active' })
+          .values({
+            code,
+            kind,
+            site: target.site,
+            label: target.label,
+            language,
+            community,
+            readers,
+            made_by: madeBy,
+            made_on: madeOn,
+            last_day: lastDay,
+            kit,
+            state: 'active',
+          })
           .execute()
         made.push({ ...added, revoked: false })
       }
@@ -85,17 +109,51 @@ export class ShareLinks {
 
   /** Gives the kit of a link another address; the one before is gone. @returns the link; undefined when there is none, or it was taken back */
   async moveKit(code: string, kit: string): Promise<ShareLink | undefined> {
-    const row = await this.#database.updateTable('share_link').set({ kit }).where('code', '=', code).where('state', '=', 'active').returningAll().executeTakeFirst()
+    const row = await this.#database
+      .updateTable('share_link')
+      .set({ kit })
+      .where('code', '=', code)
+      .where('state', '=', 'active')
+      .returningAll()
+      .executeTakeFirst()
     return row && linkOf(row)
   }
 
   /** Takes a link back, or gives it again. The kit of one that was taken back is gone. @returns the link; undefined when there is none */
   async setRevoked(code: string, revoked: boolean): Promise<ShareLink | undefined> {
-    const row = await this.#database.updateTable('share_link').set({ state: revoked ? 'revoked' : 'active' }).where('code', '=', code).returningAll().executeTakeFirst()
+    const row = await this.#database
+      .updateTable('share_link')
+      .set({ state: revoked ? 'revoked' : 'active' })
+      .where('code', '=', code)
+      .returningAll()
+      .executeTakeFirst()
     return row && linkOf(row)
   }
 }
 
-function linkOf({ code, kind, site, label, language, community, readers, made_by, made_on, last_day, state }: ManagementTables['share_link']): ShareLink {
-  return { code, kind, target: { site, label }, language, community, readers, madeBy: made_by, madeOn: made_on, lastDay: last_day, revoked: state === 'revoked' }
+function linkOf({
+  code,
+  kind,
+  site,
+  label,
+  language,
+  community,
+  readers,
+  made_by,
+  made_on,
+  last_day,
+  state,
+}: ManagementTables['share_link']): ShareLink {
+  return {
+    code,
+    kind,
+    target: { site, label },
+    language,
+    community,
+    readers,
+    madeBy: made_by,
+    madeOn: made_on,
+    lastDay: last_day,
+    revoked: state === 'revoked',
+  }
 }

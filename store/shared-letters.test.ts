@@ -7,8 +7,20 @@ import { openManagementStore, type ManagementStore } from './management-store.ts
 import { newDatabase } from './postgres-for-tests.ts'
 import type { SharedLetter } from './shared-letters.ts'
 
-const FIRST: SharedLetter = { hash: 'one', choice: '2027-spring', madeBy: 'Anna', madeOn: parseDay('2027-04-05'), lastDay: parseDay('2027-04-10') }
-const SECOND: SharedLetter = { hash: 'two', choice: 'jaar:2027', madeBy: 'Bram', madeOn: parseDay('2027-04-05'), lastDay: parseDay('2027-04-08') }
+const FIRST: SharedLetter = {
+  hash: 'one',
+  choice: '2027-spring',
+  madeBy: 'Anna',
+  madeOn: parseDay('2027-04-05'),
+  lastDay: parseDay('2027-04-10'),
+}
+const SECOND: SharedLetter = {
+  hash: 'two',
+  choice: 'jaar:2027',
+  madeBy: 'Bram',
+  madeOn: parseDay('2027-04-05'),
+  lastDay: parseDay('2027-04-08'),
+}
 
 let leftovers: (() => Promise<void> | void)[] = []
 afterEach(async () => {
@@ -62,6 +74,7 @@ describe.each([
   it('are looked for by the text itself, whatever it is', async () => {
     const { sharedLetters } = await prepare()
     await sharedLetters.add(FIRST, 'a')
-    for (const text of ["' or '1' = '1", 'one%', '', '../one']) expect(await sharedLetters.find(text, FIRST.madeOn)).toBeUndefined()
+    for (const text of ["' or '1' = '1", 'one%', '', '../one'])
+      expect(await sharedLetters.find(text, FIRST.madeOn)).toBeUndefined()
   })
 })

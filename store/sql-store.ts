@@ -7,7 +7,18 @@ import { discreteLaplace, type RandomBytes } from '#counting/randomness.ts'
 import { addCover, isTouched, seededBits, touch, untouched, type Bits } from '#counting/sketch.ts'
 import type { Batch, CountedLink, CountStore, Flip, NewSketch, Sketch, SketchName, TallyCell } from './count-store.ts'
 import type { Dialect } from './migrations.ts'
-import { ContradictoryTotal, HoldsNumbers, UnknownPeriod, type EarlierTotal, type PublishedLink, type PublishedPeriod, type PublishedRun, type PublishedTally, type Strike, type TotalsDesk } from './published-totals.ts'
+import {
+  ContradictoryTotal,
+  HoldsNumbers,
+  UnknownPeriod,
+  type EarlierTotal,
+  type PublishedLink,
+  type PublishedPeriod,
+  type PublishedRun,
+  type PublishedTally,
+  type Strike,
+  type TotalsDesk,
+} from './published-totals.ts'
 import type { Tables } from './tables.ts'
 import { inTurn } from './turn.ts'
 
@@ -43,7 +54,9 @@ export class SqlStore implements CountStore, TotalsDesk {
   }
 
   async sketches(): Promise<Sketch[]> {
-    const rows = await this.#read((reading) => reading.selectFrom('sketch').selectAll().orderBy('run').orderBy('site').orderBy('number').execute())
+    const rows = await this.#read((reading) =>
+      reading.selectFrom('sketch').selectAll().orderBy('run').orderBy('site').orderBy('number').execute(),
+    )
     return rows.map(sketchOf)
   }
 
@@ -54,7 +67,13 @@ export class SqlStore implements CountStore, TotalsDesk {
       if (there) return sketchOf(there)
       const bits = seededBits(SIZES[sketch.size].buckets, this.#random)
       const zeros = untouched(bits) + discreteLaplace(EPSILON.zeros, this.#random)
-      const row = { ...name, size: sketch.size, key_check: sketch.keyCheck, zeros_at_start: zeros, state: 'open' } as const
+      const row = {
+        ...name,
+        size: sketch.size,
+        key_check: sketch.keyCheck,
+        zeros_at_start: zeros,
+        state: 'open',
+      } as const
       await turn.insertInto('sketch').values(row).execute()
       await this.#putBits(turn, name, bits)
       await this.#addCells(turn, name, EVERYBODY, EPSILON.visitors, periods)
@@ -65,13 +84,35 @@ export class SqlStore implements CountStore, TotalsDesk {
   fit(sketch: SketchName, periods: readonly Period[], today: CalendarDay): Promise<void> {
     return this.#inTurn(async (turn) => {
       const name = nameOf(sketch)
-      const open = await turn.selectFrom('sketch').select('state').where(isOf(name)).where('state', '=', 'open').executeTakeFirst()
+      const open = await turn
+        .selectFrom('sketch')
+        .select('state')
+        .where(isOf(name))
+        .where('state', '=', 'open')
+        .executeTakeFirst()
       const lastDay = periods.at(-1)?.lastDay
       if (!open || lastDay === undefined) return
-      for (const cell of await turn.selectFrom('sketch_cell').select(['label', 'period', 'first_day', 'last_day']).where(isOf(name)).execute()) {
-        await this.#fitCell(turn, name, cell, cell.label === EVERYBODY ? periods.find(({ id }) => id === cell.period) : cutWeek(cell.first_day, lastDay), lastDay, today)
+      for (const cell of await turn
+        .selectFrom('sketch_cell')
+        .select(['label', 'period', 'first_day', 'last_day'])
+        .where(isOf(name))
+        .execute()) {
+        await this.#fitCell(
+          turn,
+          name,
+          cell,
+          cell.label === EVERYBODY ? periods.find(({ id }) => id === cell.period) : cutWeek(cell.first_day, lastDay),
+          lastDay,
+          today,
+        )
       }
-      await this.#addCells(turn, name, EVERYBODY, EPSILON.visitors, periods.filter((period) => period.lastDay >= today))
+      await this.#addCells(
+        turn,
+        name,
+        EVERYBODY,
+        EPSILON.visitors,
+        periods.filter((period) => period.lastDay >= today),
+      )
       const left = await turn.selectFrom('sketch_cell').select('period').where(isOf(name)).executeTakeFirst()
       if (!left) await this.#end(turn, name)
     })
@@ -80,8 +121,17 @@ export class SqlStore implements CountStore, TotalsDesk {
   withdraw(sketch: SketchName, today: CalendarDay): Promise<void> {
     return this.#inTurn(async (turn) => {
       const name = nameOf(sketch)
-      const published = await turn.selectFrom('published_visitors').select('period').where(isOf(name)).executeTakeFirst()
-      const begun = await turn.selectFrom('sketch_cell').select('period').where(isOf(name)).where('first_day', '<=', today).executeTakeFirst()
+      const published = await turn
+        .selectFrom('published_visitors')
+        .select('period')
+        .where(isOf(name))
+        .executeTakeFirst()
+      const begun = await turn
+        .selectFrom('sketch_cell')
+        .select('period')
+        .where(isOf(name))
+        .where('first_day', '<=', today)
+        .executeTakeFirst()
       if (!published && !begun) await this.#giveUp(turn, name)
     })
   }
@@ -103,16 +153,24 @@ export class SqlStore implements CountStore, TotalsDesk {
       const known = new Set<string>()
       const periods = [...new Set(cells.map(({ period }) => period.id))]
       for (const table of ['tally_cell', 'published_tally'] as const) {
-        const rows = await turn.selectFrom(table).select(['site', 'series', 'label', 'period']).where('period', 'in', periods).execute()
+        const rows = await turn
+          .selectFrom(table)
+          .select(['site', 'series', 'label', 'period'])
+          .where('period', 'in', periods)
+          .execute()
         for (const row of rows) known.add(tallyKey(row))
       }
       const isNew = (cell: TallyCell) => {
         const key = tallyKey({ ...cell, period: cell.period.id })
         return !known.has(key) && known.add(key)
       }
-      const rows = cells
-        .filter(isNew)
-        .map(({ site, series, label, period }) => ({ site, series, label, ...columnsOf(period), count: discreteLaplace(TALLY_EPSILON[series], this.#random) }))
+      const rows = cells.filter(isNew).map(({ site, series, label, period }) => ({
+        site,
+        series,
+        label,
+        ...columnsOf(period),
+        count: discreteLaplace(TALLY_EPSILON[series], this.#random),
+      }))
       for (const part of partsOf(rows)) await turn.insertInto('tally_cell').values(part).execute()
     })
   }
@@ -123,10 +181,13 @@ export class SqlStore implements CountStore, TotalsDesk {
       const { numInsertedOrUpdatedRows } = await turn
         .insertInto('writer')
         .values({ writer, batch: number })
-        .onConflict((conflict) => conflict.column('writer').doUpdateSet({ batch: number }).where('writer.batch', '<', number))
+        .onConflict((conflict) =>
+          conflict.column('writer').doUpdateSet({ batch: number }).where('writer.batch', '<', number),
+        )
         .executeTakeFirstOrThrow()
       if (numInsertedOrUpdatedRows === 0n) return
-      for (const ofOne of groupedBy(flips, ({ sketch }) => `${sketch.run} ${sketch.site} ${sketch.number}`)) await this.#addFlips(turn, ofOne)
+      for (const ofOne of groupedBy(flips, ({ sketch }) => `${sketch.run} ${sketch.site} ${sketch.number}`))
+        await this.#addFlips(turn, ofOne)
       for (const { site, series, label, period, by } of tallies) {
         await turn
           .updateTable('tally_cell')
@@ -142,7 +203,13 @@ export class SqlStore implements CountStore, TotalsDesk {
 
   closeBefore(today: CalendarDay): Promise<void> {
     return this.#inTurn(async (turn) => {
-      const open = await turn.selectFrom('sketch').selectAll().where('state', '=', 'open').orderBy('run').orderBy('site').execute()
+      const open = await turn
+        .selectFrom('sketch')
+        .selectAll()
+        .where('state', '=', 'open')
+        .orderBy('run')
+        .orderBy('site')
+        .execute()
       for (const sketch of open) await this.#closeSketch(turn, sketch, today)
       await this.#closeTallies(turn, today)
     })
@@ -173,7 +240,12 @@ export class SqlStore implements CountStore, TotalsDesk {
     const rows = await this.#read((reading) =>
       reading
         .selectFrom('published_visitors as published')
-        .innerJoin('sketch', (join) => join.onRef('sketch.run', '=', 'published.run').onRef('sketch.site', '=', 'published.site').onRef('sketch.number', '=', 'published.number'))
+        .innerJoin('sketch', (join) =>
+          join
+            .onRef('sketch.run', '=', 'published.run')
+            .onRef('sketch.site', '=', 'published.site')
+            .onRef('sketch.number', '=', 'published.number'),
+        )
         .selectAll('published')
         .select('sketch.size')
         .$if(runs !== undefined, (query) => query.where('published.run', 'in', runs ?? []))
@@ -182,7 +254,13 @@ export class SqlStore implements CountStore, TotalsDesk {
         .orderBy('published.number')
         .execute(),
     )
-    return rows.map((row) => ({ ...nameOf(row), ...closedPeriodOf(row), size: row.size, firstDay: row.first_day, lastDay: row.last_day }))
+    return rows.map((row) => ({
+      ...nameOf(row),
+      ...closedPeriodOf(row),
+      size: row.size,
+      firstDay: row.first_day,
+      lastDay: row.last_day,
+    }))
   }
 
   async links(run?: string): Promise<PublishedLink[]> {
@@ -198,7 +276,14 @@ export class SqlStore implements CountStore, TotalsDesk {
         .orderBy('number')
         .execute(),
     )
-    return rows.map(({ run, site, label, period, value, milli_error }) => ({ run, site, label, period, value, milliError: milli_error }))
+    return rows.map(({ run, site, label, period, value, milli_error }) => ({
+      run,
+      site,
+      label,
+      period,
+      value,
+      milliError: milli_error,
+    }))
   }
 
   async tallies(from: CalendarDay, to: CalendarDay): Promise<PublishedTally[]> {
@@ -214,22 +299,47 @@ export class SqlStore implements CountStore, TotalsDesk {
         .orderBy('first_day')
         .execute(),
     )
-    return rows.map(({ site, series, label, period, first_day, last_day, value }) => ({ site, series, label, period, firstDay: first_day, lastDay: last_day, value }))
+    return rows.map(({ site, series, label, period, first_day, last_day, value }) => ({
+      site,
+      series,
+      label,
+      period,
+      firstDay: first_day,
+      lastDay: last_day,
+      value,
+    }))
   }
 
   strikes(): Promise<Strike[]> {
-    return this.#read((reading) => reading.selectFrom('strike').selectAll().orderBy('run').orderBy('site').orderBy('period').execute())
+    return this.#read((reading) =>
+      reading.selectFrom('strike').selectAll().orderBy('run').orderBy('site').orderBy('period').execute(),
+    )
   }
 
   async earlierTotals(): Promise<EarlierTotal[]> {
-    const rows = await this.#read((reading) => reading.selectFrom('earlier_total').selectAll().orderBy('first_day').orderBy('site').execute())
-    return rows.map(({ site, period, first_day, last_day, value, source }) => ({ site, period, firstDay: first_day, lastDay: last_day, value, source }))
+    const rows = await this.#read((reading) =>
+      reading.selectFrom('earlier_total').selectAll().orderBy('first_day').orderBy('site').execute(),
+    )
+    return rows.map(({ site, period, first_day, last_day, value, source }) => ({
+      site,
+      period,
+      firstDay: first_day,
+      lastDay: last_day,
+      value,
+      source,
+    }))
   }
 
   strike(strike: Strike): Promise<void> {
     return this.#inTurn(async (turn) => {
       const { run, site, period, reason, day } = strike
-      const published = await turn.selectFrom('published_visitors').select('period').where('run', '=', run).where('site', '=', site).where('period', '=', period).executeTakeFirst()
+      const published = await turn
+        .selectFrom('published_visitors')
+        .select('period')
+        .where('run', '=', run)
+        .where('site', '=', site)
+        .where('period', '=', period)
+        .executeTakeFirst()
       if (!published) throw new UnknownPeriod(strike)
       await turn
         .insertInto('strike')
@@ -241,7 +351,12 @@ export class SqlStore implements CountStore, TotalsDesk {
 
   restore({ run, site, period }: Pick<Strike, 'run' | 'site' | 'period'>): Promise<void> {
     return this.#inTurn(async (turn) => {
-      await turn.deleteFrom('strike').where('run', '=', run).where('site', '=', site).where('period', '=', period).execute()
+      await turn
+        .deleteFrom('strike')
+        .where('run', '=', run)
+        .where('site', '=', site)
+        .where('period', '=', period)
+        .execute()
     })
   }
 
@@ -249,9 +364,23 @@ export class SqlStore implements CountStore, TotalsDesk {
     return this.#inTurn(async (turn) => {
       for (const total of totals) {
         const { site, period, value, source } = total
-        const kept = await turn.selectFrom('earlier_total').select('value').where('site', '=', site).where('period', '=', period).executeTakeFirst()
+        const kept = await turn
+          .selectFrom('earlier_total')
+          .select('value')
+          .where('site', '=', site)
+          .where('period', '=', period)
+          .executeTakeFirst()
         if (kept && kept.value !== value) throw new ContradictoryTotal(total, kept.value)
-        if (!kept) await turn.insertInto('earlier_total').values({ site, ...columnsOf({ id: period, firstDay: total.firstDay, lastDay: total.lastDay }), value, source }).execute()
+        if (!kept)
+          await turn
+            .insertInto('earlier_total')
+            .values({
+              site,
+              ...columnsOf({ id: period, firstDay: total.firstDay, lastDay: total.lastDay }),
+              value,
+              source,
+            })
+            .execute()
       }
     })
   }
@@ -282,7 +411,12 @@ export class SqlStore implements CountStore, TotalsDesk {
   }
 
   async #bits(from: Turn, name: SketchName, buckets: number): Promise<Bits | undefined> {
-    const rows = await from.selectFrom('sketch_bits').select(['chunk', 'bits']).where(isOf(name)).orderBy('chunk').execute()
+    const rows = await from
+      .selectFrom('sketch_bits')
+      .select(['chunk', 'bits'])
+      .where(isOf(name))
+      .orderBy('chunk')
+      .execute()
     const bits = new Uint8Array(buckets / 8)
     if (rows.length !== Math.ceil(bits.length / CHUNK)) return undefined
     for (const { chunk, bits: part } of rows) bits.set(new Uint8Array(part), chunk * CHUNK)
@@ -291,13 +425,28 @@ export class SqlStore implements CountStore, TotalsDesk {
 
   async #putBits(turn: Turn, name: SketchName, bits: Bits): Promise<void> {
     await turn.deleteFrom('sketch_bits').where(isOf(name)).execute()
-    const rows = Array.from({ length: Math.ceil(bits.length / CHUNK) }, (_, chunk) => ({ ...name, chunk, bits: bits.slice(chunk * CHUNK, (chunk + 1) * CHUNK) }))
+    const rows = Array.from({ length: Math.ceil(bits.length / CHUNK) }, (_, chunk) => ({
+      ...name,
+      chunk,
+      bits: bits.slice(chunk * CHUNK, (chunk + 1) * CHUNK),
+    }))
     for (const part of partsOf(rows)) await turn.insertInto('sketch_bits').values(part).execute()
   }
 
-  async #addCells(turn: Turn, name: SketchName, label: string, epsilon: number, periods: readonly Period[]): Promise<void> {
+  async #addCells(
+    turn: Turn,
+    name: SketchName,
+    label: string,
+    epsilon: number,
+    periods: readonly Period[],
+  ): Promise<void> {
     const table = label === EVERYBODY ? 'published_visitors' : 'published_link'
-    const open = await turn.selectFrom('sketch_cell').select(['period', 'last_day']).where(isOf(name)).where('label', '=', label).execute()
+    const open = await turn
+      .selectFrom('sketch_cell')
+      .select(['period', 'last_day'])
+      .where(isOf(name))
+      .where('label', '=', label)
+      .execute()
     const published = await turn
       .selectFrom(table)
       .select('period')
@@ -307,24 +456,51 @@ export class SqlStore implements CountStore, TotalsDesk {
     const known = new Set([...open, ...published].map(({ period }) => period))
     for (const period of periods) {
       if (known.has(period.id)) continue
-      await turn.insertInto('sketch_cell').values({ ...name, label, ...columnsOf(period), flips: discreteLaplace(epsilon, this.#random) }).execute()
+      await turn
+        .insertInto('sketch_cell')
+        .values({ ...name, label, ...columnsOf(period), flips: discreteLaplace(epsilon, this.#random) })
+        .execute()
     }
   }
 
   /** A period that will not come holds nothing but the noise it was born with. One that has begun is never taken away. */
-  async #fitCell(turn: Turn, name: SketchName, cell: Pick<Tables['sketch_cell'], 'label' | 'period' | 'first_day' | 'last_day'>, period: Period | undefined, lastDay: CalendarDay, today: CalendarDay): Promise<void> {
+  async #fitCell(
+    turn: Turn,
+    name: SketchName,
+    cell: Pick<Tables['sketch_cell'], 'label' | 'period' | 'first_day' | 'last_day'>,
+    period: Period | undefined,
+    lastDay: CalendarDay,
+    today: CalendarDay,
+  ): Promise<void> {
     const { label, first_day, last_day } = cell
     if (first_day > lastDay || (!period && first_day > today)) {
-      await turn.deleteFrom('sketch_cell').where(isOf(name)).where('label', '=', label).where('period', '=', cell.period).execute()
+      await turn
+        .deleteFrom('sketch_cell')
+        .where(isOf(name))
+        .where('label', '=', label)
+        .where('period', '=', cell.period)
+        .execute()
     } else if (period && (period.firstDay !== first_day || period.lastDay !== last_day)) {
-      await turn.updateTable('sketch_cell').set({ first_day: period.firstDay, last_day: period.lastDay }).where(isOf(name)).where('label', '=', label).where('period', '=', cell.period).execute()
+      await turn
+        .updateTable('sketch_cell')
+        .set({ first_day: period.firstDay, last_day: period.lastDay })
+        .where(isOf(name))
+        .where('label', '=', label)
+        .where('period', '=', cell.period)
+        .execute()
     }
   }
 
   async #addFlips(turn: Turn, flips: readonly [Flip, ...Flip[]]): Promise<void> {
     const name = nameOf(flips[0].sketch)
-    const cells = await turn.selectFrom('sketch_cell').select(['label', 'period', 'last_day']).where(isOf(name)).orderBy('last_day').execute()
-    const cellOn = (label: string, day: CalendarDay) => cells.find((cell) => cell.label === label && cell.last_day >= day)
+    const cells = await turn
+      .selectFrom('sketch_cell')
+      .select(['label', 'period', 'last_day'])
+      .where(isOf(name))
+      .orderBy('last_day')
+      .execute()
+    const cellOn = (label: string, day: CalendarDay) =>
+      cells.find((cell) => cell.label === label && cell.last_day >= day)
     const chunks = new Map<number, Uint8Array>()
     const added = new Map<string, { label: string; period: string; count: number }>()
     for (const { bucket, day, link } of flips) {
@@ -343,7 +519,8 @@ export class SqlStore implements CountStore, TotalsDesk {
         added.set(key, { label: cell.label, period: cell.period, count: (added.get(key)?.count ?? 0) + 1 })
       }
     }
-    for (const [chunk, bits] of chunks) await turn.updateTable('sketch_bits').set({ bits }).where(isOf(name)).where('chunk', '=', chunk).execute()
+    for (const [chunk, bits] of chunks)
+      await turn.updateTable('sketch_bits').set({ bits }).where(isOf(name)).where('chunk', '=', chunk).execute()
     for (const { label, period, count } of added.values()) {
       await turn
         .updateTable('sketch_cell')
@@ -356,7 +533,12 @@ export class SqlStore implements CountStore, TotalsDesk {
   }
 
   async #chunk(turn: Turn, name: SketchName, chunk: number): Promise<Uint8Array | undefined> {
-    const row = await turn.selectFrom('sketch_bits').select('bits').where(isOf(name)).where('chunk', '=', chunk).executeTakeFirst()
+    const row = await turn
+      .selectFrom('sketch_bits')
+      .select('bits')
+      .where(isOf(name))
+      .where('chunk', '=', chunk)
+      .executeTakeFirst()
     return row && Uint8Array.from(new Uint8Array(row.bits))
   }
 
@@ -370,22 +552,46 @@ export class SqlStore implements CountStore, TotalsDesk {
     // Lost with the machine: the process that finds this out begins a new sketch (giveUp).
     if (!bits) return
 
-    const published = await turn.selectFrom('published_visitors').selectAll().where(isOf(name)).orderBy('last_day').execute()
+    const published = await turn
+      .selectFrom('published_visitors')
+      .selectAll()
+      .where(isOf(name))
+      .orderBy('last_day')
+      .execute()
     const last = published.at(-1)
     let zeros = last ? last.zeros_after - last.covered : sketch.zeros_at_start
     for (const { period, first_day, last_day, flips } of over.filter(({ label }) => label === EVERYBODY)) {
       const zerosAfter = zeros - flips
-      const covered = addCover(bits, coverRate(daysIn({ id: period, firstDay: first_day, lastDay: last_day })), this.#random)
-      const row = { ...name, period, first_day, last_day, flips, zeros_before: zeros, zeros_after: zerosAfter, covered, value: newVisitors(buckets, zeros, zerosAfter) }
+      const covered = addCover(
+        bits,
+        coverRate(daysIn({ id: period, firstDay: first_day, lastDay: last_day })),
+        this.#random,
+      )
+      const row = {
+        ...name,
+        period,
+        first_day,
+        last_day,
+        flips,
+        zeros_before: zeros,
+        zeros_after: zerosAfter,
+        covered,
+        value: newVisitors(buckets, zeros, zerosAfter),
+      }
       await turn.insertInto('published_visitors').values(row).execute()
       published.push(row)
       zeros = zerosAfter - covered
     }
     for (const cell of over.filter(({ label }) => label !== EVERYBODY)) {
       const { label, period, first_day, last_day } = cell
-      const week = published.filter((closed) => closed.first_day >= first_day && closed.last_day <= last_day).map(closedPeriodOf)
+      const week = published
+        .filter((closed) => closed.first_day >= first_day && closed.last_day <= last_day)
+        .map(closedPeriodOf)
       const { value, error } = visitorsByLink(cell.flips, week)
-      await turn.insertInto('published_link').values({ ...name, label, period, first_day, last_day, value, milli_error: Math.round(error * 1000) }).execute()
+      await turn
+        .insertInto('published_link')
+        .values({ ...name, label, period, first_day, last_day, value, milli_error: Math.round(error * 1000) })
+        .execute()
     }
     await turn.deleteFrom('sketch_cell').where(isOf(name)).where('last_day', '<', today).execute()
     if (over.length < cells.length) return this.#putBits(turn, name, bits)
@@ -425,7 +631,13 @@ function sketchOf({ run, site, number, size, state, key_check }: Omit<Tables['sk
   return { run, site, number, size, state, keyCheck: key_check }
 }
 
-function closedPeriodOf({ period, flips, zeros_before, zeros_after, value }: Tables['published_visitors']): ClosedPeriod {
+function closedPeriodOf({
+  period,
+  flips,
+  zeros_before,
+  zeros_after,
+  value,
+}: Tables['published_visitors']): ClosedPeriod {
   return { period, flips, zerosBefore: zeros_before, zerosAfter: zeros_after, value }
 }
 
@@ -440,7 +652,17 @@ function cutWeek(firstDay: CalendarDay, lastDay: CalendarDay): Period | undefine
   return { id: week.id, firstDay, lastDay: week.lastDay < lastDay ? week.lastDay : lastDay }
 }
 
-function tallyKey({ site, series, label, period }: { site: string; series: string; label: string; period: string }): string {
+function tallyKey({
+  site,
+  series,
+  label,
+  period,
+}: {
+  site: string
+  series: string
+  label: string
+  period: string
+}): string {
   return [site, series, label, period].join('|')
 }
 
@@ -451,7 +673,9 @@ function isOf({ run, site, number }: SketchName) {
 
 /** Rows in parts that one statement can hold. */
 function partsOf<T>(rows: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / ROWS_AT_ONCE) }, (_, part) => rows.slice(part * ROWS_AT_ONCE, (part + 1) * ROWS_AT_ONCE))
+  return Array.from({ length: Math.ceil(rows.length / ROWS_AT_ONCE) }, (_, part) =>
+    rows.slice(part * ROWS_AT_ONCE, (part + 1) * ROWS_AT_ONCE),
+  )
 }
 
 function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {

@@ -54,7 +54,12 @@ function opener(open: (random: ReturnType<typeof randomTape>) => Promise<SqlStor
 let batches = 0
 function batch(flips: readonly Flip[], tallies: readonly { period: string; by: number }[] = [], writer = 'one') {
   batches += 1
-  return { writer, number: batches, flips, tallies: tallies.map((tally) => ({ site: 'help' as const, series: 'opens' as const, label: 'travel', ...tally })) }
+  return {
+    writer,
+    number: batches,
+    flips,
+    tallies: tallies.map((tally) => ({ site: 'help' as const, series: 'opens' as const, label: 'travel', ...tally })),
+  }
 }
 
 const flip = (bucket: number, day = FIRST, link?: string): Flip => ({ sketch: NAME, bucket, day, link })
@@ -68,7 +73,9 @@ describe.each([
     const store = await open('seed')
     const sketch = await store.begin(NEW)
     const bits = await store.bitsOf(sketch)
-    const free = Array.from({ length: 4096 }, (_unused, bucket) => bucket).filter((bucket) => bits && !isTouched(bits, bucket))
+    const free = Array.from({ length: 4096 }, (_unused, bucket) => bucket).filter(
+      (bucket) => bits && !isTouched(bits, bucket),
+    )
     return { store, free, open }
   }
 
@@ -138,7 +145,12 @@ describe.each([
   it('makes a tally cell once, never by a visit, and not again when its period was published', async () => {
     const { store } = await begun()
     const cell: TallyCell = { site: 'help', series: 'visits', label: '', period: dayAsPeriod(FIRST) }
-    await store.write({ writer: 'one', number: 90_001, flips: [], tallies: [{ site: 'help', series: 'visits', label: '', period: FIRST, by: 3 }] })
+    await store.write({
+      writer: 'one',
+      number: 90_001,
+      flips: [],
+      tallies: [{ site: 'help', series: 'visits', label: '', period: FIRST, by: 3 }],
+    })
     await store.closeBefore(SECOND)
     expect(await store.tallies(FIRST, FIRST)).toEqual([])
     await store.openTallies([cell, cell])
@@ -208,7 +220,14 @@ describe.each([
     await store.fit(NAME, longer, SECOND)
     await store.fit(NAME, longer, SECOND)
     await store.closeBefore(parseDay('2027-04-01'))
-    expect((await store.periods()).map(({ period }) => period)).toEqual([FIRST, SECOND, THIRD, LAST, '2027-03-29', '2027-03-30'])
+    expect((await store.periods()).map(({ period }) => period)).toEqual([
+      FIRST,
+      SECOND,
+      THIRD,
+      LAST,
+      '2027-03-29',
+      '2027-03-30',
+    ])
   })
 
   it('takes away the days that will not come of a run that was ended early, and keeps what the others counted', async () => {
@@ -261,7 +280,11 @@ describe.each([
     await store.closeBefore(THIRD)
     expect((await store.periods()).filter(({ site }) => site === 'diary')).toEqual([])
     await store.closeBefore(LAST)
-    expect((await store.periods()).filter(({ site }) => site === 'diary').map(({ period, firstDay, lastDay }) => [period, firstDay, lastDay])).toEqual([['2027-W12', FIRST, THIRD]])
+    expect(
+      (await store.periods())
+        .filter(({ site }) => site === 'diary')
+        .map(({ period, firstDay, lastDay }) => [period, firstDay, lastDay]),
+    ).toEqual([['2027-W12', FIRST, THIRD]])
     expect((await store.links()).map(({ period }) => period)).toEqual(['2027-W12'])
   })
 
@@ -282,7 +305,12 @@ describe.each([
     const { store, free } = await begun()
     await store.addLink(NAME, { label: 'school', weeks: [{ ...weekOf(FIRST), firstDay: FIRST }] })
     await store.addLink(NAME, { label: 'school', weeks: [{ ...weekOf(FIRST), firstDay: FIRST }] })
-    await store.write(batch([...free.slice(0, 300).map((bucket) => flip(bucket, SECOND, 'school')), ...free.slice(300, 500).map((bucket) => flip(bucket, SECOND, 'unknown'))]))
+    await store.write(
+      batch([
+        ...free.slice(0, 300).map((bucket) => flip(bucket, SECOND, 'school')),
+        ...free.slice(300, 500).map((bucket) => flip(bucket, SECOND, 'unknown')),
+      ]),
+    )
     await store.closeBefore(AFTER)
     const links = await store.links()
     expect(links.map(({ label, period }) => [label, period])).toEqual([['school', '2027-W12']])
@@ -324,11 +352,23 @@ describe.each([
 
   it('takes over totals of before, once, and none when one contradicts', async () => {
     const { store } = await begun()
-    const total = { site: 'help' as const, period: '2014', firstDay: parseDay('2014-03-25'), lastDay: parseDay('2014-09-29'), value: 3034, source: 'a letter' }
+    const total = {
+      site: 'help' as const,
+      period: '2014',
+      firstDay: parseDay('2014-03-25'),
+      lastDay: parseDay('2014-09-29'),
+      value: 3034,
+      source: 'a letter',
+    }
     await store.takeOver([total])
     await store.takeOver([total])
     expect(await store.earlierTotals()).toEqual([total])
-    await expect(store.takeOver([{ ...total, period: '2013', value: 1 }, { ...total, value: 3035 }])).rejects.toThrow(ContradictoryTotal)
+    await expect(
+      store.takeOver([
+        { ...total, period: '2013', value: 1 },
+        { ...total, value: 3035 },
+      ]),
+    ).rejects.toThrow(ContradictoryTotal)
     expect(await store.earlierTotals()).toEqual([total])
   })
 
@@ -339,16 +379,25 @@ describe.each([
     await Promise.all(
       writers.map(async (each, index) => {
         // Each writer sees every visitor, in an order of its own, in ten batches.
-        const mine = visitors.map((bucket, place) => ({ bucket, order: (place * (2 * index + 3)) % 10_007 })).sort((a, b) => a.order - b.order)
+        const mine = visitors
+          .map((bucket, place) => ({ bucket, order: (place * (2 * index + 3)) % 10_007 }))
+          .sort((a, b) => a.order - b.order)
         for (let part = 0; part < 10; part += 1) {
-          await each.write({ writer: `writer ${index}`, number: part + 1, flips: mine.slice(part * 1000, (part + 1) * 1000).map(({ bucket }) => flip(bucket)), tallies: [] })
+          await each.write({
+            writer: `writer ${index}`,
+            number: part + 1,
+            flips: mine.slice(part * 1000, (part + 1) * 1000).map(({ bucket }) => flip(bucket)),
+            tallies: [],
+          })
         }
       }),
     )
     const { store: alone } = await begun()
     await alone.write(batch(visitors.map((bucket) => flip(bucket))))
 
-    const [together, oneByOne] = await Promise.all([store, alone].map(async (each) => each.bitsOf((await each.sketches())[0] as never)))
+    const [together, oneByOne] = await Promise.all(
+      [store, alone].map(async (each) => each.bitsOf((await each.sketches())[0] as never)),
+    )
     expect(together).toEqual(oneByOne)
     await store.closeBefore(SECOND)
     await alone.closeBefore(SECOND)
@@ -359,7 +408,8 @@ describe.each([
     const { store, free, open } = await begun()
     await store.write(batch(free.slice(0, 400).map((bucket) => flip(bucket))))
     await store.closeBefore(THIRD)
-    const read = async (from: SqlStore) => JSON.stringify([await from.periods(), await from.tallies(FIRST, LAST), await from.links()])
+    const read = async (from: SqlStore) =>
+      JSON.stringify([await from.periods(), await from.tallies(FIRST, LAST), await from.links()])
     const first = await read(store)
     expect(await read(store)).toBe(first)
     expect(await read(await open())).toBe(first)

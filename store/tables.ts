@@ -27,7 +27,8 @@ export interface Tables {
   sketch_cell: OfSketch & OfPeriod & { label: string; flips: number }
   /** Raw. */
   tally_cell: OfPeriod & { site: SiteId; series: TallySeries; label: string; count: number }
-  published_visitors: OfSketch & OfPeriod & { flips: number; zeros_before: number; zeros_after: number; covered: number; value: number }
+  published_visitors: OfSketch &
+    OfPeriod & { flips: number; zeros_before: number; zeros_after: number; covered: number; value: number }
   published_link: OfSketch & OfPeriod & { label: string; value: number; milli_error: number }
   published_tally: OfPeriod & { site: SiteId; series: TallySeries; label: string; value: number }
   strike: { run: string; site: SiteId; period: string; reason: string; day: CalendarDay }

@@ -30,7 +30,8 @@ const TWO_TO_THE_32 = 2 ** 32
 /** How many of the 2^32 integers let a geometric draw of this epsilon go on. */
 const goingOn = (epsilon: number) => Math.floor(Math.exp(-epsilon) * TWO_TO_THE_32)
 const ratioOf = (epsilon: number) => goingOn(epsilon) / TWO_TO_THE_32
-const noiseProbability = (epsilon: number, noise: number) => ((1 - ratioOf(epsilon)) / (1 + ratioOf(epsilon))) * ratioOf(epsilon) ** Math.abs(noise)
+const noiseProbability = (epsilon: number, noise: number) =>
+  ((1 - ratioOf(epsilon)) / (1 + ratioOf(epsilon))) * ratioOf(epsilon) ** Math.abs(noise)
 /** How many of the 2^32 integers let cover touch a free bucket at the end of a day. */
 const COVERING = Math.floor(coverRate(1) * TWO_TO_THE_32)
 
@@ -51,16 +52,27 @@ interface Chance {
  * known: a thief who knows that much can still not know more of her.
  */
 function chances(sheComes: boolean, otherSeeded: boolean, noise: readonly number[]): Chance[] {
-  const noises = noise.flatMap((ofZeros) => noise.flatMap((ofFirstDay) => noise.map((ofLink) => ({ otherSeeded, ofZeros, ofFirstDay, ofLink }))))
+  const noises = noise.flatMap((ofZeros) =>
+    noise.flatMap((ofFirstDay) => noise.map((ofLink) => ({ otherSeeded, ofZeros, ofFirstDay, ofLink }))),
+  )
   return noises.flatMap((rest) => {
     const ifFree = sheComes ? [undefined] : [false, true]
-    return [{ ...rest, seeded: true, covered: undefined }, ...ifFree.map((covered) => ({ ...rest, seeded: false, covered }))]
+    return [
+      { ...rest, seeded: true, covered: undefined },
+      ...ifFree.map((covered) => ({ ...rest, seeded: false, covered })),
+    ]
   })
 }
 
 function probabilityOf({ ofZeros, ofFirstDay, ofLink, covered }: Chance): number {
   const ofCover = covered === undefined ? 1 : (covered ? COVERING : TWO_TO_THE_32 - COVERING) / TWO_TO_THE_32
-  return 0.5 * noiseProbability(EPSILON.zeros, ofZeros) * noiseProbability(EPSILON.visitors, ofFirstDay) * noiseProbability(EPSILON.link, ofLink) * ofCover
+  return (
+    0.5 *
+    noiseProbability(EPSILON.zeros, ofZeros) *
+    noiseProbability(EPSILON.visitors, ofFirstDay) *
+    noiseProbability(EPSILON.link, ofLink) *
+    ofCover
+  )
 }
 
 /** The store of the counts in memory, with its chances written down beforehand. */
@@ -68,14 +80,18 @@ async function scriptedStore() {
   const script: Uint8Array[] = []
   const random = (count: number) => {
     const next = script.shift()
-    if (next?.length !== count) throw new Error(`The store asked for ${count} bytes; the script has ${next?.length ?? 'none'}.`)
+    if (next?.length !== count)
+      throw new Error(`The store asked for ${count} bytes; the script has ${next?.length ?? 'none'}.`)
     return next
   }
-  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: new Database(':memory:') as unknown as SqliteDatabase }) })
+  const database = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: new Database(':memory:') as unknown as SqliteDatabase }),
+  })
   await migrate(database, IN_A_FILE, COUNT_TABLES)
   const store = new SqlStore({ database, dialect: IN_A_FILE, scrub: async () => {} }, random)
 
-  const integers = (...values: number[]) => values.forEach((value) => script.push(Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value)))
+  const integers = (...values: number[]) =>
+    values.forEach((value) => script.push(Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value)))
   // The last integer that goes on and the first that stops: a draw with another epsilon would take one for the other.
   const noise = (value: number, epsilon: number) => {
     const steps = Array.from({ length: Math.abs(value) }, () => goingOn(epsilon) - 1)
@@ -94,7 +110,13 @@ async function stolen(database: Kysely<Tables>, run: string): Promise<string> {
   const tables = [
     await database.selectFrom('sketch').selectAll().where('run', '=', run).execute(),
     bits.map((row) => ({ ...row, bits: Buffer.from(row.bits).toString('hex') })),
-    await database.selectFrom('sketch_cell').selectAll().where('run', '=', run).orderBy('label').orderBy('period').execute(),
+    await database
+      .selectFrom('sketch_cell')
+      .selectAll()
+      .where('run', '=', run)
+      .orderBy('label')
+      .orderBy('period')
+      .execute(),
     await database.selectFrom('published_visitors').selectAll().where('run', '=', run).orderBy('period').execute(),
     await database.selectFrom('published_link').selectAll().where('run', '=', run).execute(),
     await database.selectFrom('writer').select('batch').where('writer', '=', run).execute(),
@@ -103,15 +125,29 @@ async function stolen(database: Kysely<Tables>, run: string): Promise<string> {
 }
 
 /** One run of two days, with or without her. @returns what a thief finds in the evening of each day */
-async function loot({ store, database, scriptIsEmpty, noise, cover, bytes }: Scripted, run: string, chance: Chance, sheComes: boolean): Promise<readonly [string, string]> {
+async function loot(
+  { store, database, scriptIsEmpty, noise, cover, bytes }: Scripted,
+  run: string,
+  chance: Chance,
+  sheComes: boolean,
+): Promise<readonly [string, string]> {
   const sketch: SketchName = { run, site: 'help', number: 1 }
   const seeds = new Uint8Array(BUCKETS / 8).fill(0xff)
-  for (const [bucket, seeded] of [[HER_BUCKET, chance.seeded], [OTHER_BUCKET, chance.otherSeeded]] as const) if (!seeded) seeds[bucket >> 3] = 0xff & ~(1 << (bucket & 7))
+  for (const [bucket, seeded] of [
+    [HER_BUCKET, chance.seeded],
+    [OTHER_BUCKET, chance.otherSeeded],
+  ] as const)
+    if (!seeded) seeds[bucket >> 3] = 0xff & ~(1 << (bucket & 7))
   bytes(seeds)
   noise(chance.ofZeros, EPSILON.zeros)
   noise(chance.ofFirstDay, EPSILON.visitors)
   noise(0, EPSILON.visitors)
-  await store.begin({ ...sketch, size: 'small', keyCheck: '', periods: [dayAsPeriod(FIRST_DAY), dayAsPeriod(SECOND_DAY)] })
+  await store.begin({
+    ...sketch,
+    size: 'small',
+    keyCheck: '',
+    periods: [dayAsPeriod(FIRST_DAY), dayAsPeriod(SECOND_DAY)],
+  })
   noise(chance.ofLink, EPSILON.link)
   await store.addLink(sketch, { label: LINK, weeks: [dayAsPeriod(FIRST_DAY)] })
 
@@ -123,7 +159,11 @@ async function loot({ store, database, scriptIsEmpty, noise, cover, bytes }: Scr
 
   if (chance.covered !== undefined) cover(chance.covered)
   await store.closeBefore(SECOND_DAY)
-  const { covered } = await database.selectFrom('published_visitors').select('covered').where('run', '=', run).executeTakeFirstOrThrow()
+  const { covered } = await database
+    .selectFrom('published_visitors')
+    .select('covered')
+    .where('run', '=', run)
+    .executeTakeFirstOrThrow()
   expect(covered).toBe(chance.covered === true ? 1 : 0)
   await write(3, [{ sketch, bucket: HER_BUCKET, day: SECOND_DAY }, ...her(SECOND_DAY)])
   const secondEvening = await stolen(database, run)
@@ -133,35 +173,45 @@ async function loot({ store, database, scriptIsEmpty, noise, cover, bytes }: Scr
 }
 
 /** The probability of everything that a thief can find in each evening. */
-async function outcomes(scripted: Scripted, name: string, sheComes: boolean, all: readonly Chance[]): Promise<readonly [Map<string, number>, Map<string, number>]> {
+async function outcomes(
+  scripted: Scripted,
+  name: string,
+  sheComes: boolean,
+  all: readonly Chance[],
+): Promise<readonly [Map<string, number>, Map<string, number>]> {
   const found = [new Map<string, number>(), new Map<string, number>()] as const
   for (const [index, chance] of all.entries()) {
     const evenings = await loot(scripted, `${name} ${index}`, chance, sheComes)
-    for (const [evening, dump] of evenings.entries()) found[evening]?.set(dump, (found[evening].get(dump) ?? 0) + probabilityOf(chance))
+    for (const [evening, dump] of evenings.entries())
+      found[evening]?.set(dump, (found[evening].get(dump) ?? 0) + probabilityOf(chance))
   }
   return found
 }
 
 describe('the promise to a visitor', () => {
-  it.each([false, true])('holds for everything a thief can find, is reached, and nothing proves that she came (other bucket seeded: %s)', { timeout: 60_000 }, async (otherSeeded) => {
-    const scripted = await scriptedStore()
-    const present = await outcomes(scripted, 'present', true, chances(true, otherSeeded, [-1, 0, 1]))
-    // Without her each number is one lower, so the noise that makes the same of it can be one higher.
-    const absent = await outcomes(scripted, 'absent', false, chances(false, otherSeeded, [-1, 0, 1, 2]))
+  it.each([false, true])(
+    'holds for everything a thief can find, is reached, and nothing proves that she came (other bucket seeded: %s)',
+    { timeout: 60_000 },
+    async (otherSeeded) => {
+      const scripted = await scriptedStore()
+      const present = await outcomes(scripted, 'present', true, chances(true, otherSeeded, [-1, 0, 1]))
+      // Without her each number is one lower, so the noise that makes the same of it can be one higher.
+      const absent = await outcomes(scripted, 'absent', false, chances(false, otherSeeded, [-1, 0, 1, 2]))
 
-    const bound = 1 + 1 / (ratioOf(EPSILON.visitors) * ratioOf(EPSILON.link) * ratioOf(EPSILON.zeros))
-    expect(bound).toBeCloseTo(1 + Math.exp(EPSILON.visitors + EPSILON.link + EPSILON.zeros), 6)
-    for (const evening of [0, 1] as const) {
-      let highest = 0
-      for (const [dump, probability] of present[evening]) {
-        const withoutHer = absent[evening].get(dump)
-        expect(withoutHer, dump).toBeDefined()
-        highest = Math.max(highest, probability / (withoutHer ?? 0))
+      const bound = 1 + 1 / (ratioOf(EPSILON.visitors) * ratioOf(EPSILON.link) * ratioOf(EPSILON.zeros))
+      expect(bound).toBeCloseTo(1 + Math.exp(EPSILON.visitors + EPSILON.link + EPSILON.zeros), 6)
+      for (const evening of [0, 1] as const) {
+        let highest = 0
+        for (const [dump, probability] of present[evening]) {
+          const withoutHer = absent[evening].get(dump)
+          expect(withoutHer, dump).toBeDefined()
+          highest = Math.max(highest, probability / (withoutHer ?? 0))
+        }
+        expect(highest / bound).toBeCloseTo(1, 12)
       }
-      expect(highest / bound).toBeCloseTo(1, 12)
-    }
-    await scripted.store.close()
-  })
+      await scripted.store.close()
+    },
+  )
 
   it('is one-sided: in half of the cases the state of the first evening proves that she did not come', async () => {
     const scripted = await scriptedStore()
@@ -177,7 +227,9 @@ describe('the promise to a visitor', () => {
     const scripted = await scriptedStore()
     for (const otherSeeded of [false, true]) {
       const chance: Chance = { seeded: true, otherSeeded, ofZeros: 2, ofFirstDay: -1, ofLink: 3, covered: undefined }
-      expect(await loot(scripted, `present ${otherSeeded}`, chance, true)).toEqual(await loot(scripted, `absent ${otherSeeded}`, chance, false))
+      expect(await loot(scripted, `present ${otherSeeded}`, chance, true)).toEqual(
+        await loot(scripted, `absent ${otherSeeded}`, chance, false),
+      )
     }
     await scripted.store.close()
   })

@@ -2,7 +2,11 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Dialect } from './migrations.ts'
 
 /** Changes a database while no other process does, so that what was read in the turn is still right when it is written. All of it is done, or nothing. */
-export function inTurn<Tables, Result>(database: Kysely<Tables>, dialect: Dialect, act: (turn: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+export function inTurn<Tables, Result>(
+  database: Kysely<Tables>,
+  dialect: Dialect,
+  act: (turn: Transaction<Tables>) => Promise<Result>,
+): Promise<Result> {
   return database.transaction().execute(async (turn) => {
     await dialect.takeTurn(turn)
     return act(turn)

@@ -13,7 +13,10 @@ afterEach(async () => {
 })
 
 async function two(place: Parameters<typeof openManagementStore>[0]): Promise<[ManagementStore, ManagementStore]> {
-  const stores = [await openManagementStore(place), await openManagementStore(place)] as [ManagementStore, ManagementStore]
+  const stores = [await openManagementStore(place), await openManagementStore(place)] as [
+    ManagementStore,
+    ManagementStore,
+  ]
   leftovers.push(...stores.map((store) => () => store.close()))
   return stores
 }
@@ -32,7 +35,12 @@ describe.each([
   it('are taken once on a day, by whichever process, and forgotten with the day', async () => {
     const [one, other] = await prepare()
     const today = parseDay('2027-04-05')
-    expect([await one.takeCode('a', today), await one.takeCode('a', today), await other.takeCode('a', today), await other.takeCode('b', today)]).toEqual([true, false, false, true])
+    expect([
+      await one.takeCode('a', today),
+      await one.takeCode('a', today),
+      await other.takeCode('a', today),
+      await other.takeCode('b', today),
+    ]).toEqual([true, false, false, true])
     const atOnce = await Promise.all([one, other].map((store) => store.takeCode('c', today)))
     expect(atOnce.filter((first) => first)).toHaveLength(1)
     expect(await other.takeCode('a', parseDay('2027-04-06'))).toBe(true)

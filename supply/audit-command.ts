@@ -8,7 +8,9 @@ import { askForAdvisories, auditProblems, exceptionsSchema } from './audit.ts'
 const exceptions = exceptionsSchema.parse(parse(readFileSync('supply/audit-exceptions.yaml', 'utf8')))
 const answer = await askForAdvisories('.')
 if ('unasked' in answer) {
-  console.error(`The registry could not be asked for advisories: ${answer.unasked}. So it is not known whether there are any, and this is no success. Run it where the registry offers npm audit.`)
+  console.error(
+    `The registry could not be asked for advisories: ${answer.unasked}. So it is not known whether there are any, and this is no success. Run it where the registry offers npm audit.`,
+  )
   process.exitCode = 2
 } else {
   const problems = auditProblems(answer.advisories, exceptions, dayOf(now()))

@@ -6,7 +6,17 @@ import { isAllowed, licenceList, licenceProblems, READ_BY_HAND } from './licence
 import { lockedPackages, type LockedPackage } from './lock-file.ts'
 
 const packages = lockedPackages('.')
-const made = (changes: Partial<LockedPackage>): LockedPackage => ({ name: 'a', version: '1.0.0', licence: 'MIT', integrity: undefined, fetchedFrom: undefined, forDevelopment: false, inside: false, runsWhenInstalled: false, ...changes })
+const made = (changes: Partial<LockedPackage>): LockedPackage => ({
+  name: 'a',
+  version: '1.0.0',
+  licence: 'MIT',
+  integrity: undefined,
+  fetchedFrom: undefined,
+  forDevelopment: false,
+  inside: false,
+  runsWhenInstalled: false,
+  ...changes,
+})
 
 it('every licence fits', () => {
   expect(licenceProblems(packages)).toEqual([])
@@ -17,7 +27,8 @@ it('the list is that of the lock file', () => {
 })
 
 it('what a person read stands in the package, also after an update', () => {
-  for (const [name, { words }] of Object.entries(READ_BY_HAND)) expect(readFileSync(join('node_modules', name, 'LICENSE'), 'utf8')).toContain(words)
+  for (const [name, { words }] of Object.entries(READ_BY_HAND))
+    expect(readFileSync(join('node_modules', name, 'LICENSE'), 'utf8')).toContain(words)
 })
 
 it.each([
@@ -45,11 +56,23 @@ it.each([
 })
 
 it('a licence that does not fit, and none at all, are told with the package', () => {
-  const problems = licenceProblems([made({}), made({ name: 'b', licence: 'AGPL-3.0-only', forDevelopment: true }), made({ name: 'c', licence: undefined })])
-  expect(problems).toEqual([expect.stringMatching(/^b 1\.0\.0 has the licence "AGPL-3\.0-only"/), expect.stringMatching(/^c 1\.0\.0 names no licence/)])
+  const problems = licenceProblems([
+    made({}),
+    made({ name: 'b', licence: 'AGPL-3.0-only', forDevelopment: true }),
+    made({ name: 'c', licence: undefined }),
+  ])
+  expect(problems).toEqual([
+    expect.stringMatching(/^b 1\.0\.0 has the licence "AGPL-3\.0-only"/),
+    expect.stringMatching(/^c 1\.0\.0 names no licence/),
+  ])
 })
 
 it('no licence fits without a name that is on the list, whatever is written', () => {
-  const words = fc.array(fc.constantFrom('(', ')', 'AND', 'OR', 'WITH', '+', 'GPL-2.0-only', 'UNLICENSED', 'constructor', '__proto__'), { maxLength: 12 }).map((all) => all.join(' '))
+  const words = fc
+    .array(
+      fc.constantFrom('(', ')', 'AND', 'OR', 'WITH', '+', 'GPL-2.0-only', 'UNLICENSED', 'constructor', '__proto__'),
+      { maxLength: 12 },
+    )
+    .map((all) => all.join(' '))
   fc.assert(fc.property(fc.oneof(words, fc.string()), (licence) => !isAllowed(licence)))
 })

@@ -5,9 +5,22 @@ import type { LockedPackage } from './lock-file.ts'
  * that ask the same of their own files alone, which we do not change (MPL, LGPL: compatible by the appendix of the EUPL); and those of fonts and data.
  */
 const ALLOWED = new Set([
-  '0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'ISC', 'MIT', 'MIT-0', 'Unlicense', 'Zlib',
-  'LGPL-3.0-or-later', 'MPL-2.0',
-  'Bitstream-Vera', 'CC-BY-4.0', 'OFL-1.1',
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'MIT-0',
+  'Unlicense',
+  'Zlib',
+  'LGPL-3.0-or-later',
+  'MPL-2.0',
+  'Bitstream-Vera',
+  'CC-BY-4.0',
+  'OFL-1.1',
 ])
 
 /** What a package does not say in its package.json, read in its file LICENSE by a person. A test compares the words. */
@@ -53,7 +66,10 @@ export function licenceProblems(packages: readonly LockedPackage[]): string[] {
   return packages.flatMap((locked) => {
     const licence = licenceOf(locked)
     if (licence !== undefined && isAllowed(licence)) return []
-    const what = licence === undefined ? 'names no licence' : `has the licence "${licence}", which is not on the list of supply/licences.ts`
+    const what =
+      licence === undefined
+        ? 'names no licence'
+        : `has the licence "${licence}", which is not on the list of supply/licences.ts`
     return [`${locked.name} ${locked.version} ${what}: read its terms, then add them there or choose another package.`]
   })
 }
@@ -62,7 +78,8 @@ export function licenceProblems(packages: readonly LockedPackage[]): string[] {
 export function licenceList(packages: readonly LockedPackage[]): string {
   const running = packages.filter(({ forDevelopment }) => !forDevelopment)
   const licences = [...new Set(running.map((locked) => licenceOf(locked) ?? 'none'))].sort()
-  const namesWith = (licence: string) => [...new Set(running.filter((locked) => (licenceOf(locked) ?? 'none') === licence).map(({ name }) => name))].sort()
+  const namesWith = (licence: string) =>
+    [...new Set(running.filter((locked) => (licenceOf(locked) ?? 'none') === licence).map(({ name }) => name))].sort()
   const sections = licences.map((licence) => `## ${licence}\n\n${namesWith(licence).join(', ')}\n`)
   return [
     '# Licences',

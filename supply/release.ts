@@ -21,7 +21,10 @@ export class ReleaseError extends Error {
 export function makeRelease(folder: string): string[] {
   const git = (...words: string[]) => execFileSync('git', words, { cwd: folder, maxBuffer: 2 ** 30 })
   const changed = git('status', '--porcelain').toString()
-  if (changed !== '') throw new ReleaseError(`A release is of what is committed, and these files are not. Commit them or put them away:\n${changed.trimEnd()}`)
+  if (changed !== '')
+    throw new ReleaseError(
+      `A release is of what is committed, and these files are not. Commit them or put them away:\n${changed.trimEnd()}`,
+    )
   const packages = lockedPackages(folder)
   const problems = licenceProblems(packages)
   if (problems.length > 0) throw new ReleaseError(problems.join('\n'))
@@ -39,7 +42,9 @@ export function makeRelease(folder: string): string[] {
   rmSync(release, { recursive: true, force: true })
   mkdirSync(release)
   for (const [file, content] of Object.entries(files)) writeFileSync(join(release, file), content)
-  const sums = Object.entries(files).map(([file, content]) => `${createHash('sha256').update(content).digest('hex')}  ${file}\n`)
+  const sums = Object.entries(files).map(
+    ([file, content]) => `${createHash('sha256').update(content).digest('hex')}  ${file}\n`,
+  )
   writeFileSync(join(release, 'SHA256SUMS'), sums.join(''))
   return [...Object.keys(files), 'SHA256SUMS']
 }

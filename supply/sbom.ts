@@ -21,7 +21,11 @@ export function nameOf(packageJson: string): { readonly name: string; readonly v
  * and no number of chance.
  */
 export function sbomOf(folder: string, packageJson: string): string {
-  const made = execFileSync('npm', ['sbom', '--sbom-format=cyclonedx', '--sbom-type=application', '--omit=dev', '--package-lock-only'], { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 26 })
+  const made = execFileSync(
+    'npm',
+    ['sbom', '--sbom-format=cyclonedx', '--sbom-type=application', '--omit=dev', '--package-lock-only'],
+    { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 26 },
+  )
   const sbom = sbomSchema.parse(JSON.parse(made))
   const moment = execFileSync('git', ['log', '-1', '--format=%cI'], { cwd: folder, encoding: 'utf8' }).trim()
   const { metadata } = sbom

@@ -5,5 +5,7 @@ import { z } from 'zod'
  * PostgreSQL fails on a text that has it.
  */
 export function typedIn(data: FormData, ...names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, z.string().catch('').parse(data.get(name)).replaceAll('\0', '')]))
+  return Object.fromEntries(
+    names.map((name) => [name, z.string().catch('').parse(data.get(name)).replaceAll('\0', '')]),
+  )
 }

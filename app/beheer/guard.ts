@@ -25,7 +25,14 @@ export async function halfSignedIn(): Promise<(Manager & { readonly hasSecondFac
   const session = await sessionNow()
   if (!session) return undefined
   const { id, name, email, role, language, twoFactorEnabled } = session.user
-  return { id, name, email, role: role === 'manager' ? 'manager' : 'reader', language: language === 'en' ? 'en' : 'nl', hasSecondFactor: twoFactorEnabled === true }
+  return {
+    id,
+    name,
+    email,
+    role: role === 'manager' ? 'manager' : 'reader',
+    language: language === 'en' ? 'en' : 'nl',
+    hasSecondFactor: twoFactorEnabled === true,
+  }
 }
 
 /** Who is signed in; everybody else is sent to sign in, or to set up a second factor. */

@@ -11,7 +11,13 @@ import { totalsTexts } from './totals-texts.ts'
 // Every page depends on who looks at it, and carries the chance of its request (proxy.ts).
 export const dynamic = 'force-dynamic'
 
-export const metadata: Metadata = { title: 'Beheer', icons: { icon: 'data:,' }, referrer: 'no-referrer', robots: { index: false, follow: false }, formatDetection: { telephone: false } }
+export const metadata: Metadata = {
+  title: 'Beheer',
+  icons: { icon: 'data:,' },
+  referrer: 'no-referrer',
+  robots: { index: false, follow: false },
+  formatDetection: { telephone: false },
+}
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
 

@@ -28,18 +28,27 @@ export function stateOf(link: Link, today: CalendarDay): 'active' | 'ended' | 'r
 }
 
 /** What was published of links, for each run: the runs by their names. */
-export async function countsOfLinks(language: ManagerLanguage): Promise<ReadonlyMap<string, readonly { readonly run: string; readonly visitors: string }[]>> {
+export async function countsOfLinks(
+  language: ManagerLanguage,
+): Promise<ReadonlyMap<string, readonly { readonly run: string; readonly visitors: string }[]>> {
   const { totals } = await management()
   const runs = contentNow().runs
   const counts = new Map<string, { run: string; visitors: string }[]>()
   for (const { run, label, visitors } of linkTotals(await totals.links())) {
-    counts.set(label, [...(counts.get(label) ?? []), { run: runs.find(({ id }) => id === run)?.name ?? run, visitors: writtenAs(visitors, language) }])
+    counts.set(label, [
+      ...(counts.get(label) ?? []),
+      { run: runs.find(({ id }) => id === run)?.name ?? run, visitors: writtenAs(visitors, language) },
+    ])
   }
   return counts
 }
 
 /** The count of a link in words, whether it has one or not. */
-export function countInWords(t: LinksTexts, link: Link, counts: readonly { readonly run: string; readonly visitors: string }[] | undefined): string {
+export function countInWords(
+  t: LinksTexts,
+  link: Link,
+  counts: readonly { readonly run: string; readonly visitors: string }[] | undefined,
+): string {
   if (!hasOwnCount(link)) return t('notCounted')
   return counts ? counts.map(({ run, visitors }) => `${run}: ${visitors}`).join('; ') : t('noneYet')
 }

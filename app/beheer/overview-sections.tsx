@@ -7,7 +7,16 @@ import { writtenAs, type RunTotal } from '#server/counts/totals.ts'
 import { knownLinks } from '#server/known-links.ts'
 import { printedCode } from '#sharing/code.ts'
 import { barsOnScreen, rowsOfPeriods, rowsOnScreen, titleOfPeriods } from './totals-charts.ts'
-import { dayInWords, dayOfYearInWords, daysOf, lengthOf, nameOfPage, nameOfPeriod, siteOf, type ManagerLanguage } from './totals-words.ts'
+import {
+  dayInWords,
+  dayOfYearInWords,
+  daysOf,
+  lengthOf,
+  nameOfPage,
+  nameOfPeriod,
+  siteOf,
+  type ManagerLanguage,
+} from './totals-words.ts'
 
 interface Section {
   readonly t: TotalsTexts
@@ -16,7 +25,13 @@ interface Section {
 }
 
 /** The days or weeks of a run, for each site as a chart and the same numbers as a table. */
-export function PeriodByPeriod({ t, language, overview, run, mayStrike }: Section & { readonly run: ContentRun; readonly mayStrike: boolean }) {
+export function PeriodByPeriod({
+  t,
+  language,
+  overview,
+  run,
+  mayStrike,
+}: Section & { readonly run: ContentRun; readonly mayStrike: boolean }) {
   const totals = overview.sites.flatMap(({ runs }) => runs)
   const [first] = totals
   if (!first) return null
@@ -28,7 +43,9 @@ export function PeriodByPeriod({ t, language, overview, run, mayStrike }: Sectio
       {totals.map((total) => (
         <div key={total.site}>
           <h3>{siteOf(total.site).name}</h3>
-          <ChartFigure {...barsOnScreen(rowsOfPeriods(total, language), titleOfPeriods(t, total, run.name), language)} />
+          <ChartFigure
+            {...barsOnScreen(rowsOfPeriods(total, language), titleOfPeriods(t, total, run.name), language)}
+          />
           <details>
             <summary>{t('periods.table', { site: siteOf(total.site).name })}</summary>
             <PeriodTable t={t} language={language} total={total} mayStrike={mayStrike} />
@@ -39,7 +56,17 @@ export function PeriodByPeriod({ t, language, overview, run, mayStrike }: Sectio
   )
 }
 
-function PeriodTable({ t, language, total, mayStrike }: { readonly t: TotalsTexts; readonly language: ManagerLanguage; readonly total: RunTotal; readonly mayStrike: boolean }) {
+function PeriodTable({
+  t,
+  language,
+  total,
+  mayStrike,
+}: {
+  readonly t: TotalsTexts
+  readonly language: ManagerLanguage
+  readonly total: RunTotal
+  readonly mayStrike: boolean
+}) {
   const site = siteOf(total.site).name
   return (
     <ScrollTable
@@ -85,7 +112,13 @@ export function AroundRun({ t, language, overview }: Section) {
             head={[t('around.site'), t('around.phase'), t('around.days'), t('around.visits'), t('around.perWeek')]}
             rows={rows.map(({ site, phase, days, visits, perWeek }) => ({
               key: `${site} ${phase}`,
-              cells: [siteOf(site).name, t('around.phaseOf', { phase }), days, writtenAs(visits, language), writtenAs(perWeek, language)],
+              cells: [
+                siteOf(site).name,
+                t('around.phaseOf', { phase }),
+                days,
+                writtenAs(visits, language),
+                writtenAs(perWeek, language),
+              ],
             }))}
           />
         </>
@@ -111,7 +144,12 @@ export function ComparedRuns({ t, language, overview }: Section) {
         const chart = rowsOnScreen(
           [
             ...runs.map(({ run, total }) => ({ key: run.id, label: run.name, value: total.visitors })),
-            ...earlier.map(({ period, value }) => ({ key: `earlier ${period}`, label: t('compared.earlierName', { period }), value: { kind: 'about' as const, about: value, low: value, high: value }, ring: true })),
+            ...earlier.map(({ period, value }) => ({
+              key: `earlier ${period}`,
+              label: t('compared.earlierName', { period }),
+              value: { kind: 'about' as const, about: value, low: value, high: value },
+              ring: true,
+            })),
           ],
           t('compared.chart', { site: name }),
           language,
@@ -126,11 +164,22 @@ export function ComparedRuns({ t, language, overview }: Section) {
               rows={[
                 ...runs.map(({ run, total, isChosen }) => {
                   const days = daysOf(language, run)
-                  return { key: run.id, cells: [isChosen ? t('compared.this', { name: run.name }) : run.name, `${days.firstDay} – ${days.lastDay}`, writtenAs(total.visitors, language)] }
+                  return {
+                    key: run.id,
+                    cells: [
+                      isChosen ? t('compared.this', { name: run.name }) : run.name,
+                      `${days.firstDay} – ${days.lastDay}`,
+                      writtenAs(total.visitors, language),
+                    ],
+                  }
                 }),
                 ...earlier.map(({ period, value, firstDay, lastDay }) => ({
                   key: `earlier ${period}`,
-                  cells: [t('compared.earlierRow', { period }), `${dayOfYearInWords(firstDay, language)} – ${dayInWords(lastDay, language)}`, number.format(value)],
+                  cells: [
+                    t('compared.earlierRow', { period }),
+                    `${dayOfYearInWords(firstDay, language)} – ${dayInWords(lastDay, language)}`,
+                    number.format(value),
+                  ],
                 })),
               ]}
             />
@@ -157,13 +206,22 @@ export function MostOpened({ t, language, overview }: Section) {
   return (
     <section>
       <h2>{t('pages.title')}</h2>
-      {overview.pages.length === 0 ? <p>{t('pages.empty')}</p> : <p>{t('pages.what', { firstDay: dayOfYearInWords(firstDay, language), lastDay: dayInWords(lastDay, language) })}</p>}
+      {overview.pages.length === 0 ? (
+        <p>{t('pages.empty')}</p>
+      ) : (
+        <p>
+          {t('pages.what', { firstDay: dayOfYearInWords(firstDay, language), lastDay: dayInWords(lastDay, language) })}
+        </p>
+      )}
       {overview.pages.map(({ site, most }) => (
         <ScrollTable
           key={site}
           label={t('pages.page', { site: siteOf(site).name })}
           head={[t('pages.page', { site: siteOf(site).name }), t('pages.opens')]}
-          rows={most.map(({ label, shown }) => ({ key: label, cells: [nameOfPage(t, label), writtenAs(shown, language)] }))}
+          rows={most.map(({ label, shown }) => ({
+            key: label,
+            cells: [nameOfPage(t, label), writtenAs(shown, language)],
+          }))}
         />
       ))}
     </section>
@@ -215,7 +273,10 @@ export function DiaryReach({ t, language, overview }: Section) {
         <ScrollTable
           label={t('entries.chart')}
           head={[t('entries.day'), t('pages.opens')]}
-          rows={overview.entries.map(({ day, opens }) => ({ key: String(day), cells: [t('entries.entry', { day }), writtenAs(opens, language)] }))}
+          rows={overview.entries.map(({ day, opens }) => ({
+            key: String(day),
+            cells: [t('entries.entry', { day }), writtenAs(opens, language)],
+          }))}
         />
       </details>
     </section>
@@ -238,7 +299,10 @@ export function ShareLinks({ t, language, overview }: Section) {
           <ScrollTable
             label={t('links.title')}
             head={[t('links.link'), t('around.site'), t('links.visitors')]}
-            rows={links.map(({ site, label, visitors }) => ({ key: `${site} ${label}`, cells: [nameOfLink(label), siteOf(site).name, writtenAs(visitors, language)] }))}
+            rows={links.map(({ site, label, visitors }) => ({
+              key: `${site} ${label}`,
+              cells: [nameOfLink(label), siteOf(site).name, writtenAs(visitors, language)],
+            }))}
           />
         </>
       )}

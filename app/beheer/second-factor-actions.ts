@@ -31,7 +31,10 @@ export async function beginSecondFactor(_before: FormState, data: FormData): Pro
       done: {
         kind: 'second-factor',
         scan: t('secondFactor.scan'),
-        picture: { alt: t('secondFactor.picture'), src: `data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}` },
+        picture: {
+          alt: t('secondFactor.picture'),
+          src: `data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}`,
+        },
         type: t('secondFactor.type'),
         key: new URL(made.totpURI).searchParams.get('secret') ?? '',
         codes: { title: t('secondFactor.backupTitle'), text: t('secondFactor.backup'), codes: made.backupCodes },
@@ -71,7 +74,14 @@ export async function makeBackupCodes(_before: FormState, data: FormData): Promi
   try {
     const { backupCodes } = await signIn.api.generateBackupCodes({ body: { password }, headers: await headers() })
     await store.record({ day: await today(), manager: manager.name, action: 'backup-codes-made', subject: '' })
-    return { done: { kind: 'backup-codes', title: t('secondFactor.backupTitle'), text: t('secondFactor.backup'), codes: backupCodes } }
+    return {
+      done: {
+        kind: 'backup-codes',
+        title: t('secondFactor.backupTitle'),
+        text: t('secondFactor.backup'),
+        codes: backupCodes,
+      },
+    }
   } catch (error) {
     if (!(error instanceof APIError)) throw error
     return { errors: { password: t('secondFactor.refused') } }

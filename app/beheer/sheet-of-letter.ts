@@ -23,13 +23,27 @@ export function sheetOf(letter: Letter, language: ManagerLanguage): Sheet {
       label: t('letter.table'),
       head: [t('letter.siteName'), t('letter.run'), t('letter.days'), t('letter.visitors')],
       rows: letter.sites.flatMap(({ site, visitors, runs }) => [
-        ...runs.map((total) => ({ key: `${site} ${total.run}`, cells: [hostOf(site), nameOfRun(letter.runs, total.run), closedDays(total, language), writtenAs(total.visitors, language)] })),
-        ...(runs.length > 1 ? [{ key: site, cells: [hostOf(site), t('letter.total'), '', writtenAs(visitors, language)] }] : []),
+        ...runs.map((total) => ({
+          key: `${site} ${total.run}`,
+          cells: [
+            hostOf(site),
+            nameOfRun(letter.runs, total.run),
+            closedDays(total, language),
+            writtenAs(total.visitors, language),
+          ],
+        })),
+        ...(runs.length > 1
+          ? [{ key: site, cells: [hostOf(site), t('letter.total'), '', writtenAs(visitors, language)] }]
+          : []),
       ]),
     },
     charts: {
       title: t('letter.chartTitle'),
-      sites: letter.sites.map((site) => ({ site: hostOf(site.site), wide: chartOfLetter(letter, site, language, { width: WIDE }), narrow: chartOfLetter(letter, site, language, { width: NARROW }) })),
+      sites: letter.sites.map((site) => ({
+        site: hostOf(site.site),
+        wide: chartOfLetter(letter, site, language, { width: WIDE }),
+        narrow: chartOfLetter(letter, site, language, { width: NARROW }),
+      })),
     },
     ...(letter.choice.kind === 'run' ? { periods: periodsBesideEachOther(letter, language, notes.length) } : {}),
     made: t('letter.made', { day: dayInWords(letter.day, language) }),
@@ -37,17 +51,26 @@ export function sheetOf(letter: Letter, language: ManagerLanguage): Sheet {
 }
 
 /** The days or weeks of a run, with the sites beside each other. */
-function periodsBesideEachOther(letter: Letter, language: ManagerLanguage, remarks: number): NonNullable<Sheet['periods']> {
+function periodsBesideEachOther(
+  letter: Letter,
+  language: ManagerLanguage,
+  remarks: number,
+): NonNullable<Sheet['periods']> {
   const t = totalsTexts(language)
   const totals = letter.sites.flatMap(({ runs }) => runs)
-  const periods = [...new Map(totals.flatMap((total) => total.periods).map((period) => [period.period, period])).values()].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1))
+  const periods = [
+    ...new Map(totals.flatMap((total) => total.periods).map((period) => [period.period, period])).values(),
+  ].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1))
   const length = lengthOf(periods)
   const title = t('periods.title', { length })
   return {
     title,
     label: title,
     head: [t('periods.period', { length }), ...totals.map(({ site }) => hostOf(site))],
-    rows: periods.map((row) => ({ key: row.period, cells: [nameOfPeriod(t, language, row), ...totals.map((total) => numberOn(total, row.period))] })),
+    rows: periods.map((row) => ({
+      key: row.period,
+      cells: [nameOfPeriod(t, language, row), ...totals.map((total) => numberOn(total, row.period))],
+    })),
     fitsOnPaper: periods.length + remarks * LINES_OF_REMARK <= FITTING,
   }
 

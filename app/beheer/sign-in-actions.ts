@@ -39,7 +39,9 @@ export async function enterCode(_before: FormState, data: FormData): Promise<For
   const { signIn: library, store } = await management()
   try {
     const call = { body: { code }, headers: await headers() }
-    const { user, token } = /^\d{6}$/.test(code) ? await library.api.verifyTOTP(call) : await library.api.verifyBackupCode(call)
+    const { user, token } = /^\d{6}$/.test(code)
+      ? await library.api.verifyTOTP(call)
+      : await library.api.verifyBackupCode(call)
     if (!token || !(await isFirstUse(store, user.id, code, await today()))) {
       if (token) await (await library.$context).internalAdapter.deleteSession(token)
       return { errors: { code: t('code.refused') } }
@@ -48,7 +50,17 @@ export async function enterCode(_before: FormState, data: FormData): Promise<For
   } catch (error) {
     if (!(error instanceof APIError)) throw error
     const reason = error.body?.code
-    return { errors: { code: t(reason === 'INVALID_TWO_FACTOR_COOKIE' ? 'code.gone' : reason === 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE' || reason === 'ACCOUNT_TEMPORARILY_LOCKED' ? 'code.locked' : 'code.refused') } }
+    return {
+      errors: {
+        code: t(
+          reason === 'INVALID_TWO_FACTOR_COOKIE'
+            ? 'code.gone'
+            : reason === 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE' || reason === 'ACCOUNT_TEMPORARILY_LOCKED'
+              ? 'code.locked'
+              : 'code.refused',
+        ),
+      },
+    }
   }
   redirect(MANAGEMENT)
 }

@@ -11,7 +11,12 @@ export interface Drawn {
 
 /** The closed days or weeks of a run of a site. */
 export function rowsOfPeriods({ periods }: RunTotal, language: ManagerLanguage): ChartRow[] {
-  return periods.map((period) => ({ key: period.period, label: shortNameOf(period, language), value: period.visitors, struck: period.struck !== undefined }))
+  return periods.map((period) => ({
+    key: period.period,
+    label: shortNameOf(period, language),
+    value: period.visitors,
+    struck: period.struck !== undefined,
+  }))
 }
 
 /** What the chart of a run of a site shows. */
@@ -21,10 +26,16 @@ export function titleOfPeriods(t: TotalsTexts, total: RunTotal, runName: string)
 
 /** Bars for the page. */
 export function barsOnScreen(rows: readonly ChartRow[], title: string, language: ManagerLanguage): Drawn {
-  return { wide: drawBars(rows, { title, language, width: WIDE }), narrow: drawBars(rows, { title, language, width: NARROW }) }
+  return {
+    wide: drawBars(rows, { title, language, width: WIDE }),
+    narrow: drawBars(rows, { title, language, width: NARROW }),
+  }
 }
 
 /** Points below each other for the page. */
 export function rowsOnScreen(rows: Parameters<typeof drawRows>[0], title: string, language: ManagerLanguage): Drawn {
-  return { wide: drawRows(rows, { title, language, width: WIDE }), narrow: drawRows(rows, { title, language, width: NARROW }) }
+  return {
+    wide: drawRows(rows, { title, language, width: WIDE }),
+    narrow: drawRows(rows, { title, language, width: NARROW }),
+  }
 }

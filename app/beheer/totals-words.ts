@@ -37,18 +37,29 @@ export function nameOfChoice(choice: Choice): string {
 
 /** A choice as it stands in a list, with its days. */
 export function lineOfChoice(t: TotalsTexts, language: ManagerLanguage, choice: Choice): string {
-  return choice.kind === 'run' ? t('choose.run', { name: choice.run.name, ...daysOf(language, choice.run) }) : t('choose.year', { year: choice.year })
+  return choice.kind === 'run'
+    ? t('choose.run', { name: choice.run.name, ...daysOf(language, choice.run) })
+    : t('choose.year', { year: choice.year })
 }
 
 /** The first and last day of a run in words. */
-export function daysOf(language: ManagerLanguage, { firstDay, lastDay }: Pick<Run, 'firstDay' | 'lastDay'>): { firstDay: string; lastDay: string } {
+export function daysOf(
+  language: ManagerLanguage,
+  { firstDay, lastDay }: Pick<Run, 'firstDay' | 'lastDay'>,
+): { firstDay: string; lastDay: string } {
   return { firstDay: dayOfYearInWords(firstDay, language), lastDay: dayInWords(lastDay, language) }
 }
 
 /** A day or week in words. */
-export function nameOfPeriod(t: TotalsTexts, language: ManagerLanguage, { period, firstDay, lastDay }: { period: string; firstDay: CalendarDay; lastDay: CalendarDay }): string {
+export function nameOfPeriod(
+  t: TotalsTexts,
+  language: ManagerLanguage,
+  { period, firstDay, lastDay }: { period: string; firstDay: CalendarDay; lastDay: CalendarDay },
+): string {
   const week = /W(\d+)$/.exec(period)?.[1]
-  return week === undefined ? dayInWords(firstDay, language) : t('period.week', { week: Number(week), ...daysOf(language, { firstDay, lastDay }) })
+  return week === undefined
+    ? dayInWords(firstDay, language)
+    : t('period.week', { week: Number(week), ...daysOf(language, { firstDay, lastDay }) })
 }
 
 /** How far the numbers of a run are final, in one or two sentences. */
@@ -61,7 +72,10 @@ export function closingSentence(t: TotalsTexts, language: ManagerLanguage, closi
     case 'closed':
       return t('closing.closed', { day: dayInWords(closing.lastDay, language) })
     case 'going-on': {
-      const until = closing.closedTo === undefined ? t('closing.none') : t('closing.until', { day: dayOfYearInWords(closing.closedTo, language) })
+      const until =
+        closing.closedTo === undefined
+          ? t('closing.none')
+          : t('closing.until', { day: dayOfYearInWords(closing.closedTo, language) })
       return `${until}; ${t(`closing.${closing.when}`, { length: closing.length, day: dayOfYearInWords(closing.next.lastDay, language) })} ${t('closing.notLive')}`
     }
   }
@@ -70,15 +84,28 @@ export function closingSentence(t: TotalsTexts, language: ManagerLanguage, closi
 /** Everything that must be told with the total of a run: from when it counts, whether it is full, and what is left out and why. */
 export function notesOf(t: TotalsTexts, language: ManagerLanguage, { notes, periods }: RunTotal): string[] {
   return [
-    ...notes.map((note) => (note.kind === 'saturated' ? t('note.saturated') : t('note.countedFrom', { day: dayInWords(note.day, language) }))),
-    ...periods.flatMap((period) => (period.struck === undefined ? [] : [t('note.struck', { period: nameOfPeriod(t, language, period), reason: period.struck })])),
+    ...notes.map((note) =>
+      note.kind === 'saturated' ? t('note.saturated') : t('note.countedFrom', { day: dayInWords(note.day, language) }),
+    ),
+    ...periods.flatMap((period) =>
+      period.struck === undefined
+        ? []
+        : [t('note.struck', { period: nameOfPeriod(t, language, period), reason: period.struck })],
+    ),
   ]
 }
 
 /** The notes of several runs, each with the name of its run. */
-export function notesOfRuns(t: TotalsTexts, language: ManagerLanguage, totals: readonly RunTotal[], nameOf: (run: string) => string): string[] {
+export function notesOfRuns(
+  t: TotalsTexts,
+  language: ManagerLanguage,
+  totals: readonly RunTotal[],
+  nameOf: (run: string) => string,
+): string[] {
   if (totals.length === 1 && totals[0]) return notesOf(t, language, totals[0])
-  return totals.flatMap((total) => notesOf(t, language, total).map((note) => t('note.ofRun', { run: nameOf(total.run), note })))
+  return totals.flatMap((total) =>
+    notesOf(t, language, total).map((note) => t('note.ofRun', { run: nameOf(total.run), note })),
+  )
 }
 
 /** What a counted page is called. One that is not there any more keeps the name it was counted by. */
@@ -97,7 +124,12 @@ export function lengthOf(periods: readonly ShownPeriod[]): 'day' | 'week' {
 /** A day or week as it fits under a chart. */
 export function shortNameOf({ period, firstDay }: ShownPeriod, language: ManagerLanguage): string {
   const week = /W(\d+)$/.exec(period)?.[0]
-  return week ?? new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${firstDay}T00:00:00Z`))
+  return (
+    week ??
+    new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+      new Date(`${firstDay}T00:00:00Z`),
+    )
+  )
 }
 
 /** What a choice is called that is known by its word only. */

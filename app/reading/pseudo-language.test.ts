@@ -34,10 +34,22 @@ beforeAll(() => {
   cpSync(contentFolder(), join(temporary, 'content'), { recursive: true })
   const folder = join(temporary, 'content', language)
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  const change = (file: string, how: (text: string) => string) => writeFileSync(join(folder, file), how(readFileSync(join(folder, file), 'utf8')))
+  const change = (file: string, how: (text: string) => string) =>
+    writeFileSync(join(folder, file), how(readFileSync(join(folder, file), 'utf8')))
   for (const file of files.filter((name) => name.endsWith('.md'))) change(file, pseudoMarkdown)
-  for (const file of ['helplines.yaml', 'estimates.yaml', 'fronts.yaml', 'guide.yaml', 'toolkit.yaml', 'contact-names.yaml', 'sites.yaml']) change(file, (text) => stringify(eachString(parse(text), wide)))
-  change('share.yaml', (text) => stringify(eachString(parse(text), (words) => words.split('{address}').map(wide).join('{address}'))))
+  for (const file of [
+    'helplines.yaml',
+    'estimates.yaml',
+    'fronts.yaml',
+    'guide.yaml',
+    'toolkit.yaml',
+    'contact-names.yaml',
+    'sites.yaml',
+  ])
+    change(file, (text) => stringify(eachString(parse(text), wide)))
+  change('share.yaml', (text) =>
+    stringify(eachString(parse(text), (words) => words.split('{address}').map(wide).join('{address}'))),
+  )
   change('texts.json', (text) => JSON.stringify(eachString(JSON.parse(text), pseudoMessage)))
   holdContent(loadContent(join(temporary, 'content')))
 })
@@ -51,30 +63,52 @@ it('every page is made of words that can be translated, and of nothing else', { 
   const of = <Params extends object>(params: Params) => ({ params: Promise.resolve({ language, ...params }) })
   const made: [string, ReactNode][] = []
   for (const page of pages) {
-    for (const place of (['help', 'diary', 'entrance'] as const).filter((candidate) => isShownIn(page, candidate))) made.push([`${place} ${page.id}`, await HelpContentPage(of({ place, id: page.id }))])
+    for (const place of (['help', 'diary', 'entrance'] as const).filter((candidate) => isShownIn(page, candidate)))
+      made.push([`${place} ${page.id}`, await HelpContentPage(of({ place, id: page.id }))])
   }
   for (const place of ['help', 'diary'] as const) {
-    for (const { label } of shareTargets(content(), place)) made.push([`sharing ${label} of ${place}`, await SharingPage(of({ place, label }))])
+    for (const { label } of shareTargets(content(), place))
+      made.push([`sharing ${label} of ${place}`, await SharingPage(of({ place, label }))])
     made.push([`opening of ${place}`, await OpeningPage(of({ place }))])
   }
-  for (const { day } of entries) made.push([`entry ${day}`, await DiaryEntryPage(of({ day: String(day), place: day < entries.length ? ('newest' as const) : ('open' as const) }))])
-  for (const place of ['help', 'diary', 'entrance'] as const) made.push([`missing on ${place}`, await MissingPage(of({ place }))])
-  for (const { front, published } of allDiaryFronts(content(), entries.length).filter(({ published: number }) => [4, entries.length].includes(number))) {
+  for (const { day } of entries)
+    made.push([
+      `entry ${day}`,
+      await DiaryEntryPage(
+        of({ day: String(day), place: day < entries.length ? ('newest' as const) : ('open' as const) }),
+      ),
+    ])
+  for (const place of ['help', 'diary', 'entrance'] as const)
+    made.push([`missing on ${place}`, await MissingPage(of({ place }))])
+  for (const { front, published } of allDiaryFronts(content(), entries.length).filter(({ published: number }) =>
+    [4, entries.length].includes(number),
+  )) {
     made.push([`diary front ${front}`, await DiaryFrontPage(of({ front, published: String(published) }))])
     if (published === entries.length) made.push([`help front ${front}`, await HelpFrontPage(of({ front }))])
   }
-  made.push(['window', await EntranceFrontPage(of({}))], ['closed window', await ClosedPage(of({}))], ['early', await EarlyPage(of({}))])
+  made.push(
+    ['window', await EntranceFrontPage(of({}))],
+    ['closed window', await ClosedPage(of({}))],
+    ['early', await EarlyPage(of({}))],
+  )
   expect(made.length).toBeGreaterThan(80)
 
-  const plain = made.flatMap(([name, page]) => plainWordsIn(renderToStaticMarkup(page)).map((words) => `${name}: ${words}`))
+  const plain = made.flatMap(([name, page]) =>
+    plainWordsIn(renderToStaticMarkup(page)).map((words) => `${name}: ${words}`),
+  )
   expect(plain).toEqual([])
 
-  const titles = [await metadataOfPage(of({ place: 'help' as const, id: 'travel' })), await metadataOfEntry(of({ day: '3', place: 'open' as const }))].map(({ title }) => String(title))
+  const titles = [
+    await metadataOfPage(of({ place: 'help' as const, id: 'travel' })),
+    await metadataOfEntry(of({ day: '3', place: 'open' as const })),
+  ].map(({ title }) => String(title))
   expect(titles.filter((title) => /[a-z]{2}/i.test(title))).toEqual([])
 })
 
 it('finds a text that goes round the translators', () => {
-  expect(plainWordsIn('<main><p>ｗｏｒｄｓ <b>Vaste tekst</b></p><p aria-label="Vast label">ｗｏｒｄｓ</p></main>')).toEqual(['Vaste tekst', 'Vast label'])
+  expect(
+    plainWordsIn('<main><p>ｗｏｒｄｓ <b>Vaste tekst</b></p><p aria-label="Vast label">ｗｏｒｄｓ</p></main>'),
+  ).toEqual(['Vaste tekst', 'Vast label'])
 })
 
 /** What a reader sees or hears and what is not pseudo language, but for what is the same in every language. */
@@ -90,7 +124,8 @@ function plainWordsIn(html: string): string[] {
     if ('attrs' in node) {
       // The languages stand there by their own names.
       if (node.attrs.some(({ name }) => name === 'lang')) return
-      for (const { name, value } of node.attrs) if (/^(aria-label|title|alt|placeholder|data-open|data-closed|data-press|data-done)$/.test(name)) look(value)
+      for (const { name, value } of node.attrs)
+        if (/^(aria-label|title|alt|placeholder|data-open|data-closed|data-press|data-done)$/.test(name)) look(value)
     }
     if ('childNodes' in node) node.childNodes.forEach(visit)
   }
@@ -101,7 +136,9 @@ function plainWordsIn(html: string): string[] {
 /** Addresses, sources, numbers, names of browsers and months: the longest first, because one may be a part of another. */
 function namesOfNoLanguage(): string[] {
   const { helplines, languages, estimates, owner, traces, accessibility, sites } = content()
-  const months = Array.from({ length: 12 }, (_, month) => new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2014, month))))
+  const months = Array.from({ length: 12 }, (_, month) =>
+    new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2014, month))),
+  )
   return [
     ...helplines.flatMap(({ display, mail, source }) => [display, mail ?? '', hostOf(source)]),
     ...languages.nl.pages.flatMap(({ facts }) => facts.map(({ source }) => hostOf(source))),
@@ -117,13 +154,17 @@ function namesOfNoLanguage(): string[] {
 }
 
 function wide(text: string): string {
-  return text.normalize('NFD').replace(/\p{Mn}/gu, '').replace(/[a-z]/gi, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0))
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .replace(/[a-z]/gi, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0))
 }
 
 function eachString(value: unknown, how: (text: string) => string): unknown {
   if (typeof value === 'string') return how(value)
   if (Array.isArray(value)) return value.map((item) => eachString(item, how))
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, eachString(item, how)]))
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, eachString(item, how)]))
   return value
 }
 
@@ -132,7 +173,8 @@ function pseudoMessage(message: string): string {
     for (const element of elements) {
       if (element.type === TYPE.literal) element.value = wide(element.value)
       if (element.type === TYPE.tag) visit(element.children)
-      if (element.type === TYPE.plural || element.type === TYPE.select) for (const option of Object.values(element.options)) visit(option.value)
+      if (element.type === TYPE.plural || element.type === TYPE.select)
+        for (const option of Object.values(element.options)) visit(option.value)
     }
   }
   const tree = parseMessage(message)
@@ -143,6 +185,9 @@ function pseudoMessage(message: string): string {
 /** The words of a text, but not its directives, the targets of its links and the writer of a chat, which the site reads. */
 function pseudoMarkdown(source: string): string {
   const [, head = '', body = ''] = /^---\n(.*?\n)---\n(.*)$/s.exec(source) ?? []
-  const words = body.replace(/^:{2,}\w*.*$|:(?:tel|checked)\[[^\]]*\]|\]\([^)]*\)|\*\*ik\*\*|[^:\]*]+|[\s\S]/gim, (part) => (/^(:|\]\(|\*\*ik)/i.test(part) ? part : wide(part)))
+  const words = body.replace(
+    /^:{2,}\w*.*$|:(?:tel|checked)\[[^\]]*\]|\]\([^)]*\)|\*\*ik\*\*|[^:\]*]+|[\s\S]/gim,
+    (part) => (/^(:|\]\(|\*\*ik)/i.test(part) ? part : wide(part)),
+  )
   return `---\n${stringify(eachString(parse(head), wide))}---\n${words}`
 }

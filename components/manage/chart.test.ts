@@ -19,7 +19,9 @@ describe('a chart on the page', () => {
     const svg = drawBars(ROWS, onScreen)
     expect(elements(svg, 'style, [style], [class], script')).toEqual([])
     expect(svg).toContain('var(--chart-bar)')
-    expect(elements(svg, 'svg').map((element) => [element.getAttribute('role'), element.getAttribute('aria-label')])).toEqual([['img', TITLE]])
+    expect(
+      elements(svg, 'svg').map((element) => [element.getAttribute('role'), element.getAttribute('aria-label')]),
+    ).toEqual([['img', TITLE]])
   })
 
   it('draws a full bar with its interval, and a hollow one for a small number and for a day that is left out', () => {
@@ -34,13 +36,24 @@ describe('a chart on the page', () => {
     const texts = (svg: string) => elements(svg, 'text').map(({ textContent }) => textContent)
     expect(texts(drawBars(ROWS, onScreen))).toEqual(expect.arrayContaining(['25 mrt', '26 mrt', '27 mrt', '4.000']))
     expect(texts(drawBars(ROWS, { ...onScreen, language: 'en' }))).toContain('4,000')
-    const days = Array.from({ length: 32 }, (_, index): ChartRow => ({ key: String(index), label: `dag ${index}`, value: { kind: 'fewer', than: 20 } }))
-    const labelsIn = (width: number) => texts(drawBars(days, { ...onScreen, width })).filter((text) => text?.startsWith('dag')).length
+    const days = Array.from({ length: 32 }, (_, index): ChartRow => ({
+      key: String(index),
+      label: `dag ${index}`,
+      value: { kind: 'fewer', than: 20 },
+    }))
+    const labelsIn = (width: number) =>
+      texts(drawBars(days, { ...onScreen, width })).filter((text) => text?.startsWith('dag')).length
     expect(labelsIn(NARROW)).toBeLessThan(labelsIn(WIDE))
   })
 
   it('of runs below each other shows numbers of others as rings', () => {
-    const svg = drawRows([...ROWS, { key: '2014', label: '2014', value: { kind: 'about', about: 3034, low: 3034, high: 3034 }, ring: true }], onScreen)
+    const svg = drawRows(
+      [
+        ...ROWS,
+        { key: '2014', label: '2014', value: { kind: 'about', about: 3034, low: 3034, high: 3034 }, ring: true },
+      ],
+      onScreen,
+    )
     expect(elements(svg, 'circle')).toHaveLength(3)
     expect(elements(svg, 'g[stroke="var(--chart-soft)"] > circle')).toHaveLength(1)
   })
@@ -70,15 +83,25 @@ describe('a chart in a file', () => {
 describe('a chart of made-up numbers', () => {
   const mark = 'Alle getallen zijn verzonnen.'
 
-  it.each([['on a page', {}], ['in a file', { file: true }]])('says so across the middle, within its width, and in its name, %s', (_, drawing) => {
+  it.each([
+    ['on a page', {}],
+    ['in a file', { file: true }],
+  ])('says so across the middle, within its width, and in its name, %s', (_, drawing) => {
     for (const width of [WIDE, NARROW]) {
-      for (const svg of [drawBars(ROWS, { ...onScreen, ...drawing, width, mark }), drawRows(ROWS, { ...onScreen, ...drawing, width, mark })]) {
+      for (const svg of [
+        drawBars(ROWS, { ...onScreen, ...drawing, width, mark }),
+        drawRows(ROWS, { ...onScreen, ...drawing, width, mark }),
+      ]) {
         const [text] = elements(svg, 'text').filter(({ textContent }) => textContent === mark)
         expect(text?.getAttribute('text-anchor')).toBe('middle')
         // A letter of this type is at most six tenths as wide as it is high.
         expect(Number(text?.getAttribute('font-size')) * 0.6 * mark.length).toBeLessThan(width)
         expect(Number(text?.getAttribute('y'))).toBeGreaterThan(20)
-        expect('file' in drawing ? elements(svg, 'title')[0]?.textContent : elements(svg, 'svg')[0]?.getAttribute('aria-label')).toBe(`${TITLE} (${mark})`)
+        expect(
+          'file' in drawing
+            ? elements(svg, 'title')[0]?.textContent
+            : elements(svg, 'svg')[0]?.getAttribute('aria-label'),
+        ).toBe(`${TITLE} (${mark})`)
       }
     }
   })

@@ -14,7 +14,9 @@ const ON_SCREEN: Colours = { bar: 'var(--chart-bar)', ink: 'var(--chart-ink)', s
 const ON_PAPER: Colours = { bar: '#e3b48f', ink: '#2a211d', soft: '#6b5c52' }
 
 /** A number as it may be shown: with its interval, or as fewer than a threshold. */
-export type ChartNumber = { readonly kind: 'fewer'; readonly than: number } | { readonly kind: 'about'; readonly about: number; readonly low: number; readonly high: number }
+export type ChartNumber =
+  | { readonly kind: 'fewer'; readonly than: number }
+  | { readonly kind: 'about'; readonly about: number; readonly low: number; readonly high: number }
 
 /** One bar, or one row, of a chart. */
 export interface ChartRow {
@@ -70,14 +72,41 @@ export function drawBars(rows: readonly ChartRow[], drawing: Drawing): string {
       marginLeft: 54,
       marginTop: 14,
       marginBottom: 28,
-      x: { type: 'band', domain: rows.map(({ key }) => key), padding: PADDING, tickSize: 0, label: null, ticks: rows.filter((_, index) => index % every === 0).map(({ key }) => key), tickFormat: (key: string) => labels.get(key) ?? key },
+      x: {
+        type: 'band',
+        domain: rows.map(({ key }) => key),
+        padding: PADDING,
+        tickSize: 0,
+        label: null,
+        ticks: rows.filter((_, index) => index % every === 0).map(({ key }) => key),
+        tickFormat: (key: string) => labels.get(key) ?? key,
+      },
       y: { grid: true, label: null, ticks: 4, zero: true, tickSize: 0, tickFormat: numberFormat(drawing.language) },
       marks: [
-        Plot.barY(drawable.filter((row) => !hollow(row)), { x: 'key', y: 'about', fill: bar }),
-        Plot.barY(drawable.filter(hollow), { x: 'key', y: 'high', fill: 'none', stroke: soft, strokeDasharray: '3,3', insetLeft: 0.5, insetRight: 0.5 }),
-        Plot.ruleX(drawable.filter((row) => !hollow(row)), { x: 'key', y1: 'low', y2: 'high', stroke: ink, strokeWidth: 1.5 }),
+        Plot.barY(
+          drawable.filter((row) => !hollow(row)),
+          { x: 'key', y: 'about', fill: bar },
+        ),
+        Plot.barY(drawable.filter(hollow), {
+          x: 'key',
+          y: 'high',
+          fill: 'none',
+          stroke: soft,
+          strokeDasharray: '3,3',
+          insetLeft: 0.5,
+          insetRight: 0.5,
+        }),
+        Plot.ruleX(
+          drawable.filter((row) => !hollow(row)),
+          { x: 'key', y1: 'low', y2: 'high', stroke: ink, strokeWidth: 1.5 },
+        ),
         // The ends of an interval. Plot's markers would number themselves on through every chart, so that no two drawings are the same.
-        ...['low', 'high'].map((y) => Plot.tickY(drawable.filter((row) => !hollow(row)), { x: 'key', y, stroke: ink, strokeWidth: 1.5, insetLeft: inset, insetRight: inset })),
+        ...['low', 'high'].map((y) =>
+          Plot.tickY(
+            drawable.filter((row) => !hollow(row)),
+            { x: 'key', y, stroke: ink, strokeWidth: 1.5, insetLeft: inset, insetRight: inset },
+          ),
+        ),
         Plot.ruleY([0], { stroke: ink }),
       ],
     },
@@ -96,12 +125,32 @@ export function drawRows(rows: readonly (ChartRow & { readonly ring?: boolean })
       marginLeft: drawing.width === NARROW ? 108 : 160,
       marginTop: 8,
       marginRight: 24,
-      y: { type: 'band', domain: rows.map(({ key }) => key), padding: 0.35, tickSize: 0, label: null, tickFormat: (key: string) => labels.get(key) ?? key },
-      x: { grid: true, label: null, ticks: drawing.width === NARROW ? 3 : 6, zero: true, tickSize: 0, tickFormat: numberFormat(drawing.language) },
+      y: {
+        type: 'band',
+        domain: rows.map(({ key }) => key),
+        padding: 0.35,
+        tickSize: 0,
+        label: null,
+        tickFormat: (key: string) => labels.get(key) ?? key,
+      },
+      x: {
+        grid: true,
+        label: null,
+        ticks: drawing.width === NARROW ? 3 : 6,
+        zero: true,
+        tickSize: 0,
+        tickFormat: numberFormat(drawing.language),
+      },
       marks: [
         Plot.barX(drawable, { y: 'key', x1: 'low', x2: 'high', fill: bar }),
-        Plot.dot(drawable.filter(({ ring, value }) => !ring && value.kind === 'about'), { y: 'key', x: 'about', fill: ink, r: 5 }),
-        Plot.dot(drawable.filter(({ ring }) => ring), { y: 'key', x: 'about', stroke: soft, strokeWidth: 2.5, r: 5 }),
+        Plot.dot(
+          drawable.filter(({ ring, value }) => !ring && value.kind === 'about'),
+          { y: 'key', x: 'about', fill: ink, r: 5 },
+        ),
+        Plot.dot(
+          drawable.filter(({ ring }) => ring),
+          { y: 'key', x: 'about', stroke: soft, strokeWidth: 2.5, r: 5 },
+        ),
         Plot.ruleX([0], { stroke: ink }),
       ],
     },
@@ -111,7 +160,9 @@ export function drawRows(rows: readonly (ChartRow & { readonly ring?: boolean })
 
 function withEnds(row: ChartRow): Drawable {
   const { value } = row
-  return value.kind === 'fewer' ? { ...row, about: value.than, low: 0, high: value.than } : { ...row, about: value.about, low: value.low, high: value.high }
+  return value.kind === 'fewer'
+    ? { ...row, about: value.than, low: 0, high: value.than }
+    : { ...row, about: value.about, low: value.low, high: value.high }
 }
 
 function numberFormat(language: string): (value: number) => string {
@@ -130,7 +181,8 @@ function svgOf(options: Plot.PlotOptions, { title, width, file, mark }: Drawing)
   svg.setAttribute('fill', file ? ON_PAPER.ink : 'currentColor')
   for (const group of svg.querySelectorAll('g')) group.removeAttribute('aria-label')
   svg.setAttribute('role', 'img')
-  if (mark !== undefined) svg.append(writtenOver(mark, width, Number(options.height), file ? ON_PAPER.ink : ON_SCREEN.ink) as unknown as Node)
+  if (mark !== undefined)
+    svg.append(writtenOver(mark, width, Number(options.height), file ? ON_PAPER.ink : ON_SCREEN.ink) as unknown as Node)
   const said = mark === undefined ? title : `${title} (${mark})`
   if (!file) {
     svg.setAttribute('aria-label', said)
@@ -140,9 +192,12 @@ function svgOf(options: Plot.PlotOptions, { title, width, file, mark }: Drawing)
   }
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   svg.setAttribute('color', ON_PAPER.ink)
-  const [background, name] = ['rect', 'title'].map((element) => document.createElementNS('http://www.w3.org/2000/svg', element))
+  const [background, name] = ['rect', 'title'].map((element) =>
+    document.createElementNS('http://www.w3.org/2000/svg', element),
+  )
   if (!background || !name) return svg.outerHTML
-  for (const [attribute, value] of Object.entries({ width: '100%', height: '100%', fill: '#ffffff' })) background.setAttribute(attribute, value)
+  for (const [attribute, value] of Object.entries({ width: '100%', height: '100%', fill: '#ffffff' }))
+    background.setAttribute(attribute, value)
   name.textContent = said
   svg.prepend(name as unknown as Node, background as unknown as Node)
   return svg.outerHTML
@@ -151,7 +206,15 @@ function svgOf(options: Plot.PlotOptions, { title, width, file, mark }: Drawing)
 /** Words across the middle of a chart, as wide as it is and clear enough for the numbers under it. */
 function writtenOver(words: string, width: number, height: number, colour: string) {
   const text = document.createElementNS('http://www.w3.org/2000/svg', 'text')
-  const attributes = { x: width / 2, y: height / 2, 'text-anchor': 'middle', 'font-size': Math.round((1.5 * width) / words.length), 'font-weight': 700, fill: colour, 'fill-opacity': 0.55 }
+  const attributes = {
+    x: width / 2,
+    y: height / 2,
+    'text-anchor': 'middle',
+    'font-size': Math.round((1.5 * width) / words.length),
+    'font-weight': 700,
+    fill: colour,
+    'fill-opacity': 0.55,
+  }
   for (const [attribute, value] of Object.entries(attributes)) text.setAttribute(attribute, String(value))
   text.textContent = words
   return text

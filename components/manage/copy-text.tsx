@@ -15,7 +15,11 @@ export interface TextToCopy {
 /** A text to copy. Without a script there is no button, and where the browser refuses the text is selected, to be copied by hand. */
 export function CopyText({ label, text, copy, copied, lang, dir }: TextToCopy) {
   const [done, setDone] = useState(false)
-  const scripted = useSyncExternalStore(neverChanges, () => true, () => false)
+  const scripted = useSyncExternalStore(
+    neverChanges,
+    () => true,
+    () => false,
+  )
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
   const put = async () => {
@@ -33,7 +37,11 @@ export function CopyText({ label, text, copy, copied, lang, dir }: TextToCopy) {
       </label>
       <textarea ref={field} id={id} readOnly rows={3} value={text} lang={lang} dir={dir} />
       <p className="flex flex-wrap items-center gap-4">
-        <button type="button" className={scripted ? 'button quiet' : 'button quiet invisible'} onClick={() => void put()}>
+        <button
+          type="button"
+          className={scripted ? 'button quiet' : 'button quiet invisible'}
+          onClick={() => void put()}
+        >
           {copy}
         </button>
         <span role="status">{done ? copied : ''}</span>

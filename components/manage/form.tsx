@@ -67,7 +67,13 @@ export function Form({ action, fields, send, quiet, once }: Props) {
       ) : null}
       {outcome}
       {fields.map((field) => (
-        <Question key={field.name} id={`${form}-${field.name}`} field={field} value={state.values?.[field.name] ?? field.value ?? ''} error={state.errors?.[field.name]} />
+        <Question
+          key={field.name}
+          id={`${form}-${field.name}`}
+          field={field}
+          value={state.values?.[field.name] ?? field.value ?? ''}
+          error={state.errors?.[field.name]}
+        />
       ))}
       <p>
         <button className={quiet ? 'button quiet' : 'button'} disabled={sending}>
@@ -78,12 +84,29 @@ export function Form({ action, fields, send, quiet, once }: Props) {
   )
 }
 
-function Question({ id, field, value, error }: { readonly id: string; readonly field: Field; readonly value: string; readonly error: string | undefined }) {
+function Question({
+  id,
+  field,
+  value,
+  error,
+}: {
+  readonly id: string
+  readonly field: Field
+  readonly value: string
+  readonly error: string | undefined
+}) {
   const { name, label, type = 'text', hint, autoComplete, inputMode, options } = field
   if (type === 'hidden') return <input type="hidden" name={name} value={value} />
   const described = [error ? `${id}-error` : '', hint ? `${id}-hint` : ''].filter(Boolean).join(' ') || undefined
   // React leaves a select alone after a form was sent; a new key gives it the value that was chosen.
-  const common = { id, name, defaultValue: value, 'aria-invalid': error ? true : undefined, 'aria-describedby': described, autoComplete }
+  const common = {
+    id,
+    name,
+    defaultValue: value,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': described,
+    autoComplete,
+  }
   return (
     <div className="grid gap-1">
       <label htmlFor={id} className="font-bold">
@@ -106,7 +129,15 @@ function Question({ id, field, value, error }: { readonly id: string; readonly f
         <textarea rows={6} spellCheck={false} {...common} />
       ) : type === 'file' ? (
         // What was chosen cannot be given back to a browser: the page says with what it read.
-        <input type="file" accept=".csv,.tsv,.txt,text/csv" id={id} name={name} aria-invalid={common['aria-invalid']} aria-describedby={described} className="min-h-11" />
+        <input
+          type="file"
+          accept=".csv,.tsv,.txt,text/csv"
+          id={id}
+          name={name}
+          aria-invalid={common['aria-invalid']}
+          aria-describedby={described}
+          className="min-h-11"
+        />
       ) : (
         <input type={type} inputMode={inputMode} {...common} />
       )}

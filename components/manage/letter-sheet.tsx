@@ -17,14 +17,21 @@ export interface Sheet {
   /** Without lines it is left out. */
   readonly notes: { readonly title: string; readonly lines: readonly string[] }
   readonly totals: SheetTable
-  readonly charts: { readonly title: string; readonly sites: readonly { readonly site: string; readonly wide: string; readonly narrow: string }[] }
+  readonly charts: {
+    readonly title: string
+    readonly sites: readonly { readonly site: string; readonly wide: string; readonly narrow: string }[]
+  }
   /** The days or weeks, where there is one run. */
   readonly periods?: SheetTable & { readonly fitsOnPaper: boolean }
   readonly made: string
 }
 
 /** The sheet of a letter: sentence, method, table and chart. Printed it is one page. */
-export function LetterSheet({ sheet: { printed, method, notes, totals, charts, periods, made } }: { readonly sheet: Sheet }) {
+export function LetterSheet({
+  sheet: { printed, method, notes, totals, charts, periods, made },
+}: {
+  readonly sheet: Sheet
+}) {
   return (
     <div className="sheet-of-letter">
       <div className="print-only">

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 interface Props {
   readonly name: string
   readonly skip: string
-  readonly menu?: { readonly label: string; readonly links: readonly { readonly href: string; readonly text: string }[]}  | undefined
+  readonly menu?:
+    { readonly label: string; readonly links: readonly { readonly href: string; readonly text: string }[] } | undefined
   /** What stands at the end of the header, such as the button to sign out. */
   readonly aside?: ReactNode
   readonly children: ReactNode

@@ -12,7 +12,14 @@ export type Outcome =
   | { readonly kind: 'made'; readonly lines: readonly string[]; readonly copies: readonly TextToCopy[] }
   | ({ readonly kind: 'backup-codes' } & Codes)
   /** The secret of a second factor. */
-  | { readonly kind: 'second-factor'; readonly scan: string; readonly picture: { readonly alt: string; readonly src: string }; readonly type: string; readonly key: string; readonly codes: Codes }
+  | {
+      readonly kind: 'second-factor'
+      readonly scan: string
+      readonly picture: { readonly alt: string; readonly src: string }
+      readonly type: string
+      readonly key: string
+      readonly codes: Codes
+    }
   | { readonly kind: 'sheet'; readonly until: string; readonly sentence: string; readonly sheet: Sheet }
 
 /** Shows what came of a form. */

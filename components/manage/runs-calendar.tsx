@@ -32,9 +32,11 @@ const GAP = 10
 export function RunsCalendar({ title, firstDay, lastDay, months, rows, today }: Props) {
   const perDay = WIDTH / (daysBetween(firstDay, lastDay) + 1)
   const startOf = (day: CalendarDay) => round(Math.max(0, daysBetween(firstDay, day)) * perDay)
-  const endOf = (day: CalendarDay) => round((Math.min(daysBetween(firstDay, lastDay), daysBetween(firstDay, day)) + 1) * perDay)
+  const endOf = (day: CalendarDay) =>
+    round((Math.min(daysBetween(firstDay, lastDay), daysBetween(firstDay, day)) + 1) * perDay)
   const height = HEAD + rows.length * ROW + FOOT
-  const todayAt = today.day >= firstDay && today.day <= lastDay ? round((daysBetween(firstDay, today.day) + 0.5) * perDay) : undefined
+  const todayAt =
+    today.day >= firstDay && today.day <= lastDay ? round((daysBetween(firstDay, today.day) + 0.5) * perDay) : undefined
   return (
     <svg className="runs-calendar" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={title}>
       {months.map((month) => (
@@ -48,7 +50,11 @@ export function RunsCalendar({ title, firstDay, lastDay, months, rows, today }: 
       {todayAt === undefined ? null : (
         <g>
           <path className="today" d={`M${todayAt} 20V${height - FOOT}`} />
-          <text x={todayAt} y={height - 6} textAnchor={todayAt < 40 ? 'start' : todayAt > WIDTH - 40 ? 'end' : 'middle'}>
+          <text
+            x={todayAt}
+            y={height - 6}
+            textAnchor={todayAt < 40 ? 'start' : todayAt > WIDTH - 40 ? 'end' : 'middle'}
+          >
             {today.text}
           </text>
         </g>
@@ -60,10 +66,20 @@ export function RunsCalendar({ title, firstDay, lastDay, months, rows, today }: 
           </text>
           {bars.map((bar, index) => (
             <g key={bar.firstDay}>
-              <rect className={`phase ${bar.phase}`} x={startOf(bar.firstDay) + 1} width={Math.max(2, round(endOf(bar.lastDay) - startOf(bar.firstDay) - 2))} y={bar.phase === 'during' ? 42 : 47} height={bar.phase === 'during' ? 22 : 12} rx="4" />
+              <rect
+                className={`phase ${bar.phase}`}
+                x={startOf(bar.firstDay) + 1}
+                width={Math.max(2, round(endOf(bar.lastDay) - startOf(bar.firstDay) - 2))}
+                y={bar.phase === 'during' ? 42 : 47}
+                height={bar.phase === 'during' ? 22 : 12}
+                rx="4"
+              />
               {bar.name === undefined ? null : (
                 <text className="name" x={startOf(bar.firstDay) + 2} y="36">
-                  {shortened(bar.name, startOf(nextName(bars, index) ?? addDays(lastDay, 1)) - startOf(bar.firstDay) - GAP)}
+                  {shortened(
+                    bar.name,
+                    startOf(nextName(bars, index) ?? addDays(lastDay, 1)) - startOf(bar.firstDay) - GAP,
+                  )}
                 </text>
               )}
             </g>

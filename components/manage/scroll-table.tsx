@@ -15,7 +15,15 @@ export function ScrollTable({ label, head, rows }: Props) {
       <table className="w-full">
         <thead>
           <tr>
-            {head.map((text, index) => (text === '' ? <td key={index} /> : <th key={index} scope="col">{text}</th>))}
+            {head.map((text, index) =>
+              text === '' ? (
+                <td key={index} />
+              ) : (
+                <th key={index} scope="col">
+                  {text}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

@@ -7,11 +7,23 @@ import type { RunTotal } from './totals.ts'
 
 const FIRST = parseDay('2027-03-25')
 const LAST = parseDay('2027-04-25')
-const RUN: ContentRun = { id: 'spring', name: 'Spring', firstDay: FIRST, lastDay: LAST, sites: ['help'], visitors: 'standard' }
+const RUN: ContentRun = {
+  id: 'spring',
+  name: 'Spring',
+  firstDay: FIRST,
+  lastDay: LAST,
+  sites: ['help'],
+  visitors: 'standard',
+}
 const NUMBER = { kind: 'fewer', than: 20 } as const
 
 function closedTo(lastDay: CalendarDay, length: 'day' | 'week' = 'day', site: 'help' | 'diary' = 'help'): RunTotal {
-  const periods = periodsBetween(FIRST, lastDay, length).map(({ id, firstDay, lastDay: last }) => ({ period: id, firstDay, lastDay: last, visitors: NUMBER }))
+  const periods = periodsBetween(FIRST, lastDay, length).map(({ id, firstDay, lastDay: last }) => ({
+    period: id,
+    firstDay,
+    lastDay: last,
+    visitors: NUMBER,
+  }))
   return { run: 'spring', site, estimate: { value: 0, error: 0 }, visitors: NUMBER, periods, notes: [] }
 }
 
@@ -27,7 +39,12 @@ describe('how far the numbers of a run are final', () => {
   })
 
   it('is nothing on the first day', () => {
-    expect(closingOf(RUN, [], FIRST)).toMatchObject({ kind: 'going-on', closedTo: undefined, next: { id: '2027-03-25' }, when: 'tonight' })
+    expect(closingOf(RUN, [], FIRST)).toMatchObject({
+      kind: 'going-on',
+      closedTo: undefined,
+      next: { id: '2027-03-25' },
+      when: 'tonight',
+    })
   })
 
   it('is everything when the run is over', () => {
@@ -38,12 +55,20 @@ describe('how far the numbers of a run are final', () => {
     const total = closedTo(parseDay('2027-04-04'))
     expect(closingOf(RUN, [total], parseDay('2027-04-06'))).toMatchObject({ when: 'now', next: { id: '2027-04-05' } })
     expect(closingOf(RUN, [total], parseDay('2027-04-07'))).toMatchObject({ when: 'late', next: { id: '2027-04-05' } })
-    expect(closingOf(RUN, [closedTo(addDays(LAST, -1))], addDays(LAST, 9))).toMatchObject({ when: 'late', next: { id: LAST } })
+    expect(closingOf(RUN, [closedTo(addDays(LAST, -1))], addDays(LAST, 9))).toMatchObject({
+      when: 'late',
+      next: { id: LAST },
+    })
   })
 
   it('is told by week for a small run, whose last week ends with the run', () => {
     const small: ContentRun = { ...RUN, visitors: 'small', lastDay: parseDay('2027-04-22') }
-    expect(closingOf(small, [closedTo(parseDay('2027-04-18'), 'week')], parseDay('2027-04-20'))).toMatchObject({ length: 'week', when: 'later', closedTo: '2027-04-18', next: { lastDay: '2027-04-22' } })
+    expect(closingOf(small, [closedTo(parseDay('2027-04-18'), 'week')], parseDay('2027-04-20'))).toMatchObject({
+      length: 'week',
+      when: 'later',
+      closedTo: '2027-04-18',
+      next: { lastDay: '2027-04-22' },
+    })
   })
 
   it('is as far as the site that is least far', () => {

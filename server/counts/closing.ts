@@ -11,7 +11,13 @@ export type Closing =
   /** It is over, and nothing was counted. */
   | { readonly kind: 'not-counted' }
   /** It goes on: closed up to a day, if any is; the next day or week closes in the night after its last day. */
-  | { readonly kind: 'going-on'; readonly closedTo: CalendarDay | undefined; readonly next: Period; readonly length: 'day' | 'week'; readonly when: 'tonight' | 'later' | 'now' | 'late' }
+  | {
+      readonly kind: 'going-on'
+      readonly closedTo: CalendarDay | undefined
+      readonly next: Period
+      readonly length: 'day' | 'week'
+      readonly when: 'tonight' | 'later' | 'now' | 'late'
+    }
   /** Everything is closed. */
   | { readonly kind: 'closed'; readonly lastDay: CalendarDay }
 
@@ -22,8 +28,17 @@ export function closingOf(run: ContentRun, totals: readonly RunTotal[], today: C
   const lastDays = totals.flatMap(({ periods }) => periods.at(-1)?.lastDay ?? []).sort()
   const closedTo = lastDays[0]
   if (closedTo === undefined && run.lastDay < today) return { kind: 'not-counted' }
-  const next = periodsBetween(run.firstDay, run.lastDay, length).find(({ lastDay }) => (closedTo === undefined ? lastDay >= today : lastDay > closedTo))
+  const next = periodsBetween(run.firstDay, run.lastDay, length).find(({ lastDay }) =>
+    closedTo === undefined ? lastDay >= today : lastDay > closedTo,
+  )
   if (!next) return { kind: 'closed', lastDay: run.lastDay }
-  const when = next.lastDay === today ? 'tonight' : next.lastDay > today ? 'later' : addDays(next.lastDay, 1) === today ? 'now' : 'late'
+  const when =
+    next.lastDay === today
+      ? 'tonight'
+      : next.lastDay > today
+        ? 'later'
+        : addDays(next.lastDay, 1) === today
+          ? 'now'
+          : 'late'
   return { kind: 'going-on', closedTo, next, length, when }
 }

@@ -15,7 +15,14 @@ import { runTotals } from './totals.ts'
 
 const FIRST = parseDay('2027-04-05')
 const LAST = parseDay('2027-04-08')
-const RUN = { id: 'run', name: 'run', firstDay: FIRST, lastDay: LAST, sites: ['help' as const], visitors: 'standard' as const }
+const RUN = {
+  id: 'run',
+  name: 'run',
+  firstDay: FIRST,
+  lastDay: LAST,
+  sites: ['help' as const],
+  visitors: 'standard' as const,
+}
 const DAY_BEFORE = new Date('2027-04-04T12:00:00+02:00')
 const NOON = new Date('2027-04-05T12:00:00+02:00')
 const NEXT_NOON = new Date('2027-04-06T12:00:00+02:00')
@@ -37,16 +44,32 @@ afterEach(async () => {
 })
 
 let processes = 0
-async function process(runs: readonly ContentRun[] | (() => readonly ContentRun[] | undefined) = [RUN], keyFolder = 'keys', links: () => readonly ShareLink[] = () => []) {
+async function process(
+  runs: readonly ContentRun[] | (() => readonly ContentRun[] | undefined) = [RUN],
+  keyFolder = 'keys',
+  links: () => readonly ShareLink[] = () => [],
+) {
   processes += 1
   const tape = randomTape(`process ${processes}`)
   const store = await openEmbeddedStore(join(folder, 'counts.sqlite'), tape)
   stores.push(store)
-  const counter = new VisitorCounter({ store, keys: new KeyFiles(join(folder, keyFolder), tape), content: { ...content(), runs: [RUN] }, runs: typeof runs === 'function' ? runs : () => runs, links, random: tape, report: (sentence) => said.push(sentence) })
+  const counter = new VisitorCounter({
+    store,
+    keys: new KeyFiles(join(folder, keyFolder), tape),
+    content: { ...content(), runs: [RUN] },
+    runs: typeof runs === 'function' ? runs : () => runs,
+    links,
+    random: tape,
+    report: (sentence) => said.push(sentence),
+  })
   return { store, counter }
 }
 
-function visit(person: number, moment: Date, changes: Partial<Request> & { extra?: Record<string, string> } = {}): Request {
+function visit(
+  person: number,
+  moment: Date,
+  changes: Partial<Request> & { extra?: Record<string, string> } = {},
+): Request {
   const { extra, ...rest } = changes
   return {
     method: 'GET',
@@ -75,7 +98,8 @@ describe('a run', () => {
     const { store, counter } = await process()
     await counter.beat(DAY_BEFORE)
     for (const moment of [NOON, NEXT_NOON]) {
-      for (let person = 0; person < MANY; person += 1) for (let time = 0; time < 3; time += 1) counter.count(visit(person, moment))
+      for (let person = 0; person < MANY; person += 1)
+        for (let time = 0; time < 3; time += 1) counter.count(visit(person, moment))
       await counter.beat(moment)
     }
     await counter.beat(AFTER)
@@ -143,7 +167,14 @@ describe('a run', () => {
     const longer = await process([{ ...RUN, lastDay: addDays(LAST, 2) }])
     await longer.counter.beat(NEXT_NOON)
     await longer.counter.beat(new Date('2027-04-11T01:00:00+02:00'))
-    expect((await store.periods()).map(({ period }) => period)).toEqual([FIRST, '2027-04-06', '2027-04-07', LAST, '2027-04-09', '2027-04-10'])
+    expect((await store.periods()).map(({ period }) => period)).toEqual([
+      FIRST,
+      '2027-04-06',
+      '2027-04-07',
+      LAST,
+      '2027-04-09',
+      '2027-04-10',
+    ])
     await counter.beat(AFTER)
   })
 
@@ -151,7 +182,9 @@ describe('a run', () => {
     const small = await process([{ ...RUN, visitors: 'small' }])
     await small.counter.beat(NOON)
     await small.counter.beat(AFTER)
-    expect((await small.store.periods()).map(({ period, firstDay, lastDay }) => [period, firstDay, lastDay])).toEqual([['2027-W14', FIRST, LAST]])
+    expect((await small.store.periods()).map(({ period, firstDay, lastDay }) => [period, firstDay, lastDay])).toEqual([
+      ['2027-W14', FIRST, LAST],
+    ])
 
     const none = await process([{ ...RUN, id: 'none', visitors: 'none' }])
     await none.counter.beat(NOON)
@@ -293,8 +326,20 @@ describe('a run that is planned on the screen', () => {
 })
 
 describe('a share link', () => {
-  const LINK: ShareLink = { code: 'school', kind: 'open', target: { site: 'help', label: 'front' }, language: 'nl', community: 'School', readers: 200, madeBy: 'Anna', madeOn: FIRST, lastDay: parseDay('2027-12-31'), revoked: false }
-  const linksOf = async (store: SqlStore) => (await store.links()).map(({ label, period, value }) => ({ label, period, value }))
+  const LINK: ShareLink = {
+    code: 'school',
+    kind: 'open',
+    target: { site: 'help', label: 'front' },
+    language: 'nl',
+    community: 'School',
+    readers: 200,
+    madeBy: 'Anna',
+    madeOn: FIRST,
+    lastDay: parseDay('2027-12-31'),
+    revoked: false,
+  }
+  const linksOf = async (store: SqlStore) =>
+    (await store.links()).map(({ label, period, value }) => ({ label, period, value }))
 
   it('has each visitor who came by it once, in the week she first came, and nobody else', async () => {
     // Two weeks of the calendar, for the run goes on into the next one.
@@ -304,17 +349,25 @@ describe('a share link', () => {
     await counter.beat(NOON)
     // By the link came the first half, on two days; the others by themselves.
     for (const moment of [NOON, NEXT_NOON]) {
-      for (let person = 0; person < MANY; person += 1) counter.count(visit(person, moment, person < MANY / 2 ? { link: 'school' } : {}))
+      for (let person = 0; person < MANY; person += 1)
+        counter.count(visit(person, moment, person < MANY / 2 ? { link: 'school' } : {}))
       await counter.beat(moment)
     }
     await counter.beat(new Date('2027-04-15T00:01:00+02:00'))
     const found = await linksOf(store)
-    expect(found.map(({ label, period }) => `${label} ${period}`).sort()).toEqual(['library 2027-W14', 'library 2027-W15', 'school 2027-W14', 'school 2027-W15'])
-    const of = (label: string, period: string) => found.find((week) => week.label === label && week.period === period)?.value ?? Number.NaN
+    expect(found.map(({ label, period }) => `${label} ${period}`).sort()).toEqual([
+      'library 2027-W14',
+      'library 2027-W15',
+      'school 2027-W14',
+      'school 2027-W15',
+    ])
+    const of = (label: string, period: string) =>
+      found.find((week) => week.label === label && week.period === period)?.value ?? Number.NaN
     // A standard error of about 20, at half of the buckets free.
     expect(of('school', '2027-W14')).toBeGreaterThan(MANY / 2 - 100)
     expect(of('school', '2027-W14')).toBeLessThan(MANY / 2 + 100)
-    for (const nobody of [of('school', '2027-W15'), of('library', '2027-W14'), of('library', '2027-W15')]) expect(Math.abs(nobody)).toBeLessThan(80)
+    for (const nobody of [of('school', '2027-W15'), of('library', '2027-W14'), of('library', '2027-W15')])
+      expect(Math.abs(nobody)).toBeLessThan(80)
   })
 
   it('has no count of its own for few readers, on the other site, when it was taken back, or in a run without room for it', async () => {
@@ -339,7 +392,11 @@ describe('a share link', () => {
   it('that is made while a run goes on, and a run that is made longer, are counted from then', async () => {
     const made: ShareLink[] = []
     let run = RUN
-    const { store, counter } = await process(() => [run], 'keys', () => made)
+    const { store, counter } = await process(
+      () => [run],
+      'keys',
+      () => made,
+    )
     for (const moment of [DAY_BEFORE, NOON]) await counter.beat(moment)
     made.push(LINK)
     await counter.beat(NOON)
@@ -423,8 +480,22 @@ describe('a request', () => {
   }
 
   it('from elsewhere is a visit and a page open; the next page is a page open', async () => {
-    const read = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty', 'x-first-read': '1' }
-    expect(await counted(visit(1, NOON), visit(1, NOON, { extra: read, page: { site: 'help', label: 'travel', language: 'nl' } }), visit(1, NOON, { extra: { 'sec-fetch-site': 'same-origin' }, page: { site: 'help', label: 'rights', language: 'nl' } }))).toEqual(
+    const read = {
+      'sec-fetch-site': 'same-origin',
+      'sec-fetch-mode': 'cors',
+      'sec-fetch-dest': 'empty',
+      'x-first-read': '1',
+    }
+    expect(
+      await counted(
+        visit(1, NOON),
+        visit(1, NOON, { extra: read, page: { site: 'help', label: 'travel', language: 'nl' } }),
+        visit(1, NOON, {
+          extra: { 'sec-fetch-site': 'same-origin' },
+          page: { site: 'help', label: 'rights', language: 'nl' },
+        }),
+      ),
+    ).toEqual(
       new Map([
         ['help languages nl', 1],
         ['help opens front', 1],
@@ -441,11 +512,20 @@ describe('a request', () => {
         visit(1, NOON, { extra: { 'sec-gpc': '1' } }),
         visit(2, NOON, { extra: { 'sec-purpose': 'prefetch' } }),
         visit(3, NOON, { extra: { 'user-agent': 'WhatsApp/2.24.1 A' } }),
-        visit(4, NOON, { extra: { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' } }),
+        visit(4, NOON, {
+          extra: { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' },
+        }),
         visit(5, NOON, { address: undefined }),
         visit(6, NOON, { status: 404 }),
       ),
-    ).toEqual(new Map(['missing-page', 'no-address', 'opt-out', 'prefetch', 'preview', 'robot'].map((reason) => [`help ignored ${reason}`, 1])))
+    ).toEqual(
+      new Map(
+        ['missing-page', 'no-address', 'opt-out', 'prefetch', 'preview', 'robot'].map((reason) => [
+          `help ignored ${reason}`,
+          1,
+        ]),
+      ),
+    )
   })
 
   it('in the window on another site is an open of the window, whichever page, and no visitor', async () => {
@@ -453,18 +533,28 @@ describe('a request', () => {
     await counter.beat(DAY_BEFORE)
     const window = { page: { site: 'help' as const, label: 'window', language: 'nl' as const } }
     for (let person = 0; person < 40; person += 1) {
-      expect(counter.count(visit(person, NOON, { ...window, extra: { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' } }))).toEqual({ kind: 'window' })
+      expect(
+        counter.count(
+          visit(person, NOON, { ...window, extra: { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' } }),
+        ),
+      ).toEqual({ kind: 'window' })
       expect(counter.count(visit(person, NOON, { ...window, address: undefined }))).toEqual({ kind: 'window' })
     }
-    expect(counter.count(visit(1, NOON, { extra: { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' } }))).toEqual({ kind: 'ignored', reason: 'not-reading' })
+    expect(
+      counter.count(visit(1, NOON, { extra: { 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' } })),
+    ).toEqual({ kind: 'ignored', reason: 'not-reading' })
   })
 
   it('is one of too many when a hundred browsers come from one neighbourhood in an hour', async () => {
     const { counter } = await process()
     await counter.beat(DAY_BEFORE)
-    const answers = Array.from({ length: 200 }, (_, index) => counter.count(visit(index, NOON, { address: `203.0.113.${index}` })))
+    const answers = Array.from({ length: 200 }, (_, index) =>
+      counter.count(visit(index, NOON, { address: `203.0.113.${index}` })),
+    )
     const refused = answers.filter((answer) => answer.kind === 'ignored')
-    expect(new Set(refused.map((answer) => (answer.kind === 'ignored' ? answer.reason : '')))).toEqual(new Set(['network-limit']))
+    expect(new Set(refused.map((answer) => (answer.kind === 'ignored' ? answer.reason : '')))).toEqual(
+      new Set(['network-limit']),
+    )
     // Half of two hundred meet a bucket that was touched, thirty are believed.
     expect(refused.length).toBeGreaterThan(40)
     expect(refused.length).toBeLessThan(100)
@@ -477,7 +567,9 @@ describe('a request', () => {
     for (let person = 0; person < MANY; person += 1) counter.count(visit(person, moment, { address: undefined }))
     await counter.beat(new Date('2027-05-17T00:01:00+02:00'))
     expect(await store.sketches()).toEqual([])
-    const visits = (await store.tallies(parseDay('2027-05-10'), parseDay('2027-05-16'))).filter(({ site, series }) => site === 'help' && series === 'visits')
+    const visits = (await store.tallies(parseDay('2027-05-10'), parseDay('2027-05-16'))).filter(
+      ({ site, series }) => site === 'help' && series === 'visits',
+    )
     expect(visits.map(({ period }) => period)).toEqual(['2027-W19'])
     expect(Math.abs((visits[0]?.value ?? 0) - MANY)).toBeLessThan(5 * 15)
   })

@@ -79,7 +79,15 @@ export class VisitorCounter {
    * @param links every link there is; those that are counted get their cells with the next beat
    * @param report is told, once, what somebody who looks after the site must do
    */
-  constructor(parts: { store: CountStore; keys: KeyFiles; content: Content; runs: () => readonly ContentRun[] | undefined; links?: () => readonly ShareLink[]; random: RandomBytes; report: (sentence: string) => void }) {
+  constructor(parts: {
+    store: CountStore
+    keys: KeyFiles
+    content: Content
+    runs: () => readonly ContentRun[] | undefined
+    links?: () => readonly ShareLink[]
+    random: RandomBytes
+    report: (sentence: string) => void
+  }) {
     this.#store = parts.store
     this.#keys = parts.keys
     this.#content = parts.content
@@ -116,7 +124,10 @@ export class VisitorCounter {
     const runs = this.#runs
     if (this.#calendar?.minute !== minute || this.#calendar.runs !== runs) {
       const day = dayOf(moment)
-      const of = (site: SiteId) => ({ run: currentRun(runs, site, day)?.id, visits: this.#periodOfVisits(site, day).id })
+      const of = (site: SiteId) => ({
+        run: currentRun(runs, site, day)?.id,
+        visits: this.#periodOfVisits(site, day).id,
+      })
       this.#calendar = { minute, runs, day, week: weekOf(day).id, sites: { help: of('help'), diary: of('diary') } }
     }
     return this.#calendar
@@ -162,7 +173,14 @@ export class VisitorCounter {
     const { run } = sites[page.site]
     const live = run && this.#live.get(`${run} ${page.site}`)
     if (!live) return judgement
-    const visitor = address === undefined ? undefined : visitorOf({ address, userAgent: String(headers['user-agent'] ?? ''), acceptLanguage: String(headers['accept-language'] ?? '') })
+    const visitor =
+      address === undefined
+        ? undefined
+        : visitorOf({
+            address,
+            userAgent: String(headers['user-agent'] ?? ''),
+            acceptLanguage: String(headers['accept-language'] ?? ''),
+          })
     if (address === undefined || visitor === undefined) return { kind: 'ignored', reason: 'no-address' }
     const bucket = live.key.bucketOf(visitor, live.buckets)
     // Half of all visitors meet a bucket that chance touched before anybody came. For them nothing is changed or written.
@@ -202,7 +220,9 @@ export class VisitorCounter {
 
   async #takeUpSketches(today: CalendarDay): Promise<void> {
     const known = this.#knownRuns()
-    if (known) for (const sketch of await this.#store.sketches()) if (sketch.state === 'open') await this.#followRun(known, sketch, today)
+    if (known)
+      for (const sketch of await this.#store.sketches())
+        if (sketch.state === 'open') await this.#followRun(known, sketch, today)
     const sketches = await this.#store.sketches()
     for (const sketch of sketches) if (sketch.state !== 'open') await this.#forget(sketch)
     for (const run of this.#runs) {
@@ -238,14 +258,21 @@ export class VisitorCounter {
     if (!bits) {
       await this.#store.giveUp(sketch)
       await this.#forget(sketch)
-      this.#reportOnce(`The raw counts of ${describe(sketch)} were lost with the database, as they must be when it fails. What was published stays, and counting begins again.`)
+      this.#reportOnce(
+        `The raw counts of ${describe(sketch)} were lost with the database, as they must be when it fails. What was published stays, and counting begins again.`,
+      )
       return this.#begin(run, { run: sketch.run, site: sketch.site, number: sketch.number + 1 }, today)
     }
     const known = this.#live.get(`${run.id} ${sketch.site}`)
     // What was counted while the store answered is not in its bits yet.
     for (const flip of this.#flips) if (isSame(flip.sketch, sketch)) touch(bits, flip.bucket)
     known?.key.destroy()
-    this.#live.set(`${run.id} ${sketch.site}`, { name: sketch, buckets: SIZES[sketch.size].buckets, key: new VisitorKey(key), bits })
+    this.#live.set(`${run.id} ${sketch.site}`, {
+      name: sketch,
+      buckets: SIZES[sketch.size].buckets,
+      key: new VisitorKey(key),
+      bits,
+    })
     key.fill(0)
   }
 
@@ -259,7 +286,9 @@ export class VisitorCounter {
       if (link.target.site !== sketch.site || !hasOwnCount(link) || !isActive(link, today)) continue
       const done = [sketch.run, sketch.site, sketch.number, run.lastDay, link.code].join(' ')
       if (this.#linked.has(done)) continue
-      const weeks = periodsBetween(run.firstDay, run.lastDay, 'week').filter(({ firstDay, lastDay }) => lastDay >= today && firstDay <= link.lastDay)
+      const weeks = periodsBetween(run.firstDay, run.lastDay, 'week').filter(
+        ({ firstDay, lastDay }) => lastDay >= today && firstDay <= link.lastDay,
+      )
       await this.#store.addLink(sketch, { label: link.code, weeks })
       this.#linked.add(done)
     }
@@ -268,7 +297,12 @@ export class VisitorCounter {
   async #begin(run: ContentRun, name: SketchName, today: CalendarDay): Promise<void> {
     if (run.visitors === 'none') return
     const key = this.#keys.obtain(name)
-    const sketch = await this.#store.begin({ ...name, size: run.visitors, keyCheck: keyCheck(key), periods: periodsOf(run, { size: run.visitors }).filter(({ lastDay }) => lastDay >= today) })
+    const sketch = await this.#store.begin({
+      ...name,
+      size: run.visitors,
+      keyCheck: keyCheck(key),
+      periods: periodsOf(run, { size: run.visitors }).filter(({ lastDay }) => lastDay >= today),
+    })
     await this.#takeUp(run, sketch, today)
   }
 
@@ -287,7 +321,10 @@ export class VisitorCounter {
     }
     if (!this.#keys.has(sketch)) return
     await this.#store.scrub()
-    if (await this.#store.bitsOf(sketch)) throw new Error(`The raw counts of ${describe(sketch)} are over and should be gone, but the store still has them.`)
+    if (await this.#store.bitsOf(sketch))
+      throw new Error(
+        `The raw counts of ${describe(sketch)} are over and should be gone, but the store still has them.`,
+      )
     this.#keys.destroy(sketch)
   }
 

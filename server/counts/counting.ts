@@ -27,7 +27,9 @@ const random = systemRandom()
  * @throws the driver's error when it cannot be opened
  */
 export function openStore({ DATABASE_URL, DATA_FOLDER }: Settings): Promise<CountStore & TotalsDesk> {
-  return DATABASE_URL === undefined ? openEmbeddedStore(join(DATA_FOLDER, 'counts.sqlite'), random) : openPostgresStore(DATABASE_URL, random)
+  return DATABASE_URL === undefined
+    ? openEmbeddedStore(join(DATA_FOLDER, 'counts.sqlite'), random)
+    : openPostgresStore(DATABASE_URL, random)
 }
 
 /**
@@ -56,7 +58,14 @@ export class Counting {
    * @param runs the runs of the moment; undefined while it is not known which were planned on the screen
    * @param links every link there is, as far as this process knows
    */
-  constructor(parts: { settings: Settings; content: Content; runs: () => readonly ContentRun[] | undefined; links?: () => readonly ShareLink[]; now: () => Date; say: Say }) {
+  constructor(parts: {
+    settings: Settings
+    content: Content
+    runs: () => readonly ContentRun[] | undefined
+    links?: () => readonly ShareLink[]
+    now: () => Date
+    say: Say
+  }) {
     this.#settings = parts.settings
     this.#content = parts.content
     this.#runs = parts.runs
@@ -80,7 +89,15 @@ export class Counting {
    * Counts a request for a reading page that was answered. That is done when the answers of this turn of the event loop are
    * on their way, so that no reader waits for it; what a request says of its sender is kept until then and no longer.
    */
-  see(request: IncomingMessage, answer: { readonly path: string; readonly status: number; readonly moment: Date; readonly link?: string | undefined }): void {
+  see(
+    request: IncomingMessage,
+    answer: {
+      readonly path: string
+      readonly status: number
+      readonly moment: Date
+      readonly link?: string | undefined
+    },
+  ): void {
     if (!this.#pages.has(answer.path)) this.#pages.set(answer.path, countedPage(this.#content, answer.path))
     const page = this.#pages.get(answer.path)
     if (!page || !this.#counter) return
@@ -88,11 +105,25 @@ export class Counting {
     const forwardedFor = headers['x-forwarded-for']
     if (forwardedFor !== undefined && this.#settings.TRUSTED_PROXIES === 0 && !this.#toldOfProxy) {
       this.#toldOfProxy = true
-      this.#say('A request has the header X-Forwarded-For, but TRUSTED_PROXIES is 0. If a proxy of yours stands before this server, all visitors look like one: set TRUSTED_PROXIES to the number of your proxies.')
+      this.#say(
+        'A request has the header X-Forwarded-For, but TRUSTED_PROXIES is 0. If a proxy of yours stands before this server, all visitors look like one: set TRUSTED_PROXIES to the number of your proxies.',
+      )
     }
-    const address = addressOf(request.socket.remoteAddress, typeof forwardedFor === 'string' ? forwardedFor : forwardedFor?.join(','), this.#settings.TRUSTED_PROXIES)
+    const address = addressOf(
+      request.socket.remoteAddress,
+      typeof forwardedFor === 'string' ? forwardedFor : forwardedFor?.join(','),
+      this.#settings.TRUSTED_PROXIES,
+    )
     if (this.#answered.length === 0) setImmediate(() => this.#countAnswered())
-    this.#answered.push({ method, status: answer.status, headers, address, page, moment: answer.moment, link: answer.link })
+    this.#answered.push({
+      method,
+      status: answer.status,
+      headers,
+      address,
+      page,
+      moment: answer.moment,
+      link: answer.link,
+    })
   }
 
   #countAnswered(): void {
@@ -136,13 +167,24 @@ export class Counting {
       this.#store ??= await openStore(this.#settings)
       if (!this.#counter) {
         await this.#takeOverEarlierTotals(this.#store)
-        this.#counter = new VisitorCounter({ store: this.#store, keys: new KeyFiles(join(this.#settings.DATA_FOLDER, 'keys'), random), content: this.#content, runs: this.#runs, links: this.#links, random, report: this.#say })
+        this.#counter = new VisitorCounter({
+          store: this.#store,
+          keys: new KeyFiles(join(this.#settings.DATA_FOLDER, 'keys'), random),
+          content: this.#content,
+          runs: this.#runs,
+          links: this.#links,
+          random,
+          report: this.#say,
+        })
       }
       await this.#counter.beat(this.#now())
       if (this.#broken) this.#say('Counting goes on.')
       this.#broken = false
     } catch (error) {
-      if (!this.#broken) this.#say(`${this.#counter ? 'Counting waits, reading goes on; what was seen is kept in memory' : 'Counting has not begun, reading goes on'}. ${causeOfStore(error)}. It is tried again every ${BEAT / 1000} seconds.`)
+      if (!this.#broken)
+        this.#say(
+          `${this.#counter ? 'Counting waits, reading goes on; what was seen is kept in memory' : 'Counting has not begun, reading goes on'}. ${causeOfStore(error)}. It is tried again every ${BEAT / 1000} seconds.`,
+        )
       this.#broken = true
     }
   }

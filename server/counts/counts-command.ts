@@ -57,7 +57,9 @@ async function run(desk: Store, name: string, [first, second, third, fourth]: re
       if (!fourth?.trim()) throw new Refusal('Say why: a total that was changed must tell its reason.')
       const period = { run: runNamed(first), site: siteNamed(second), period: third ?? '' }
       await desk.strike({ ...period, reason: fourth.trim(), day: dayOf(now()) })
-      return console.log(`${period.period} is left out of the total of ${period.run}, ${period.site} site. Take it in again with: npm run counts -- restore ${period.run} ${period.site} ${period.period}`)
+      return console.log(
+        `${period.period} is left out of the total of ${period.run}, ${period.site} site. Take it in again with: npm run counts -- restore ${period.run} ${period.site} ${period.period}`,
+      )
     }
     case 'restore': {
       const period = { run: runNamed(first), site: siteNamed(second), period: third ?? '' }
@@ -77,17 +79,27 @@ async function printTotals(desk: TotalsDesk): Promise<void> {
   const totals = await runTotals(desk, contentNow().runs)
   for (const { run, site, visitors, periods, notes } of totals) {
     console.log(`${run}, ${site} site: ${writtenAs(visitors, 'en')} visitors; closed up to ${periods.at(-1)?.lastDay}`)
-    for (const note of notes) console.log(note.kind === 'saturated' ? '  This run had more visitors than its count was made for: the number is very uncertain.' : `  Counted from ${note.day}: before that nothing was counted, or it was lost.`)
+    for (const note of notes)
+      console.log(
+        note.kind === 'saturated'
+          ? '  This run had more visitors than its count was made for: the number is very uncertain.'
+          : `  Counted from ${note.day}: before that nothing was counted, or it was lost.`,
+      )
     for (const { period, struck } of periods) if (struck !== undefined) console.log(`  Without ${period}: ${struck}`)
   }
-  if (totals.length === 0) console.log('No day of a run has been closed yet. A day is closed shortly after midnight in Amsterdam.')
-  for (const { site, period, value, source } of await desk.earlierTotals()) console.log(`${period}, ${site} site: ${value.toLocaleString('en')} visitors, published before: ${source}`)
+  if (totals.length === 0)
+    console.log('No day of a run has been closed yet. A day is closed shortly after midnight in Amsterdam.')
+  for (const { site, period, value, source } of await desk.earlierTotals())
+    console.log(`${period}, ${site} site: ${value.toLocaleString('en')} visitors, published before: ${source}`)
 }
 
 async function printDays(desk: TotalsDesk, run: string, site: SiteId): Promise<void> {
-  const total = (await runTotals(desk, contentNow().runs)).find((candidate) => candidate.run === run && candidate.site === site)
+  const total = (await runTotals(desk, contentNow().runs)).find(
+    (candidate) => candidate.run === run && candidate.site === site,
+  )
   if (!total) return console.log('Nothing of this run has been closed yet.')
-  for (const { period, visitors, struck } of total.periods) console.log(`${period}  ${writtenAs(visitors, 'en')}${struck === undefined ? '' : `  left out: ${struck}`}`)
+  for (const { period, visitors, struck } of total.periods)
+    console.log(`${period}  ${writtenAs(visitors, 'en')}${struck === undefined ? '' : `  left out: ${struck}`}`)
   console.log(`total       ${writtenAs(total.visitors, 'en')}`)
 }
 
@@ -96,11 +108,13 @@ async function printPages(desk: TotalsDesk, from: string | undefined, to: string
   const first = from ?? addDays(dayOf(now()), -28)
   const totals = await tallyTotals(desk, parseDay(first), parseDay(last))
   console.log(`Closed days and weeks from ${first} to ${last}:`)
-  for (const { site, series, label, shown } of totals) console.log(`${site}  ${series}${label === '' ? '' : ` ${label}`}: ${writtenAs(shown, 'en')}`)
+  for (const { site, series, label, shown } of totals)
+    console.log(`${site}  ${series}${label === '' ? '' : ` ${label}`}: ${writtenAs(shown, 'en')}`)
 }
 
 async function importTotals(desk: TotalsDesk, file: string | undefined): Promise<void> {
-  if (file === undefined) throw new Refusal('Name the file with the totals; content/earlier-totals.yaml shows its form.')
+  if (file === undefined)
+    throw new Refusal('Name the file with the totals; content/earlier-totals.yaml shows its form.')
   const document = parseDocument(readFileSync(file, 'utf8'))
   if (document.errors.length > 0) throw new Refusal(`${file} is not YAML: ${document.errors[0]?.message}`)
   const result = earlierTotalsSchema.safeParse(document.toJS())
@@ -110,12 +124,17 @@ async function importTotals(desk: TotalsDesk, file: string | undefined): Promise
 }
 
 async function beginAgain(desk: CountStore, run: string, site: SiteId): Promise<void> {
-  const open = (await desk.sketches()).filter((sketch) => sketch.run === run && sketch.site === site && sketch.state === 'open')
+  const open = (await desk.sketches()).filter(
+    (sketch) => sketch.run === run && sketch.site === site && sketch.state === 'open',
+  )
   for (const sketch of open) {
     await desk.giveUp(sketch)
-    console.log(`${describe(sketch)} is given up. What was published of it stays; the server goes on with a new key within a few seconds.`)
+    console.log(
+      `${describe(sketch)} is given up. What was published of it stays; the server goes on with a new key within a few seconds.`,
+    )
   }
-  if (open.length === 0) throw new Refusal('This run of this site is not being counted now, so there is nothing to begin again.')
+  if (open.length === 0)
+    throw new Refusal('This run of this site is not being counted now, so there is nothing to begin again.')
 }
 
 function runNamed(name: string | undefined): string {

@@ -23,7 +23,9 @@ it('makes a key of 32 bytes that only the user of the server may read, and gives
 
 it('has another key for another site and for another count of the same run', () => {
   const keys = new KeyFiles(folder, randomTape('one'))
-  const made = [NAME, { ...NAME, site: 'diary' as const }, { ...NAME, number: 2 }].map((name) => Buffer.from(keys.obtain(name)).toString('hex'))
+  const made = [NAME, { ...NAME, site: 'diary' as const }, { ...NAME, number: 2 }].map((name) =>
+    Buffer.from(keys.obtain(name)).toString('hex'),
+  )
   expect(new Set(made).size).toBe(3)
 })
 

@@ -38,7 +38,10 @@ export class KeyFiles {
   obtain(sketch: SketchName): Uint8Array {
     writeOnce(this.#fileOf(sketch), () => this.#random(LENGTH), this.#random)
     const key = this.read(sketch)
-    if (!key) throw new Error(`The key of ${describe(sketch)} cannot be read: ${this.#fileOf(sketch)} is not ${LENGTH} bytes long. Put the right file there, or begin again with "npm run counts -- begin-again".`)
+    if (!key)
+      throw new Error(
+        `The key of ${describe(sketch)} cannot be read: ${this.#fileOf(sketch)} is not ${LENGTH} bytes long. Put the right file there, or begin again with "npm run counts -- begin-again".`,
+      )
     return key
   }
 
@@ -52,7 +55,8 @@ export class KeyFiles {
     // Overwritten first, for a disk that keeps what a deleted file held.
     writeFileSync(file, new Uint8Array(LENGTH))
     rmSync(file)
-    if (this.has(sketch)) throw new Error(`The key of ${describe(sketch)} could not be destroyed: delete ${file} by hand.`)
+    if (this.has(sketch))
+      throw new Error(`The key of ${describe(sketch)} could not be destroyed: delete ${file} by hand.`)
   }
 
   #fileOf({ run, site, number }: SketchName): string {

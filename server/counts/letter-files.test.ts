@@ -12,7 +12,14 @@ import { letterOf, type Letter } from './letter.ts'
 import { writtenAs } from './totals.ts'
 
 const FIRST = parseDay('2027-03-25')
-const RUN: ContentRun = { id: 'spring', name: 'Spring', firstDay: FIRST, lastDay: addDays(FIRST, 9), sites: ['help', 'diary'], visitors: 'standard' }
+const RUN: ContentRun = {
+  id: 'spring',
+  name: 'Spring',
+  firstDay: FIRST,
+  lastDay: addDays(FIRST, 9),
+  sites: ['help', 'diary'],
+  visitors: 'standard',
+}
 const SITES = [
   { id: 'help', hosts: ['www.help.example'] },
   { id: 'diary', hosts: ['www.diary.example'] },
@@ -22,12 +29,26 @@ const REASON = '=HYPERLINK("http://site.invalid"), "een robot"\nkwam langs'
 
 function published(flips: readonly number[], isDemonstration = false): PublishedTotals {
   let zerosBefore = BUCKETS / 2
-  const periods = periodsBetween(FIRST, addDays(FIRST, flips.length - 1), 'day').map(({ id, firstDay, lastDay }, index): PublishedPeriod => {
-    const count = flips[index] ?? 0
-    const row = { run: 'spring', site: 'help' as const, number: 1, size: 'standard' as const, period: id, firstDay, lastDay, flips: count, zerosBefore, zerosAfter: zerosBefore - count, value: newVisitors(BUCKETS, zerosBefore, zerosBefore - count) }
-    zerosBefore -= count
-    return row
-  })
+  const periods = periodsBetween(FIRST, addDays(FIRST, flips.length - 1), 'day').map(
+    ({ id, firstDay, lastDay }, index): PublishedPeriod => {
+      const count = flips[index] ?? 0
+      const row = {
+        run: 'spring',
+        site: 'help' as const,
+        number: 1,
+        size: 'standard' as const,
+        period: id,
+        firstDay,
+        lastDay,
+        flips: count,
+        zerosBefore,
+        zerosAfter: zerosBefore - count,
+        value: newVisitors(BUCKETS, zerosBefore, zerosBefore - count),
+      }
+      zerosBefore -= count
+      return row
+    },
+  )
   return {
     runs: async () => (periods.length > 0 ? [{ run: 'spring', firstDay: FIRST, lastDay: RUN.lastDay }] : []),
     periods: async () => periods,
@@ -53,7 +74,17 @@ function rowsOf(csv: string): Record<string, string>[] {
 /** A row in the words of the screen. */
 function inWords(row: Record<string, string>): string {
   const number = (name: string) => Number(row[name])
-  return row.visitors_fewer_than === '' ? writtenAs({ kind: 'about', about: number('visitors_about'), low: number('visitors_95_percent_low'), high: number('visitors_95_percent_high') }, 'nl') : writtenAs({ kind: 'fewer', than: number('visitors_fewer_than') }, 'nl')
+  return row.visitors_fewer_than === ''
+    ? writtenAs(
+        {
+          kind: 'about',
+          about: number('visitors_about'),
+          low: number('visitors_95_percent_low'),
+          high: number('visitors_95_percent_high'),
+        },
+        'nl',
+      )
+    : writtenAs({ kind: 'fewer', than: number('visitors_fewer_than') }, 'nl')
 }
 
 describe('the table of a letter for a spreadsheet', () => {
@@ -63,9 +94,19 @@ describe('the table of a letter for a spreadsheet', () => {
     const [help] = made.sites
     const [run] = help?.runs ?? []
     expect(rows.map(({ level }) => level)).toEqual(['total', 'run', 'day', 'day', 'day', 'day'])
-    expect(rows.map(inWords)).toEqual([help?.visitors, run?.visitors, ...(run?.periods ?? []).map(({ visitors }) => visitors)].map((shown) => (shown ? writtenAs(shown, 'nl') : '')))
+    expect(rows.map(inWords)).toEqual(
+      [help?.visitors, run?.visitors, ...(run?.periods ?? []).map(({ visitors }) => visitors)].map((shown) =>
+        shown ? writtenAs(shown, 'nl') : '',
+      ),
+    )
     expect(rows[0]).toMatchObject({ host: 'www.help.example', first_day: '2027-03-25', last_day: '2027-03-28' })
-    expect(rows[4]).toMatchObject({ period: '2027-03-27', visitors_about: '', visitors_95_percent_low: '', visitors_95_percent_high: '', visitors_fewer_than: '20' })
+    expect(rows[4]).toMatchObject({
+      period: '2027-03-27',
+      visitors_about: '',
+      visitors_95_percent_low: '',
+      visitors_95_percent_high: '',
+      visitors_fewer_than: '20',
+    })
   })
 
   it('keeps the reason of a day that is left out, whatever signs it has, and runs none of it as a formula', async () => {
@@ -78,8 +119,12 @@ describe('the table of a letter for a spreadsheet', () => {
   })
 
   it('is read back by another program as it was written, whatever is in it', () => {
-    const withoutQuotes = (rows: readonly (readonly string[])[]) => rows.map((row) => row.map((cell) => cell.replaceAll("'", '')))
-    const cells = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '＝', '\t', '\r', '\n', ' ', ';', ',', '"', "'", 'a') }))
+    const withoutQuotes = (rows: readonly (readonly string[])[]) =>
+      rows.map((row) => row.map((cell) => cell.replaceAll("'", '')))
+    const cells = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '＝', '\t', '\r', '\n', ' ', ';', ',', '"', "'", 'a') }),
+    )
     fc.assert(
       fc.property(fc.array(fc.array(cells, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 }), (rows) => {
         const back: string[][] = parse(csvOf(rows), { relax_column_count: true, record_delimiter: '\r\n' })
@@ -95,10 +140,22 @@ describe('the table of a letter for a spreadsheet', () => {
 describe('the data of a letter', () => {
   it('has the numbers of the screen with their interval and unit', async () => {
     const made = await letter()
-    const data = JSON.parse(jsonOfLetter(made, SITES)) as { sites: { visitors: unknown; runs: { periods: Record<string, unknown>[] }[] }[] }
-    expect(data).toMatchObject({ format: 1, demonstration: false, of: 'spring', first_day: '2027-03-25', closed_to: '2027-03-28', unit: 'visitors', interval_percent: 95 })
+    const data = JSON.parse(jsonOfLetter(made, SITES)) as {
+      sites: { visitors: unknown; runs: { periods: Record<string, unknown>[] }[] }[]
+    }
+    expect(data).toMatchObject({
+      format: 1,
+      demonstration: false,
+      of: 'spring',
+      first_day: '2027-03-25',
+      closed_to: '2027-03-28',
+      unit: 'visitors',
+      interval_percent: 95,
+    })
     const visitors = made.sites[0]?.visitors
-    expect(data.sites[0]?.visitors).toEqual(visitors?.kind === 'about' ? { about: visitors.about, low: visitors.low, high: visitors.high } : {})
+    expect(data.sites[0]?.visitors).toEqual(
+      visitors?.kind === 'about' ? { about: visitors.about, low: visitors.low, high: visitors.high } : {},
+    )
     expect(data.sites[0]?.runs[0]?.periods[1]).toMatchObject({ period: '2027-03-26', left_out_because: REASON })
     expect(data.sites[0]?.runs[0]?.periods[2]).toMatchObject({ new_visitors: { fewer_than: 20 } })
   })

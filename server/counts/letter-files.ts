@@ -27,10 +27,43 @@ export function csvOfLetter(letter: Letter, sites: readonly Site[]): string {
   const rows = letter.sites.flatMap(({ site, visitors, runs }) => {
     const host = hostOf(sites, site)
     return [
-      ['total', site, host, '', wordOf(letter.choice), letter.firstDay, letter.lastDay, ...columnsOf(visitors), '', letter.isDemonstration ? 'demonstration, made up' : ''],
+      [
+        'total',
+        site,
+        host,
+        '',
+        wordOf(letter.choice),
+        letter.firstDay,
+        letter.lastDay,
+        ...columnsOf(visitors),
+        '',
+        letter.isDemonstration ? 'demonstration, made up' : '',
+      ],
       ...runs.flatMap((total) => [
-        ['run', site, host, total.run, '', total.periods[0]?.firstDay, total.periods.at(-1)?.lastDay, ...columnsOf(total.visitors), '', total.notes.map(noteOf).join('; ')],
-        ...total.periods.map((period) => [period.period.includes('W') ? 'week' : 'day', site, host, total.run, period.period, period.firstDay, period.lastDay, ...columnsOf(period.visitors), period.struck ?? '', '']),
+        [
+          'run',
+          site,
+          host,
+          total.run,
+          '',
+          total.periods[0]?.firstDay,
+          total.periods.at(-1)?.lastDay,
+          ...columnsOf(total.visitors),
+          '',
+          total.notes.map(noteOf).join('; '),
+        ],
+        ...total.periods.map((period) => [
+          period.period.includes('W') ? 'week' : 'day',
+          site,
+          host,
+          total.run,
+          period.period,
+          period.firstDay,
+          period.lastDay,
+          ...columnsOf(period.visitors),
+          period.struck ?? '',
+          '',
+        ]),
       ]),
     ]
   })
@@ -49,7 +82,12 @@ export function jsonOfLetter(letter: Letter, sites: readonly Site[]): string {
     made_on: day,
     unit: 'visitors',
     interval_percent: 95,
-    sites: letter.sites.map(({ site, visitors, runs }) => ({ site, host: hostOf(sites, site), visitors: numberOf(visitors), runs: runs.map(runOf) })),
+    sites: letter.sites.map(({ site, visitors, runs }) => ({
+      site,
+      host: hostOf(sites, site),
+      visitors: numberOf(visitors),
+      runs: runs.map(runOf),
+    })),
   }
   return `${JSON.stringify(document, null, 2)}\n`
 }
@@ -74,11 +112,15 @@ function numberOf(shown: Shown) {
 }
 
 function columnsOf(shown: Shown): (number | undefined)[] {
-  return shown.kind === 'fewer' ? [undefined, undefined, undefined, shown.than] : [shown.about, shown.low, shown.high, undefined]
+  return shown.kind === 'fewer'
+    ? [undefined, undefined, undefined, shown.than]
+    : [shown.about, shown.low, shown.high, undefined]
 }
 
 function noteOf(note: TotalNote): string {
-  return note.kind === 'saturated' ? 'more visitors than this count can hold: very uncertain' : `counted from ${note.day}`
+  return note.kind === 'saturated'
+    ? 'more visitors than this count can hold: very uncertain'
+    : `counted from ${note.day}`
 }
 
 function hostOf(sites: readonly Site[], site: string): string {

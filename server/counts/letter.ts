@@ -25,7 +25,12 @@ export interface Letter {
  * The letter of a choice.
  * @returns undefined when there is no such choice, or nothing of it is closed
  */
-export async function letterOf(published: PublishedTotals, runs: readonly ContentRun[], word: string | undefined, today: CalendarDay): Promise<Letter | undefined> {
+export async function letterOf(
+  published: PublishedTotals,
+  runs: readonly ContentRun[],
+  word: string | undefined,
+  today: CalendarDay,
+): Promise<Letter | undefined> {
   const choices = choicesOn(today, runs, await published.runs(), await published.earlierTotals())
   const choice = chosen(choices, word)
   if (!choice) return undefined
@@ -36,12 +41,36 @@ export async function letterOf(published: PublishedTotals, runs: readonly Conten
     chosenRuns.map(({ id }) => id),
   )
   const sites = sitesOf(choice, chosenRuns)
-    .map((site) => siteTotal(site, totals.filter((total) => total.site === site)))
+    .map((site) =>
+      siteTotal(
+        site,
+        totals.filter((total) => total.site === site),
+      ),
+    )
     .flatMap(({ visitors, ...site }) => (visitors ? [{ ...site, visitors }] : []))
   const periods = totals.flatMap((total) => total.periods)
   const [firstDay] = periods.map((period) => period.firstDay).sort()
-  const lastDay = periods.map((period) => period.lastDay).sort().at(-1)
+  const lastDay = periods
+    .map((period) => period.lastDay)
+    .sort()
+    .at(-1)
   if (firstDay === undefined || lastDay === undefined) return undefined
-  const closings = chosenRuns.map((run) => ({ run, closing: closingOf(run, totals.filter((total) => total.run === run.id), today) }))
-  return { choice, runs: chosenRuns, sites, closings, firstDay, lastDay, day: today, isDemonstration: await published.isDemonstration() }
+  const closings = chosenRuns.map((run) => ({
+    run,
+    closing: closingOf(
+      run,
+      totals.filter((total) => total.run === run.id),
+      today,
+    ),
+  }))
+  return {
+    choice,
+    runs: chosenRuns,
+    sites,
+    closings,
+    firstDay,
+    lastDay,
+    day: today,
+    isDemonstration: await published.isDemonstration(),
+  }
 }

@@ -20,7 +20,15 @@ export function linkTotals(links: readonly PublishedLink[]): LinkTotal[] {
     groups.set(name, [link, ...(groups.get(name) ?? [])])
   }
   return [...groups.values()]
-    .map((weeks) => ({ of: weeks[0], estimate: sumOf(weeks.map(({ value, milliError }) => ({ value, error: milliError / 1000 }))) }))
+    .map((weeks) => ({
+      of: weeks[0],
+      estimate: sumOf(weeks.map(({ value, milliError }) => ({ value, error: milliError / 1000 }))),
+    }))
     .sort((a, b) => b.estimate.value - a.estimate.value)
-    .map(({ of: { run, site, label }, estimate }) => ({ run, site, label, visitors: shownAs(estimate, SHOWN_FROM.link) }))
+    .map(({ of: { run, site, label }, estimate }) => ({
+      run,
+      site,
+      label,
+      visitors: shownAs(estimate, SHOWN_FROM.link),
+    }))
 }

@@ -9,28 +9,71 @@ import { wordOf } from './choice.ts'
 import { overviewOf } from './overview.ts'
 
 // A Thursday to a Wednesday, and a year later a Monday to a Sunday.
-const SPRING: ContentRun = { id: 'spring', name: 'Spring', firstDay: parseDay('2027-03-25'), lastDay: parseDay('2027-04-07'), sites: ['help', 'diary'], visitors: 'standard' }
-const NEXT: ContentRun = { ...SPRING, id: 'next', name: 'Next', firstDay: parseDay('2028-03-20'), lastDay: parseDay('2028-04-02') }
+const SPRING: ContentRun = {
+  id: 'spring',
+  name: 'Spring',
+  firstDay: parseDay('2027-03-25'),
+  lastDay: parseDay('2027-04-07'),
+  sites: ['help', 'diary'],
+  visitors: 'standard',
+}
+const NEXT: ContentRun = {
+  ...SPRING,
+  id: 'next',
+  name: 'Next',
+  firstDay: parseDay('2028-03-20'),
+  lastDay: parseDay('2028-04-02'),
+}
 const TODAY = parseDay('2027-05-10')
 const BUCKETS = 2 ** 14
-const EARLIER = { site: 'help' as const, period: '2014', firstDay: parseDay('2014-03-25'), lastDay: parseDay('2014-09-29'), value: 3034, source: 'a letter' }
+const EARLIER = {
+  site: 'help' as const,
+  period: '2014',
+  firstDay: parseDay('2014-03-25'),
+  lastDay: parseDay('2014-09-29'),
+  value: 3034,
+  source: 'a letter',
+}
 
 function visitorsOf(run: ContentRun, flips: number): PublishedPeriod[] {
   return periodsBetween(run.firstDay, run.lastDay, 'day').map(({ id, firstDay, lastDay }, index) => {
     const zerosBefore = BUCKETS / 2 - index * flips
-    return { run: run.id, site: 'help', number: 1, size: 'standard', period: id, firstDay, lastDay, flips, zerosBefore, zerosAfter: zerosBefore - flips, value: newVisitors(BUCKETS, zerosBefore, zerosBefore - flips) }
+    return {
+      run: run.id,
+      site: 'help',
+      number: 1,
+      size: 'standard',
+      period: id,
+      firstDay,
+      lastDay,
+      flips,
+      zerosBefore,
+      zerosAfter: zerosBefore - flips,
+      value: newVisitors(BUCKETS, zerosBefore, zerosBefore - flips),
+    }
   })
 }
 
-function tally(series: TallySeries, label: string, period: { id: string; firstDay: CalendarDay; lastDay: CalendarDay }, value: number, site: 'help' | 'diary' = 'help'): PublishedTally {
+function tally(
+  series: TallySeries,
+  label: string,
+  period: { id: string; firstDay: CalendarDay; lastDay: CalendarDay },
+  value: number,
+  site: 'help' | 'diary' = 'help',
+): PublishedTally {
   return { site, series, label, period: period.id, firstDay: period.firstDay, lastDay: period.lastDay, value }
 }
 
 /** Published numbers, and what was asked for. */
 function published(periods: readonly PublishedPeriod[], tallies: readonly PublishedTally[] = []) {
-  const asked: { periods: (readonly string[] | undefined)[]; tallies: [string, string][] } = { periods: [], tallies: [] }
+  const asked: { periods: (readonly string[] | undefined)[]; tallies: [string, string][] } = {
+    periods: [],
+    tallies: [],
+  }
   const totals: PublishedTotals = {
-    runs: async () => [...new Map(periods.map(({ run, firstDay, lastDay }) => [run, { run, firstDay, lastDay }])).values()],
+    runs: async () => [
+      ...new Map(periods.map(({ run, firstDay, lastDay }) => [run, { run, firstDay, lastDay }])).values(),
+    ],
     periods: async (runs) => {
       asked.periods.push(runs)
       return periods.filter(({ run }) => runs?.includes(run) ?? true)
@@ -65,7 +108,8 @@ describe('what can be chosen', () => {
   })
 
   it('is nothing under a name that is not there', async () => {
-    for (const word of ['autumn', 'jaar:2013', "'; drop table sketch"]) expect(await overviewOf(published([]).totals, [SPRING], word, TODAY)).toBeUndefined()
+    for (const word of ['autumn', 'jaar:2013', "'; drop table sketch"])
+      expect(await overviewOf(published([]).totals, [SPRING], word, TODAY)).toBeUndefined()
   })
 })
 
@@ -103,7 +147,15 @@ describe('the overview of a run', () => {
       tally('opens', 'entry-2', week, 800, 'diary'),
     ])
     const overview = await overviewOf(totals, [SPRING], undefined, TODAY)
-    expect(overview?.pages).toMatchObject([{ site: 'help', most: [{ label: 'travel', shown: { kind: 'about', about: 400 } }, { label: 'rights', shown: { kind: 'fewer', than: 100 } }] }])
+    expect(overview?.pages).toMatchObject([
+      {
+        site: 'help',
+        most: [
+          { label: 'travel', shown: { kind: 'about', about: 400 } },
+          { label: 'rights', shown: { kind: 'fewer', than: 100 } },
+        ],
+      },
+    ])
     expect(overview?.entries.map(({ day }) => day)).toEqual([2, 10])
   })
 
@@ -121,7 +173,13 @@ describe('the overview of a run', () => {
     const overview = await overviewOf(totals, [SPRING], undefined, TODAY)
     // A noise of 0.1 has a standard error of 14 for one week and 20 for two.
     expect(overview?.languages).toEqual([
-      { language: 'nl', visits: [{ site: 'help', shown: { kind: 'about', about: 700, low: 660, high: 740 } }, { site: 'diary', shown: { kind: 'about', about: 900, low: 870, high: 930 } }] },
+      {
+        language: 'nl',
+        visits: [
+          { site: 'help', shown: { kind: 'about', about: 700, low: 660, high: 740 } },
+          { site: 'diary', shown: { kind: 'about', about: 900, low: 870, high: 930 } },
+        ],
+      },
       { language: 'tr', visits: [{ site: 'help', shown: { kind: 'fewer', than: 20 } }] },
       { language: 'ar', visits: [{ site: 'help', shown: { kind: 'about', about: 30, low: 0, high: 60 } }] },
     ])
@@ -138,7 +196,12 @@ describe('the overview of a run', () => {
   })
 
   it('reads five earlier runs and the weeks around its own, however many years there are', async () => {
-    const years = Array.from({ length: 30 }, (_, index): ContentRun => ({ ...SPRING, id: `run-${index}`, firstDay: addDays(SPRING.firstDay, -365 * index), lastDay: addDays(SPRING.lastDay, -365 * index) }))
+    const years = Array.from({ length: 30 }, (_, index): ContentRun => ({
+      ...SPRING,
+      id: `run-${index}`,
+      firstDay: addDays(SPRING.firstDay, -365 * index),
+      lastDay: addDays(SPRING.lastDay, -365 * index),
+    }))
     const { totals, asked } = published(years.flatMap((run) => visitorsOf(run, 40)))
     await overviewOf(totals, years, undefined, TODAY)
     expect(asked.periods).toEqual([['run-0', 'run-1', 'run-2', 'run-3', 'run-4', 'run-5']])
@@ -148,7 +211,12 @@ describe('the overview of a run', () => {
 
 describe('the overview of a year', () => {
   it('adds up its runs for each site, with the numbers of others apart', async () => {
-    const autumn: ContentRun = { ...SPRING, id: 'autumn', firstDay: parseDay('2027-09-06'), lastDay: parseDay('2027-09-12') }
+    const autumn: ContentRun = {
+      ...SPRING,
+      id: 'autumn',
+      firstDay: parseDay('2027-09-06'),
+      lastDay: parseDay('2027-09-12'),
+    }
     const { totals } = published([...visitorsOf(SPRING, 40), ...visitorsOf(autumn, 40)])
     const overview = await overviewOf(totals, [SPRING, autumn], 'jaar:2027', parseDay('2027-12-01'))
     const [help] = overview?.sites ?? []

@@ -55,7 +55,10 @@ export interface Overview {
   readonly pages: readonly { readonly site: SiteId; readonly most: readonly TallyTotal[] }[]
   readonly entries: readonly { readonly day: number; readonly opens: Shown }[]
   /** Visits in the same weeks by the language that they began in, as the languages of the site are ordered; none while no week is closed. */
-  readonly languages: readonly { readonly language: Language; readonly visits: readonly { readonly site: SiteId; readonly shown: Shown }[] }[]
+  readonly languages: readonly {
+    readonly language: Language
+    readonly visits: readonly { readonly site: SiteId; readonly shown: Shown }[]
+  }[]
   readonly weeks: { readonly firstDay: CalendarDay; readonly lastDay: CalendarDay }
   readonly links: readonly LinkTotal[]
   /** Nothing was ever closed here. */
@@ -69,7 +72,12 @@ export interface Overview {
  * @param word the choice as an address names it
  * @returns undefined when there is no such choice
  */
-export async function overviewOf(published: PublishedTotals, runs: readonly ContentRun[], word: string | undefined, today: CalendarDay): Promise<Overview | undefined> {
+export async function overviewOf(
+  published: PublishedTotals,
+  runs: readonly ContentRun[],
+  word: string | undefined,
+  today: CalendarDay,
+): Promise<Overview | undefined> {
   const earlier = await published.earlierTotals()
   const publishedRuns = await published.runs()
   const choices = choicesOn(today, runs, publishedRuns, earlier)
@@ -81,7 +89,8 @@ export async function overviewOf(published: PublishedTotals, runs: readonly Cont
   const of = (run: ContentRun) => totals.filter((total) => total.run === run.id)
 
   const [firstDay, lastDay] = daysOf(choice, chosenRuns)
-  const [from, to] = choice.kind === 'run' ? [addDays(firstDay, -AROUND), addDays(lastDay, AROUND)] : [firstDay, lastDay]
+  const [from, to] =
+    choice.kind === 'run' ? [addDays(firstDay, -AROUND), addDays(lastDay, AROUND)] : [firstDay, lastDay]
   const tallies = await published.tallies(weekOf(from).firstDay, weekOf(to).lastDay)
   const weeks = { firstDay: weekOf(firstDay).firstDay, lastDay: weekOf(lastDay).lastDay }
   const inWeeks = sumsOf(tallies.filter((tally) => tally.firstDay >= weeks.firstDay && tally.lastDay <= weeks.lastDay))
@@ -90,12 +99,31 @@ export async function overviewOf(published: PublishedTotals, runs: readonly Cont
   return {
     choice,
     choices,
-    sites: sites.map((site) => siteTotal(site, chosenRuns.flatMap(of).filter((total) => total.site === site))),
+    sites: sites.map((site) =>
+      siteTotal(
+        site,
+        chosenRuns.flatMap(of).filter((total) => total.site === site),
+      ),
+    ),
     closings: chosenRuns.map((run) => ({ run, closing: closingOf(run, of(run), today) })),
     compared: compared.map((run) => ({ run, totals: of(run), isChosen: chosenRuns.includes(run) })),
     earlier,
-    around: choice.kind === 'run' ? sites.map((site) => ({ site, phases: visitsAround(choice.run, tallies.filter((tally) => tally.site === site && tally.series === 'visits')) })) : [],
-    pages: sites.map((site) => ({ site, most: sums.filter((total) => total.site === site && entryOf(total) === undefined).slice(0, MOST_PAGES) })).filter(({ most }) => most.length > 0),
+    around:
+      choice.kind === 'run'
+        ? sites.map((site) => ({
+            site,
+            phases: visitsAround(
+              choice.run,
+              tallies.filter((tally) => tally.site === site && tally.series === 'visits'),
+            ),
+          }))
+        : [],
+    pages: sites
+      .map((site) => ({
+        site,
+        most: sums.filter((total) => total.site === site && entryOf(total) === undefined).slice(0, MOST_PAGES),
+      }))
+      .filter(({ most }) => most.length > 0),
     entries: sums.flatMap((total) => entryOf(total) ?? []).sort((a, b) => a.day - b.day),
     languages: languagesOf(inWeeks, sites),
     weeks,
@@ -109,7 +137,9 @@ export async function overviewOf(published: PublishedTotals, runs: readonly Cont
 function comparedWith(chosenRuns: readonly ContentRun[], choices: readonly Choice[]): ContentRun[] {
   const newest = chosenRuns[0]
   if (!newest) return []
-  const before = choices.flatMap((choice) => (choice.kind === 'run' && choice.run.firstDay <= newest.firstDay ? [choice.run] : []))
+  const before = choices.flatMap((choice) =>
+    choice.kind === 'run' && choice.run.firstDay <= newest.firstDay ? [choice.run] : [],
+  )
   return before.slice(0, Math.max(COMPARED, chosenRuns.length))
 }
 
@@ -128,7 +158,11 @@ function daysOf(choice: Choice, runs: readonly ContentRun[]): [CalendarDay, Cale
 /** The visitors of a site in some runs, added up. */
 export function siteTotal(site: SiteId, runs: readonly RunTotal[]): SiteTotal {
   const only = runs.length === 1 ? runs[0] : undefined
-  const visitors = only ? only.visitors : runs.length === 0 ? undefined : shownAs(sumOf(runs.map(({ estimate }) => estimate)), SHOWN_FROM.visitors)
+  const visitors = only
+    ? only.visitors
+    : runs.length === 0
+      ? undefined
+      : shownAs(sumOf(runs.map(({ estimate }) => estimate)), SHOWN_FROM.visitors)
   return { site, visitors, runs }
 }
 
@@ -157,7 +191,12 @@ function visitsAround(run: ContentRun, visits: readonly PublishedTally[]): Phase
     return firstDay < run.firstDay ? 'before' : lastDay > run.lastDay ? 'after' : undefined
   }
   const daysIn = ({ firstDay, lastDay }: PublishedTally, phase: Phase): number => {
-    const [first, last] = phase === 'before' ? [firstDay, least(lastDay, addDays(run.firstDay, -1))] : phase === 'after' ? [most(firstDay, addDays(run.lastDay, 1)), lastDay] : [firstDay, lastDay]
+    const [first, last] =
+      phase === 'before'
+        ? [firstDay, least(lastDay, addDays(run.firstDay, -1))]
+        : phase === 'after'
+          ? [most(firstDay, addDays(run.lastDay, 1)), lastDay]
+          : [firstDay, lastDay]
     return daysBetween(first, last) + 1
   }
   return PHASES.flatMap((phase) => {
@@ -165,7 +204,14 @@ function visitsAround(run: ContentRun, visits: readonly PublishedTally[]): Phase
     const [sum] = sumsOf(ofPhase)
     if (!sum) return []
     const days = ofPhase.reduce((all, tally) => all + daysIn(tally, phase), 0)
-    return [{ phase, days, visits: sum.shown, perWeek: sum.shown.kind === 'fewer' ? sum.shown : shownAs(times(sum.estimate, 7 / days), SHOWN_FROM.visits) }]
+    return [
+      {
+        phase,
+        days,
+        visits: sum.shown,
+        perWeek: sum.shown.kind === 'fewer' ? sum.shown : shownAs(times(sum.estimate, 7 / days), SHOWN_FROM.visits),
+      },
+    ]
   })
 }
 

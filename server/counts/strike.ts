@@ -11,10 +11,18 @@ export interface StrikablePeriod {
 }
 
 /** A closed day or week by its name; undefined when nothing was published under that name. */
-export async function strikablePeriod(published: PublishedTotals, runs: readonly ContentRun[], { run, site, period }: Readonly<Record<'run' | 'site' | 'period', string>>): Promise<StrikablePeriod | undefined> {
-  const total = (await runTotals(published, runs, [run])).find((candidate) => candidate.run === run && candidate.site === site)
+export async function strikablePeriod(
+  published: PublishedTotals,
+  runs: readonly ContentRun[],
+  { run, site, period }: Readonly<Record<'run' | 'site' | 'period', string>>,
+): Promise<StrikablePeriod | undefined> {
+  const total = (await runTotals(published, runs, [run])).find(
+    (candidate) => candidate.run === run && candidate.site === site,
+  )
   const found = total?.periods.find((candidate) => candidate.period === period)
   if (!total || !found) return undefined
-  const strike = (await published.strikes()).find((candidate) => candidate.run === run && candidate.site === site && candidate.period === period)
+  const strike = (await published.strikes()).find(
+    (candidate) => candidate.run === run && candidate.site === site && candidate.period === period,
+  )
   return { total, period: found, strike }
 }

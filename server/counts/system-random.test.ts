@@ -14,7 +14,10 @@ it('gives as many bytes as were asked for, every time others', () => {
 
 it('gives bytes without a bias', () => {
   const random = systemRandom()
-  const ones = Array.from({ length: 2000 }, () => random(50)).reduce((sum, bytes) => sum + bytes.reduce((bits, byte) => bits + byte.toString(2).replaceAll('0', '').length, 0), 0)
+  const ones = Array.from({ length: 2000 }, () => random(50)).reduce(
+    (sum, bytes) => sum + bytes.reduce((bits, byte) => bits + byte.toString(2).replaceAll('0', '').length, 0),
+    0,
+  )
   // 800,000 tosses: within six standard deviations of half.
   expect(Math.abs(ones - 400_000)).toBeLessThan(6 * 447)
 })

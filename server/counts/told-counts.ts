@@ -6,7 +6,10 @@ import type { Environment } from '../environment.ts'
  * @param told VISITOR_COUNTS at the time of the build
  * @param set VISITOR_COUNTS of this server
  */
-export function doubtAboutCounts(told: string, set: Environment['VISITOR_COUNTS']): { readonly stop: boolean; readonly sentence: string } | undefined {
+export function doubtAboutCounts(
+  told: string,
+  set: Environment['VISITOR_COUNTS'],
+): { readonly stop: boolean; readonly sentence: string } | undefined {
   if (told === set) return undefined
   const stop = set === 'embedded'
   return {

@@ -10,19 +10,45 @@ const RUN = { id: 'spring', name: 'Spring', firstDay: FIRST, lastDay: addDays(FI
 const BUCKETS = 2 ** 14
 
 /** Days of a sketch on which so many buckets were touched. */
-function published(flips: readonly number[], changes: Partial<PublishedPeriod> & { from?: number; zeros?: number } = {}): PublishedPeriod[] {
+function published(
+  flips: readonly number[],
+  changes: Partial<PublishedPeriod> & { from?: number; zeros?: number } = {},
+): PublishedPeriod[] {
   const { from = 0, zeros = BUCKETS / 2, ...rest } = changes
   let zerosBefore = zeros
-  return periodsBetween(addDays(FIRST, from), addDays(FIRST, from + flips.length - 1), 'day').map(({ id, firstDay, lastDay }, index) => {
-    const count = flips[index] ?? 0
-    const row = { run: 'spring', site: 'help' as const, number: 1, size: 'standard' as const, period: id, firstDay, lastDay, flips: count, zerosBefore, zerosAfter: zerosBefore - count, value: newVisitors(BUCKETS, zerosBefore, zerosBefore - count), ...rest }
-    zerosBefore -= count
-    return row
-  })
+  return periodsBetween(addDays(FIRST, from), addDays(FIRST, from + flips.length - 1), 'day').map(
+    ({ id, firstDay, lastDay }, index) => {
+      const count = flips[index] ?? 0
+      const row = {
+        run: 'spring',
+        site: 'help' as const,
+        number: 1,
+        size: 'standard' as const,
+        period: id,
+        firstDay,
+        lastDay,
+        flips: count,
+        zerosBefore,
+        zerosAfter: zerosBefore - count,
+        value: newVisitors(BUCKETS, zerosBefore, zerosBefore - count),
+        ...rest,
+      }
+      zerosBefore -= count
+      return row
+    },
+  )
 }
 
 function store(periods: PublishedPeriod[], strikes: Strike[] = [], tallies: PublishedTally[] = []): PublishedTotals {
-  return { runs: async () => [], periods: async () => periods, links: async () => [], tallies: async () => tallies, strikes: async () => strikes, earlierTotals: async () => [], isDemonstration: async () => false }
+  return {
+    runs: async () => [],
+    periods: async () => periods,
+    links: async () => [],
+    tallies: async () => tallies,
+    strikes: async () => strikes,
+    earlierTotals: async () => [],
+    isDemonstration: async () => false,
+  }
 }
 
 describe('the total of a run', () => {
@@ -30,7 +56,13 @@ describe('the total of a run', () => {
     const periods = published([150, 120, 0, -3, 90])
     const [total] = await runTotals(store(periods), [RUN])
     expect(total?.estimate.value).toBe(periods.reduce((sum, { value }) => sum + value, 0))
-    expect(total?.periods.map(({ period }) => period)).toEqual(['2027-03-25', '2027-03-26', '2027-03-27', '2027-03-28', '2027-03-29'])
+    expect(total?.periods.map(({ period }) => period)).toEqual([
+      '2027-03-25',
+      '2027-03-26',
+      '2027-03-27',
+      '2027-03-28',
+      '2027-03-29',
+    ])
   })
 
   it('shows a number with its interval, and a day with few visitors as fewer than twenty', async () => {
@@ -42,7 +74,13 @@ describe('the total of a run', () => {
 
   it('leaves a struck day out, keeps the others as they were, and says why', async () => {
     const periods = published([150, 2000, 100])
-    const strike: Strike = { run: 'spring', site: 'help', period: '2027-03-26', reason: 'a flood', day: addDays(FIRST, 2) }
+    const strike: Strike = {
+      run: 'spring',
+      site: 'help',
+      period: '2027-03-26',
+      reason: 'a flood',
+      day: addDays(FIRST, 2),
+    }
     const [whole] = await runTotals(store(periods), [RUN])
     const [total] = await runTotals(store(periods, [strike]), [RUN])
     expect(total?.estimate.value).toBe((periods[0]?.value ?? 0) + (periods[2]?.value ?? 0))
@@ -76,7 +114,10 @@ describe('the total of a run', () => {
   })
 
   it('keeps runs and sites apart', async () => {
-    const totals = await runTotals(store([...published([150]), ...published([10], { site: 'diary' }), ...published([20], { run: 'autumn' })]), [RUN])
+    const totals = await runTotals(
+      store([...published([150]), ...published([10], { site: 'diary' }), ...published([20], { run: 'autumn' })]),
+      [RUN],
+    )
     expect(totals.map(({ run, site }) => `${run} ${site}`)).toEqual(['spring help', 'spring diary', 'autumn help'])
   })
 
@@ -86,10 +127,31 @@ describe('the total of a run', () => {
 })
 
 describe('the totals of the counters without identity', () => {
-  const tally = (label: string, period: string, value: number): PublishedTally => ({ site: 'help', series: 'opens', label, period, firstDay: FIRST, lastDay: FIRST, value })
+  const tally = (label: string, period: string, value: number): PublishedTally => ({
+    site: 'help',
+    series: 'opens',
+    label,
+    period,
+    firstDay: FIRST,
+    lastDay: FIRST,
+    value,
+  })
 
   it('add up their periods, the noise below zero too, the largest first', async () => {
-    const totals = await tallyTotals(store([], [], [tally('travel', '2027-W12', -9), tally('front', '2027-W12', 500), tally('travel', '2027-W13', 129), tally('front', '2027-W13', 700)]), FIRST, FIRST)
+    const totals = await tallyTotals(
+      store(
+        [],
+        [],
+        [
+          tally('travel', '2027-W12', -9),
+          tally('front', '2027-W12', 500),
+          tally('travel', '2027-W13', 129),
+          tally('front', '2027-W13', 700),
+        ],
+      ),
+      FIRST,
+      FIRST,
+    )
     expect(totals.map(({ label, estimate }) => [label, estimate.value])).toEqual([
       ['front', 1200],
       ['travel', 120],

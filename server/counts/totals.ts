@@ -37,7 +37,11 @@ export interface RunTotal {
  * The total of every run of every site of which something was published, made of published numbers alone.
  * @param only read these runs and no others; absent: all
  */
-export async function runTotals(published: PublishedTotals, runs: readonly Run[], only?: readonly string[]): Promise<RunTotal[]> {
+export async function runTotals(
+  published: PublishedTotals,
+  runs: readonly Run[],
+  only?: readonly string[],
+): Promise<RunTotal[]> {
   const [periods, strikes] = [await published.periods(only), await published.strikes()]
   const groups = new Map<string, PublishedPeriod[]>()
   for (const period of periods) {
@@ -49,14 +53,23 @@ export async function runTotals(published: PublishedTotals, runs: readonly Run[]
 
 function runTotal(periods: readonly PublishedPeriod[], strikes: readonly Strike[], runs: readonly Run[]): RunTotal {
   const [{ run, site }] = periods as readonly [PublishedPeriod, ...PublishedPeriod[]]
-  const struck = new Map(strikes.filter((strike) => strike.run === run && strike.site === site).map(({ period, reason }) => [period, reason]))
+  const struck = new Map(
+    strikes
+      .filter((strike) => strike.run === run && strike.site === site)
+      .map(({ period, reason }) => [period, reason]),
+  )
   const numbers = [...new Set(periods.map(({ number }) => number))].sort((a, b) => a - b)
-  const sketches = numbers.map((number) => periods.filter((period) => period.number === number).sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1)))
-  const over = (wanted: (period: string) => boolean) => sumOf(sketches.map((sketch) => visitorsOver(bucketsOf(sketch), sketch, ({ period }) => wanted(period))))
+  const sketches = numbers.map((number) =>
+    periods.filter((period) => period.number === number).sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1)),
+  )
+  const over = (wanted: (period: string) => boolean) =>
+    sumOf(sketches.map((sketch) => visitorsOver(bucketsOf(sketch), sketch, ({ period }) => wanted(period))))
   const estimate = over((period) => !struck.has(period))
 
   // A day on which counting began again was published by two sketches, and is one row.
-  const days = [...new Map(periods.map((period) => [period.period, period])).values()].sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1))
+  const days = [...new Map(periods.map((period) => [period.period, period])).values()].sort((a, b) =>
+    a.firstDay < b.firstDay ? -1 : 1,
+  )
   return {
     run,
     site,
@@ -64,14 +77,25 @@ function runTotal(periods: readonly PublishedPeriod[], strikes: readonly Strike[
     visitors: shownAs(estimate, SHOWN_FROM.visitors),
     periods: days.map(({ period, firstDay, lastDay }) => {
       const reason = struck.get(period)
-      return { period, firstDay, lastDay, visitors: shownAs(over((other) => other === period), SHOWN_FROM.visitors), ...(reason === undefined ? {} : { struck: reason }) }
+      return {
+        period,
+        firstDay,
+        lastDay,
+        visitors: shownAs(
+          over((other) => other === period),
+          SHOWN_FROM.visitors,
+        ),
+        ...(reason === undefined ? {} : { struck: reason }),
+      }
     }),
     notes: [
       ...sketches
         .map(([first]) => (first as PublishedPeriod).firstDay)
         .filter((day) => day > (runs.find(({ id }) => id === run)?.firstDay ?? day))
         .map((day): TotalNote => ({ kind: 'counted-from', day })),
-      ...(sketches.some((sketch) => isSaturated(bucketsOf(sketch), sketch.at(-1)?.zerosAfter ?? 0)) ? [{ kind: 'saturated' } as const] : []),
+      ...(sketches.some((sketch) => isSaturated(bucketsOf(sketch), sketch.at(-1)?.zerosAfter ?? 0))
+        ? [{ kind: 'saturated' } as const]
+        : []),
     ],
   }
 }
@@ -90,7 +114,11 @@ export interface TallyTotal {
 }
 
 /** The counters without identity over the periods that lie between two days, inclusive; the largest first. */
-export async function tallyTotals(published: PublishedTotals, from: CalendarDay, to: CalendarDay): Promise<TallyTotal[]> {
+export async function tallyTotals(
+  published: PublishedTotals,
+  from: CalendarDay,
+  to: CalendarDay,
+): Promise<TallyTotal[]> {
   return sumsOf(await published.tallies(from, to))
 }
 

@@ -9,7 +9,14 @@ import { content } from '../content/content.ts'
 import { contentNow, holdPlans, runsNow } from '../planned-runs.ts'
 import { PlanFollower } from './follow-plans.ts'
 
-const AUTUMN: PlannedRun = { id: 'autumn', name: 'Najaar', firstDay: parseDay('2027-09-01'), lastDay: parseDay('2027-09-30'), sites: ['help', 'diary'], visitors: 'small' }
+const AUTUMN: PlannedRun = {
+  id: 'autumn',
+  name: 'Najaar',
+  firstDay: parseDay('2027-09-01'),
+  lastDay: parseDay('2027-09-30'),
+  sites: ['help', 'diary'],
+  visitors: 'small',
+}
 const WRITTEN = content().runs.map(({ id }) => id)
 
 let folder = ''
@@ -26,7 +33,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const follower = () => new PlanFollower(() => store.runPlans.all(), (sentence) => said.push(sentence))
+const follower = () =>
+  new PlanFollower(
+    () => store.runPlans.all(),
+    (sentence) => said.push(sentence),
+  )
 const plan = (run: PlannedRun, removed = false) => store.runPlans.change(() => ({ keep: { run, removed } }))
 
 it('shows what was planned as soon as it was read, in the texts for any run, and nothing before', async () => {
@@ -52,7 +63,9 @@ it('keeps what was last known when the plans cannot be read, says so once, and s
   await following.read()
   await following.read()
   expect(runsNow()?.map(({ id }) => id)).toEqual([...WRITTEN, 'autumn'])
-  expect(said).toEqual(['The runs and links that were made on the screen cannot be read; those that were last known stay in force. driver has already been destroyed. It is tried again every 10 seconds.'])
+  expect(said).toEqual([
+    'The runs and links that were made on the screen cannot be read; those that were last known stay in force. driver has already been destroyed. It is tried again every 10 seconds.',
+  ])
   store = await openManagementStore({ file: join(folder, 'management.sqlite') })
   await following.read()
   expect(said.slice(1)).toEqual(['The runs and links that were made on the screen can be read again.'])

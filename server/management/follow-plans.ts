@@ -55,16 +55,24 @@ export class PlanFollower {
       this.#broken = false
       this.#sayContradiction()
     } catch (error) {
-      if (!this.#broken) this.#say(`The runs and links that were made on the screen cannot be read; those that were last known stay in force. ${causeOfStore(error)}. It is tried again every ${BEAT / 1000} seconds.`)
+      if (!this.#broken)
+        this.#say(
+          `The runs and links that were made on the screen cannot be read; those that were last known stay in force. ${causeOfStore(error)}. It is tried again every ${BEAT / 1000} seconds.`,
+        )
       this.#broken = true
     }
   }
 
   // A file that was changed after something was planned may contradict the plan; neither knows of the other.
   #sayContradiction(): void {
-    const problems = problemsOfRuns(contentNow().runs).map(({ run, problem, remedy }) => `  ${run}: ${problem}. Remedy: ${remedy}.`)
+    const problems = problemsOfRuns(contentNow().runs).map(
+      ({ run, problem, remedy }) => `  ${run}: ${problem}. Remedy: ${remedy}.`,
+    )
     const contradiction = problems.join('\n')
-    if (contradiction !== '' && contradiction !== this.#contradiction) this.#say(`The runs of content/runs.yaml and those that were planned on the screen do not go together:\n${contradiction}`)
+    if (contradiction !== '' && contradiction !== this.#contradiction)
+      this.#say(
+        `The runs of content/runs.yaml and those that were planned on the screen do not go together:\n${contradiction}`,
+      )
     this.#contradiction = contradiction
   }
 }

@@ -21,7 +21,29 @@ const RUNS = { numRuns: 30 }
 const words = fc.oneof(
   fc.string({ unit: anyUnit }),
   fc.base64String(),
-  fc.array(fc.constantFrom('%00', '\0', '../', "' OR 1=1 --", ';', '=', '.', 's%3A', '__Secure-beheer.session_token', '{"$ne":1}', 'a4-nl', '.pdf', '.svg', 'constructor', '__proto__', '\r\n'), { maxLength: 8 }).map((all) => all.join('')),
+  fc
+    .array(
+      fc.constantFrom(
+        '%00',
+        '\0',
+        '../',
+        "' OR 1=1 --",
+        ';',
+        '=',
+        '.',
+        's%3A',
+        '__Secure-beheer.session_token',
+        '{"$ne":1}',
+        'a4-nl',
+        '.pdf',
+        '.svg',
+        'constructor',
+        '__proto__',
+        '\r\n',
+      ),
+      { maxLength: 8 },
+    )
+    .map((all) => all.join('')),
   fc.nat({ max: 15_000 }).map((length) => 'x'.repeat(length)),
 )
 
@@ -29,7 +51,12 @@ let folder = ''
 let management: Management
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'foreign-'))
-  management = await openManagement({ DATA_FOLDER: folder, DATABASE_URL: undefined, TRUSTED_PROXIES: 0, MANAGEMENT_SECRET: undefined })
+  management = await openManagement({
+    DATA_FOLDER: folder,
+    DATABASE_URL: undefined,
+    TRUSTED_PROXIES: 0,
+    MANAGEMENT_SECRET: undefined,
+  })
 })
 afterAll(async () => {
   await management.store.close()
@@ -38,7 +65,13 @@ afterAll(async () => {
 })
 
 it('no cookie that we did not make is a sign-in, and none fails', async () => {
-  const cookies = fc.tuple(fc.constantFrom('__Secure-beheer.session_token=', 'beheer.session_token=', '__Secure-beheer.session_data=', ''), words.map((word) => word.replace(/[^\t\x20-\x7e\x80-\xff]/g, '')), fc.constantFrom('', '; a=b', '; __Secure-beheer.session_token=x.y')).map((parts) => parts.join(''))
+  const cookies = fc
+    .tuple(
+      fc.constantFrom('__Secure-beheer.session_token=', 'beheer.session_token=', '__Secure-beheer.session_data=', ''),
+      words.map((word) => word.replace(/[^\t\x20-\x7e\x80-\xff]/g, '')),
+      fc.constantFrom('', '; a=b', '; __Secure-beheer.session_token=x.y'),
+    )
+    .map((parts) => parts.join(''))
   await fc.assert(
     fc.asyncProperty(cookies, async (cookie) => {
       expect(await management.signIn.api.getSession({ headers: new Headers({ cookie }) })).toBeNull()
@@ -59,14 +92,19 @@ it('no secret but the right one opens a kit or a letter, and none fails', async 
 })
 
 it('a kit has its own files and no others, whatever they are called', async () => {
-  const { link: typed } = readLink(content(), { target: 'help/reis', language: 'nl', kind: 'open', community: 'Noord', readers: '200', lastDay: '2027-12-31' }, TODAY)
+  const { link: typed } = readLink(
+    content(),
+    { target: 'help/reis', language: 'nl', kind: 'open', community: 'Noord', readers: '200', lastDay: '2027-12-31' },
+    TODAY,
+  )
   if (!typed) throw new Error('the link cannot be read')
   const [made] = await makeLinks(management.store.shareLinks, [typed], 'Anna', TODAY)
   if (!made) throw new Error('no link was made')
   expect((await linkOfKit(management, made.kitPath.split('/').at(-1) ?? ''))?.code).toBe(made.link.code)
   await fc.assert(
     fc.asyncProperty(words, async (name) => {
-      if (!/^[a-z0-9]+-(nl|en|tr|ar)\.(svg|png|pdf)$|^qr\.(svg|png)$/.test(name)) expect(await kitFile(content(), made.link, name)).toBeUndefined()
+      if (!/^[a-z0-9]+-(nl|en|tr|ar)\.(svg|png|pdf)$|^qr\.(svg|png)$/.test(name))
+        expect(await kitFile(content(), made.link, name)).toBeUndefined()
     }),
     RUNS,
   )

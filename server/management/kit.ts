@@ -1,5 +1,13 @@
 import { messageWith, type ShareMessage } from '#sharing/app-links.ts'
-import { drawCode, drawSheet, PAPER_FORMATS, SHEET_FORMATS, SIZES, type PaperFormat, type SheetFormat } from '#sharing/sheet.ts'
+import {
+  drawCode,
+  drawSheet,
+  PAPER_FORMATS,
+  SHEET_FORMATS,
+  SIZES,
+  type PaperFormat,
+  type SheetFormat,
+} from '#sharing/sheet.ts'
 import type { ShareLink } from '#store/share-links.ts'
 import { LANGUAGES, type Content, type Language } from '../content/read.ts'
 import { pdfOfSheet } from '../sharing/pdf.ts'
@@ -9,7 +17,14 @@ import type { Management } from './management.ts'
 import { hashOfSecret } from './secret-address.ts'
 
 /** How wide a picture is: twice what a screen needs, and paper at 200 dots an inch. Unit: pixels. */
-const WIDTHS: Readonly<Record<SheetFormat, number>> = { a4: 1654, a5: 1165, strips: 1654, story: SIZES.story.width, banner: 2 * SIZES.banner.width, card: SIZES.card.width }
+const WIDTHS: Readonly<Record<SheetFormat, number>> = {
+  a4: 1654,
+  a5: 1165,
+  strips: 1654,
+  story: SIZES.story.width,
+  banner: 2 * SIZES.banner.width,
+  card: SIZES.card.width,
+}
 
 /** The width of the picture of a code: 8 cm at 300 dots an inch. Unit: pixels. */
 const CODE_WIDTH = 945
@@ -30,7 +45,10 @@ export async function linkOfKit({ store }: Pick<Management, 'store'>, secret: st
 
 /** The message that is sent with a link, in a language. */
 export function messageOfLink(content: Content, link: ShareLink, language: Language): ShareMessage {
-  return messageWith(content.languages[language].share.messages[link.kind][link.target.site], addressOfLink(content, link).address)
+  return messageWith(
+    content.languages[language].share.messages[link.kind][link.target.site],
+    addressOfLink(content, link).address,
+  )
 }
 
 /**
@@ -46,11 +64,23 @@ export async function kitFile(content: Content, link: ShareLink, name: string): 
   const known = KIT_FORMATS.find((candidate) => candidate === format)
   const spoken = LANGUAGES.find((candidate) => candidate === language)
   if (!known || !spoken) return undefined
-  const svg = drawSheet(siteSheet(content, { format: known, kind: link.kind, site: link.target.site, language: spoken }, addressOfLink(content, link)), measureInk)
+  const svg = drawSheet(
+    siteSheet(
+      content,
+      { format: known, kind: link.kind, site: link.target.site, language: spoken },
+      addressOfLink(content, link),
+    ),
+    measureInk,
+  )
   if (extension === 'svg') return { body: shapesOfSheet(svg), type: 'image/svg+xml' }
   if (extension === 'png') return { body: pngOfSheet(svg, WIDTHS[known]), type: 'image/png' }
   const paper = paperFormat(known)
-  return paper && { body: await pdfOfSheet(svg, paper, content.languages[spoken].share.cards.discreet[link.target.site].title), type: 'application/pdf' }
+  return (
+    paper && {
+      body: await pdfOfSheet(svg, paper, content.languages[spoken].share.cards.discreet[link.target.site].title),
+      type: 'application/pdf',
+    }
+  )
 }
 
 /** A format as one of those that are printed; undefined for a picture. */

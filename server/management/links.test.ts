@@ -12,8 +12,22 @@ import { LINK_LIMITS, nameOfTarget, readLink, readTable, type TypedLink } from '
 const anyUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
 
 const TODAY = parseDay('2027-04-05')
-const TYPED: TypedLink = { target: 'help/reis', language: 'tr', kind: 'discreet', community: ' Moskee   Noord ', readers: '1.500', lastDay: '2027-12-31' }
-const READ = { target: { site: 'help', label: 'travel' }, language: 'tr', kind: 'discreet', community: 'Moskee Noord', readers: 1500, lastDay: '2027-12-31' }
+const TYPED: TypedLink = {
+  target: 'help/reis',
+  language: 'tr',
+  kind: 'discreet',
+  community: ' Moskee   Noord ',
+  readers: '1.500',
+  lastDay: '2027-12-31',
+}
+const READ = {
+  target: { site: 'help', label: 'travel' },
+  language: 'tr',
+  kind: 'discreet',
+  community: 'Moskee Noord',
+  readers: 1500,
+  lastDay: '2027-12-31',
+}
 const HEAD = 'pagina,taal,soort,groep,lezers,tot en met'
 
 const read = (changes: Partial<TypedLink>) => readLink(content(), { ...TYPED, ...changes }, TODAY)
@@ -21,13 +35,23 @@ const read = (changes: Partial<TypedLink>) => readLink(content(), { ...TYPED, ..
 describe('a link as it was typed', () => {
   it('is read with what people write around it', () => {
     expect(read({})).toEqual({ link: READ, problems: [] })
-    expect(read({ target: '/Help/Reis/', language: 'TR', kind: 'Onopvallend', readers: '1 500', lastDay: '31-12-2027' }).link).toEqual(READ)
+    expect(
+      read({ target: '/Help/Reis/', language: 'TR', kind: 'Onopvallend', readers: '1 500', lastDay: '31-12-2027' })
+        .link,
+    ).toEqual(READ)
     expect(read({ target: 'diary' }).link?.target).toEqual({ site: 'diary', label: 'front' })
     expect(read({ target: 'diary/32' }).link?.target).toEqual({ site: 'diary', label: 'entry-32' })
   })
 
   it('is refused with everything that is wrong, and nothing more', () => {
-    const wrong = { target: 'help/4', language: 'xx', kind: 'geheim', community: ' ', readers: 'veel', lastDay: '2027-02-30' }
+    const wrong = {
+      target: 'help/4',
+      language: 'xx',
+      kind: 'geheim',
+      community: ' ',
+      readers: 'veel',
+      lastDay: '2027-02-30',
+    }
     expect(read(wrong)).toEqual({
       problems: [
         { field: 'target', rule: 'no-target' },
@@ -61,16 +85,34 @@ describe('a link as it was typed', () => {
 describe('a table of links', () => {
   it.each([
     ['commas', `${HEAD}\nhelp/reis,tr,discreet,Moskee Noord,1500,2027-12-31`],
-    ['semicolons, as a Dutch spreadsheet writes them', `${HEAD}\r\nhelp/reis,tr,discreet,Moskee Noord,1500,2027-12-31\r\n`.replaceAll(',', ';')],
-    ['tabs, as a spreadsheet copies them', `${HEAD}\nhelp/reis,tr,discreet,Moskee Noord,1500,2027-12-31`.replaceAll(',', '\t')],
-    ['a mark of its encoding and empty lines', `\ufeff${HEAD}\n\nhelp/reis,tr,discreet,Moskee Noord,1500,2027-12-31\n,,,,,\n`],
-    ['English names in another order', 'group,page,language,kind,until,readers\nMoskee Noord,help/reis,tr,discreet,2027-12-31,1500'],
+    [
+      'semicolons, as a Dutch spreadsheet writes them',
+      `${HEAD}\r\nhelp/reis,tr,discreet,Moskee Noord,1500,2027-12-31\r\n`.replaceAll(',', ';'),
+    ],
+    [
+      'tabs, as a spreadsheet copies them',
+      `${HEAD}\nhelp/reis,tr,discreet,Moskee Noord,1500,2027-12-31`.replaceAll(',', '\t'),
+    ],
+    [
+      'a mark of its encoding and empty lines',
+      `\ufeff${HEAD}\n\nhelp/reis,tr,discreet,Moskee Noord,1500,2027-12-31\n,,,,,\n`,
+    ],
+    [
+      'English names in another order',
+      'group,page,language,kind,until,readers\nMoskee Noord,help/reis,tr,discreet,2027-12-31,1500',
+    ],
   ])('is read with %s', (_, table) => {
     expect(readTable(content(), table, TODAY)).toEqual({ links: [READ] })
   })
 
   it('tells everything that is wrong, by its line, and then makes nothing', () => {
-    expect(readTable(content(), `${HEAD}\nhelp/reis,tr,discreet,Noord,150,2027-12-31\nhelp/nergens,tr,open,Zuid,150,2027-12-31\nhelp,nl,open,,x,2027-12-31`, TODAY)).toEqual({
+    expect(
+      readTable(
+        content(),
+        `${HEAD}\nhelp/reis,tr,discreet,Noord,150,2027-12-31\nhelp/nergens,tr,open,Zuid,150,2027-12-31\nhelp,nl,open,,x,2027-12-31`,
+        TODAY,
+      ),
+    ).toEqual({
       problems: [
         { line: 3, field: 'target', rule: 'no-target' },
         { line: 4, field: 'community', rule: 'no-community' },
@@ -94,13 +136,30 @@ describe('a table of links', () => {
       target: fc.constantFrom(...shareTargets(content(), 'help'), ...shareTargets(content(), 'diary')),
       language: fc.constantFrom(...LANGUAGES),
       kind: fc.constantFrom(...SHARE_KINDS),
-      community: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).map((name) => name.replace(/[\s\p{Cc}]+/gu, ' ').trim()).filter((name) => name !== '' && csvOf([[name]]).trim().replace(/^"|"$/g, '').replaceAll('""', '"') === name),
+      community: fc
+        .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+        .map((name) => name.replace(/[\s\p{Cc}]+/gu, ' ').trim())
+        .filter(
+          (name) =>
+            name !== '' &&
+            csvOf([[name]])
+              .trim()
+              .replace(/^"|"$/g, '')
+              .replaceAll('""', '"') === name,
+        ),
       readers: fc.integer({ min: 1, max: LINK_LIMITS.readers }),
       lastDay: fc.integer({ min: 0, max: LINK_LIMITS.days }).map((days) => addDays(TODAY, days)),
     })
     fc.assert(
       fc.property(fc.array(link, { minLength: 1, maxLength: 4 }), (links) => {
-        const rows = links.map(({ target, language, kind, community, readers, lastDay }) => [nameOfTarget(content(), target), language, kind, community, readers, lastDay])
+        const rows = links.map(({ target, language, kind, community, readers, lastDay }) => [
+          nameOfTarget(content(), target),
+          language,
+          kind,
+          community,
+          readers,
+          lastDay,
+        ])
         expect(readTable(content(), csvOf([HEAD.split(','), ...rows]), TODAY)).toEqual({ links })
       }),
     )
@@ -111,7 +170,12 @@ describe('a table of links', () => {
     const begun = process.cpuUsage()
     for (const piece of ['/', '"', '""', ',', '\n', ' ', '1.']) {
       const long = piece.repeat(50_000 / piece.length)
-      for (const table of [long, `${HEAD}\nhelp/x${long}x,nl,open,a${long}b,1${long},1-${long}`, `${HEAD}\n"help/x${long.replaceAll('"', '""')}x",nl,open,"a",1,1`]) readTable(content(), table, TODAY)
+      for (const table of [
+        long,
+        `${HEAD}\nhelp/x${long}x,nl,open,a${long}b,1${long},1-${long}`,
+        `${HEAD}\n"help/x${long.replaceAll('"', '""')}x",nl,open,"a",1,1`,
+      ])
+        readTable(content(), table, TODAY)
     }
     expect(process.cpuUsage(begun).user / 1000).toBeLessThan(3000)
   })
@@ -122,19 +186,34 @@ describe('a table of links', () => {
 
   it('never fails, whatever it is given', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.string({ unit: anyUnit })), fc.array(fc.array(fc.string(), { maxLength: 8 }), { maxLength: 5 }), (text, cells) => {
-        for (const table of [text, `${HEAD}\n${text}`, `${HEAD}\n${cells.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n')}`]) {
-          const { links, problems } = readTable(content(), table, TODAY) as { links?: unknown[]; problems?: unknown[] }
-          expect((links ?? problems)?.length).toBeGreaterThan(0)
-        }
-      }),
+      fc.property(
+        fc.oneof(fc.string(), fc.string({ unit: anyUnit })),
+        fc.array(fc.array(fc.string(), { maxLength: 8 }), { maxLength: 5 }),
+        (text, cells) => {
+          for (const table of [
+            text,
+            `${HEAD}\n${text}`,
+            `${HEAD}\n${cells.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n')}`,
+          ]) {
+            const { links, problems } = readTable(content(), table, TODAY) as {
+              links?: unknown[]
+              problems?: unknown[]
+            }
+            expect((links ?? problems)?.length).toBeGreaterThan(0)
+          }
+        },
+      ),
       { numRuns: 300 },
     )
   })
 })
 
 it('the name of every target leads back to it', () => {
-  for (const target of [read({}).link?.target, read({ target: 'diary/7' }).link?.target, read({ target: 'help' }).link?.target]) {
+  for (const target of [
+    read({}).link?.target,
+    read({ target: 'diary/7' }).link?.target,
+    read({ target: 'help' }).link?.target,
+  ]) {
     if (!target) throw new Error('no target')
     expect(read({ target: nameOfTarget(content(), target) }).link?.target).toEqual(target)
   }

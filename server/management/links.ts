@@ -20,7 +20,8 @@ export const LINK_LIMITS = { days: 5 * 366, community: 80, lines: 500, readers: 
 /** What is wrong with one field of a link. */
 export interface LinkProblem {
   readonly field: LinkField
-  readonly rule: 'no-target' | 'no-choice' | 'no-community' | 'long-community' | 'no-number' | 'no-day' | 'past' | 'too-late'
+  readonly rule:
+    'no-target' | 'no-choice' | 'no-community' | 'long-community' | 'no-number' | 'no-day' | 'past' | 'too-late'
 }
 
 /** A link that was made, with the secret of its kit: shown once and kept nowhere. */
@@ -29,22 +30,33 @@ export interface MadeLink {
   readonly kitPath: string
 }
 
-type ReadLink = Pick<ShareLink, 'target' | 'kind' | 'community' | 'readers' | 'lastDay'> & { readonly language: Language }
+type ReadLink = Pick<ShareLink, 'target' | 'kind' | 'community' | 'readers' | 'lastDay'> & {
+  readonly language: Language
+}
 
 /** Reads one link, with everything that is wrong with it. */
-export function readLink(content: Content, typed: TypedLink, today: CalendarDay): { readonly link?: ReadLink; readonly problems: readonly LinkProblem[] } {
+export function readLink(
+  content: Content,
+  typed: TypedLink,
+  today: CalendarDay,
+): { readonly link?: ReadLink; readonly problems: readonly LinkProblem[] } {
   const problems: LinkProblem[] = []
   const fails = (field: LinkField, rule: LinkProblem['rule']): undefined => void problems.push({ field, rule })
   const written = (field: LinkField) => typed[field].trim()
 
   const target = targetIn(content, written('target')) ?? fails('target', 'no-target')
-  const language = LANGUAGES.find((known) => known === written('language').toLowerCase()) ?? fails('language', 'no-choice')
-  const kind = SHARE_KINDS.find((known) => known === KINDS_IN_WORDS[written('kind').toLowerCase()]) ?? fails('kind', 'no-choice')
+  const language =
+    LANGUAGES.find((known) => known === written('language').toLowerCase()) ?? fails('language', 'no-choice')
+  const kind =
+    SHARE_KINDS.find((known) => known === KINDS_IN_WORDS[written('kind').toLowerCase()]) ?? fails('kind', 'no-choice')
   const community = inOneLine(typed.community)
   if (community === '') fails('community', 'no-community')
   if (community.length > LINK_LIMITS.community) fails('community', 'long-community')
   const digits = written('readers').replace(/[\s.]/g, '')
-  const readers = /^\d{1,8}$/.test(digits) && Number(digits) > 0 && Number(digits) <= LINK_LIMITS.readers ? Number(digits) : fails('readers', 'no-number')
+  const readers =
+    /^\d{1,8}$/.test(digits) && Number(digits) > 0 && Number(digits) <= LINK_LIMITS.readers
+      ? Number(digits)
+      : fails('readers', 'no-number')
   const lastDay = readDay(written('lastDay')) ?? fails('lastDay', 'no-day')
   if (lastDay !== undefined && lastDay < today) fails('lastDay', 'past')
   if (lastDay !== undefined && daysBetween(today, lastDay) > LINK_LIMITS.days) fails('lastDay', 'too-late')
@@ -54,16 +66,26 @@ export function readLink(content: Content, typed: TypedLink, today: CalendarDay)
 }
 
 /** The names of the kinds in the two languages of the management, and our own. */
-const KINDS_IN_WORDS: Readonly<Record<string, ShareKind>> = { discreet: 'discreet', onopvallend: 'discreet', open: 'open' }
+const KINDS_IN_WORDS: Readonly<Record<string, ShareKind>> = {
+  discreet: 'discreet',
+  onopvallend: 'discreet',
+  open: 'open',
+}
 
 /** What the columns of a table may be called. */
 const COLUMNS: Readonly<Record<string, LinkField>> = {
-  pagina: 'target', page: 'target',
-  taal: 'language', language: 'language',
-  soort: 'kind', kind: 'kind',
-  groep: 'community', group: 'community',
-  lezers: 'readers', readers: 'readers',
-  'tot en met': 'lastDay', until: 'lastDay',
+  pagina: 'target',
+  page: 'target',
+  taal: 'language',
+  language: 'language',
+  soort: 'kind',
+  kind: 'kind',
+  groep: 'community',
+  group: 'community',
+  lezers: 'readers',
+  readers: 'readers',
+  'tot en met': 'lastDay',
+  until: 'lastDay',
 }
 
 /** A table of links as it was read: a link for each line, or everything that is wrong with it. */
@@ -72,7 +94,10 @@ export type ReadTable =
   | { readonly problems: readonly TableProblem[] }
 
 /** Something wrong with a table: with a field of a line (the head is line 1), or with the table itself. */
-export type TableProblem = ({ readonly line: number } & LinkProblem) | { readonly rule: 'empty' | 'unreadable' | 'too-many' } | { readonly rule: 'no-column'; readonly column: LinkField }
+export type TableProblem =
+  | ({ readonly line: number } & LinkProblem)
+  | { readonly rule: 'empty' | 'unreadable' | 'too-many' }
+  | { readonly rule: 'no-column'; readonly column: LinkField }
 
 /**
  * Reads a table of links with a head (CSV, RFC 4180; also with semicolons or tabs, as spreadsheets write and copy it). Nothing
@@ -81,7 +106,14 @@ export type TableProblem = ({ readonly line: number } & LinkProblem) | { readonl
 export function readTable(content: Content, table: string, today: CalendarDay): ReadTable {
   let lines: string[][]
   try {
-    lines = parse(table, { bom: true, delimiter: delimiterOf(table), relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true, trim: true })
+    lines = parse(table, {
+      bom: true,
+      delimiter: delimiterOf(table),
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      trim: true,
+    })
   } catch {
     return { problems: [{ rule: 'unreadable' }] }
   }
@@ -92,8 +124,16 @@ export function readTable(content: Content, table: string, today: CalendarDay): 
   const missing = LINK_FIELDS.filter((field) => !fields.includes(field))
   if (missing.length > 0) return { problems: missing.map((column) => ({ rule: 'no-column', column })) }
 
-  const read = rows.map((cells) => readLink(content, Object.fromEntries(LINK_FIELDS.map((field) => [field, cells[fields.indexOf(field)] ?? ''])) as TypedLink, today))
-  const problems = read.flatMap(({ problems: ofLine }, index) => ofLine.map((problem) => ({ line: index + 2, ...problem })))
+  const read = rows.map((cells) =>
+    readLink(
+      content,
+      Object.fromEntries(LINK_FIELDS.map((field) => [field, cells[fields.indexOf(field)] ?? ''])) as TypedLink,
+      today,
+    ),
+  )
+  const problems = read.flatMap(({ problems: ofLine }, index) =>
+    ofLine.map((problem) => ({ line: index + 2, ...problem })),
+  )
   return problems.length > 0 ? { problems } : { links: read.flatMap(({ link }) => link ?? []) }
 }
 
@@ -104,9 +144,20 @@ function delimiterOf(table: string): string {
 }
 
 /** Makes links, all of them or none. */
-export async function makeLinks(links: ShareLinks, read: readonly ReadLink[], madeBy: string, today: CalendarDay): Promise<MadeLink[]> {
+export async function makeLinks(
+  links: ShareLinks,
+  read: readonly ReadLink[],
+  madeBy: string,
+  today: CalendarDay,
+): Promise<MadeLink[]> {
   const secrets = read.map(() => secretForAddress())
-  const made = await links.add(read.length, (index, isTaken) => ({ ...(read[index] as ReadLink), code: freeCode(isTaken), madeBy, madeOn: today, kit: hashOfSecret(secrets[index] ?? '') }))
+  const made = await links.add(read.length, (index, isTaken) => ({
+    ...(read[index] as ReadLink),
+    code: freeCode(isTaken),
+    madeBy,
+    madeOn: today,
+    kit: hashOfSecret(secrets[index] ?? ''),
+  }))
   return made.map((link, index) => ({ link, kitPath: pathOfKit(secrets[index] ?? '') }))
 }
 

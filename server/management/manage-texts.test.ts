@@ -6,7 +6,9 @@ const areas = readdirSync('content/nl/manage').sort()
 
 /** The messages of an area of the management in a language, by their path. */
 function messagesOf(language: 'nl' | 'en', area: string): Map<string, string> {
-  return messagesByPath(JSON.parse(readFileSync(`content/${language}/manage/${area}`, 'utf8')) as Record<string, unknown>)
+  return messagesByPath(
+    JSON.parse(readFileSync(`content/${language}/manage/${area}`, 'utf8')) as Record<string, unknown>,
+  )
 }
 
 it('the management speaks of the same things in Dutch and in English', () => {
@@ -23,7 +25,8 @@ describe.each(areas)('%s', (area) => {
       expect([message.trim(), other.trim()], path).not.toContain('')
       expect(formOfMessage(other).names, path).toEqual(formOfMessage(message).names)
       for (const language of ['nl', 'en'] as const) {
-        for (const options of formOfMessage(language === 'nl' ? message : other).plurals.values()) expect(missingPlurals(options, language), path).toEqual([])
+        for (const options of formOfMessage(language === 'nl' ? message : other).plurals.values())
+          expect(missingPlurals(options, language), path).toEqual([])
       }
     }
   })

@@ -31,7 +31,13 @@ export function management(): Promise<Management> {
 }
 
 /** Opens the management that the settings name: in PostgreSQL, or in files in the folder of data. */
-export async function openManagement(settings: Pick<Environment, 'DATABASE_URL' | 'DATA_FOLDER' | 'TRUSTED_PROXIES' | 'MANAGEMENT_SECRET'>): Promise<Management> {
+export async function openManagement(
+  settings: Pick<Environment, 'DATABASE_URL' | 'DATA_FOLDER' | 'TRUSTED_PROXIES' | 'MANAGEMENT_SECRET'>,
+): Promise<Management> {
   const store = await openManagementStore(placeOfManagement(settings))
-  return { store, signIn: signInOf(store, managementSecret(settings, systemRandom())), totals: await openStore(settings) }
+  return {
+    store,
+    signIn: signInOf(store, managementSecret(settings, systemRandom())),
+    totals: await openStore(settings),
+  }
 }

@@ -14,7 +14,9 @@ manager.`
 
 // `npm run manager:add`: lets the first manager in. Who is in can invite others on the screen.
 const [address, name, role = 'manager'] = process.argv.slice(2)
-const person = z.object({ email: z.email(), name: z.string().trim().min(1), role: z.enum(['manager', 'reader']) }).safeParse({ email: address, name, role })
+const person = z
+  .object({ email: z.email(), name: z.string().trim().min(1), role: z.enum(['manager', 'reader']) })
+  .safeParse({ email: address, name, role })
 if (!person.success) {
   console.error(HELP)
   process.exit(1)

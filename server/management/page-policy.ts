@@ -12,7 +12,12 @@ export function styleHashes(buildFolder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.css'))
     .sort()
-    .map((file) => `'sha256-${createHash('sha256').update(readFileSync(join(folder, file))).digest('base64')}'`)
+    .map(
+      (file) =>
+        `'sha256-${createHash('sha256')
+          .update(readFileSync(join(folder, file)))
+          .digest('base64')}'`,
+    )
 }
 
 /**

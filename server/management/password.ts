@@ -16,6 +16,14 @@ let guesser: ZxcvbnFactory | undefined
 export function passwordProblem(password: string, known: readonly string[]): 'short' | 'long' | 'easy' | undefined {
   if (password.length < PASSWORD_LENGTH.least) return 'short'
   if (password.length > PASSWORD_LENGTH.most) return 'long'
-  guesser ??= new ZxcvbnFactory({ dictionary: { ...common.dictionary, ...english.dictionary }, graphs: common.adjacencyGraphs })
-  return guesser.check(password, known.flatMap((text) => [text, ...text.split(/[@.\s-]+/)]).filter((text) => text.length > 2)).score < LEAST_SCORE ? 'easy' : undefined
+  guesser ??= new ZxcvbnFactory({
+    dictionary: { ...common.dictionary, ...english.dictionary },
+    graphs: common.adjacencyGraphs,
+  })
+  return guesser.check(
+    password,
+    known.flatMap((text) => [text, ...text.split(/[@.\s-]+/)]).filter((text) => text.length > 2),
+  ).score < LEAST_SCORE
+    ? 'easy'
+    : undefined
 }

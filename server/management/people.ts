@@ -18,14 +18,26 @@ export class LastManager extends Error {}
  * Invites somebody, or gives somebody who has an account the way to a new password and second factor.
  * @returns the path of the invitation; its secret is kept nowhere
  */
-export async function invite({ store }: Management, person: Omit<Invitation, 'lastDay'>, today: CalendarDay): Promise<string> {
+export async function invite(
+  { store }: Management,
+  person: Omit<Invitation, 'lastDay'>,
+  today: CalendarDay,
+): Promise<string> {
   const secret = secretForAddress()
-  await store.invite(hashOfSecret(secret), { ...person, email: person.email.toLowerCase(), lastDay: addDays(today, INVITATION_DAYS) })
+  await store.invite(hashOfSecret(secret), {
+    ...person,
+    email: person.email.toLowerCase(),
+    lastDay: addDays(today, INVITATION_DAYS),
+  })
   return `${MANAGEMENT}/uitnodiging/${secret}`
 }
 
 /** The invitation with this secret, if it can still be used. */
-export function invitationOf({ store }: Management, secret: string, today: CalendarDay): Promise<Invitation | undefined> {
+export function invitationOf(
+  { store }: Management,
+  secret: string,
+  today: CalendarDay,
+): Promise<Invitation | undefined> {
   return store.invitation(hashOfSecret(secret), today)
 }
 
@@ -33,7 +45,12 @@ export function invitationOf({ store }: Management, secret: string, today: Calen
  * Uses an invitation: makes the account, or gives it a new password, after which every sign-in and the second factor of it are gone.
  * @returns the account, or what is wrong
  */
-export async function acceptInvitation(management: Management, secret: string, password: string, today: CalendarDay): Promise<Invitation | 'gone' | 'short' | 'long' | 'easy'> {
+export async function acceptInvitation(
+  management: Management,
+  secret: string,
+  password: string,
+  today: CalendarDay,
+): Promise<Invitation | 'gone' | 'short' | 'long' | 'easy'> {
   const { store, signIn } = management
   const invitation = await invitationOf(management, secret, today)
   if (!invitation) return 'gone'
@@ -50,8 +67,16 @@ export async function acceptInvitation(management: Management, secret: string, p
     await internalAdapter.deleteUserSessions(known.user.id)
     await store.removeSecondFactor(known.user.id)
   } else {
-    const user = await internalAdapter.createUser({ email, name, role, language, emailVerified: true }, { method: 'email-password' })
-    await internalAdapter.linkAccount({ userId: user.id, accountId: user.id, providerId: WITH_PASSWORD, password: hash })
+    const user = await internalAdapter.createUser(
+      { email, name, role, language, emailVerified: true },
+      { method: 'email-password' },
+    )
+    await internalAdapter.linkAccount({
+      userId: user.id,
+      accountId: user.id,
+      providerId: WITH_PASSWORD,
+      password: hash,
+    })
   }
   await store.record({ day: today, manager: name, action: known ? 'account-renewed' : 'account-made', subject: email })
   return invitation
@@ -65,7 +90,8 @@ export async function removePerson({ store, signIn }: Management, id: string): P
   const people = await store.managers()
   const person = people.find((candidate) => candidate.id === id)
   if (!person) return undefined
-  if (person.role === 'manager' && people.filter(({ role }) => role === 'manager').length === 1) throw new LastManager(person.email)
+  if (person.role === 'manager' && people.filter(({ role }) => role === 'manager').length === 1)
+    throw new LastManager(person.email)
   const { internalAdapter } = await signIn.$context
   await internalAdapter.deleteUserSessions(id)
   await store.removeSecondFactor(id)

@@ -8,13 +8,38 @@ import { frontOn } from '#campaign/front.ts'
 import { runsOfTheMoment } from '#campaign/plan.ts'
 import { openManagementStore, type ManagementStore } from '#store/management-store.ts'
 import type { PlannedRun } from '#store/run-plans.ts'
-import { changeRun, endRun, planRun, putBackRun, removeRun, type Desk, type Outcome, type TypedRun } from './planning.ts'
+import {
+  changeRun,
+  endRun,
+  planRun,
+  putBackRun,
+  removeRun,
+  type Desk,
+  type Outcome,
+  type TypedRun,
+} from './planning.ts'
 
 /** Every code unit of a text, halves of signs too. The unit `binary` takes two seconds to prepare. */
 const anyUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
 
-const SPRING: PlannedRun = { id: '2027-spring', name: 'Voorjaar 2027', firstDay: parseDay('2027-03-25'), lastDay: parseDay('2027-04-25'), rememberedUntil: parseDay('2027-06-30'), sites: ['help', 'diary'], visitors: 'standard' }
-const TYPED: TypedRun = { name: 'Najaar', firstDay: '2027-09-01', lastDay: '2027-09-30', sites: 'both', announcedFrom: '', rememberedUntil: '2027-12-31', visitors: 'small' }
+const SPRING: PlannedRun = {
+  id: '2027-spring',
+  name: 'Voorjaar 2027',
+  firstDay: parseDay('2027-03-25'),
+  lastDay: parseDay('2027-04-25'),
+  rememberedUntil: parseDay('2027-06-30'),
+  sites: ['help', 'diary'],
+  visitors: 'standard',
+}
+const TYPED: TypedRun = {
+  name: 'Najaar',
+  firstDay: '2027-09-01',
+  lastDay: '2027-09-30',
+  sites: 'both',
+  announcedFrom: '',
+  rememberedUntil: '2027-12-31',
+  visitors: 'small',
+}
 
 let folder = ''
 let store: ManagementStore
@@ -45,9 +70,26 @@ async function planned(typed: Partial<TypedRun> = {}): Promise<string> {
 
 describe('planning a run', () => {
   it('takes a run or says what is wrong, whatever is typed, and no run breaks the calendar', async () => {
-    const days = fc.oneof(fc.constantFrom('', ' 2027-09-01 ', '1-9-2027', '2027-09-30', '0001-01-01', '9999-12-31', '2037-04-01', '2027-02-30', '٢٠٢٧-٠٩-٠١', '2027-09-01T00:00Z'), fc.string())
+    const days = fc.oneof(
+      fc.constantFrom(
+        '',
+        ' 2027-09-01 ',
+        '1-9-2027',
+        '2027-09-30',
+        '0001-01-01',
+        '9999-12-31',
+        '2037-04-01',
+        '2027-02-30',
+        '٢٠٢٧-٠٩-٠١',
+        '2027-09-01T00:00Z',
+      ),
+      fc.string(),
+    )
     const typed = fc.record({
-      name: fc.oneof(fc.string({ unit: anyUnit }), fc.constantFrom('planned', '__proto__', '2027-spring', 'a\0b', '-'.repeat(60))),
+      name: fc.oneof(
+        fc.string({ unit: anyUnit }),
+        fc.constantFrom('planned', '__proto__', '2027-spring', 'a\0b', '-'.repeat(60)),
+      ),
       firstDay: days,
       lastDay: days,
       sites: fc.oneof(fc.constantFrom('help', 'diary', 'both'), fc.string()),
@@ -55,14 +97,20 @@ describe('planning a run', () => {
       rememberedUntil: days,
       visitors: fc.oneof(fc.constantFrom('none', 'large', 'constructor'), fc.string()),
     })
-    const easy = typed.map((run): TypedRun => ({ ...TYPED, name: run.name, rememberedUntil: run.rememberedUntil, announcedFrom: run.announcedFrom }))
+    const easy = typed.map((run): TypedRun => ({
+      ...TYPED,
+      name: run.name,
+      rememberedUntil: run.rememberedUntil,
+      announcedFrom: run.announcedFrom,
+    }))
     await fc.assert(
       fc.asyncProperty(fc.oneof(typed, easy), async (run) => {
         const outcome = await planRun(desk, run, [])
         if (outcome.problems) return void expect(outcome.problems).not.toEqual([])
         expect(outcome.run.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
         expect(outcome.run.name).toMatch(/^[^\p{Cc}]+$/u)
-        for (const day of ['2027-04-01', '2027-09-01', '2027-12-31']) for (const site of ['help', 'diary'] as const) frontOn(await runs(), site, parseDay(day))
+        for (const day of ['2027-04-01', '2027-09-01', '2027-12-31'])
+          for (const site of ['help', 'diary'] as const) frontOn(await runs(), site, parseDay(day))
         await removeRun(desk, outcome.run.id)
       }),
       { numRuns: 20 },
@@ -96,22 +144,62 @@ describe('planning a run', () => {
     const id = await planned()
     await removeRun(desk, id)
     expect(await planned()).toBe('najaar-2027-2')
-    const outcome = await planRun(desk, { ...TYPED, firstDay: '2028-09-01', lastDay: '2028-09-02', rememberedUntil: '' }, ['najaar-2028', 'najaar-2028-2'])
+    const outcome = await planRun(
+      desk,
+      { ...TYPED, firstDay: '2028-09-01', lastDay: '2028-09-02', rememberedUntil: '' },
+      ['najaar-2028', 'najaar-2028-2'],
+    )
     expect(outcome).toMatchObject({ run: { id: 'najaar-2028-3' } })
   })
 
   it('tells everything that is wrong with what was typed at once, and keeps nothing of it', async () => {
-    const nonsense = { name: ' ', firstDay: '2027-02-30', lastDay: '', sites: 'all', announcedFrom: 'soon', rememberedUntil: '1', visitors: 'many' }
-    expect(rules(await planRun(desk, nonsense, []))).toEqual(['name no-name', 'firstDay no-day', 'lastDay no-day', 'sites no-choice', 'announcedFrom no-day', 'rememberedUntil no-day', 'visitors no-choice'])
-    expect(rules(await planRun(desk, { ...TYPED, name: 'x'.repeat(61), firstDay: '2027-04-10', lastDay: '2027-04-12', sites: '' }, []))).toEqual(['name long-name', 'sites no-choice'])
-    expect(rules(await planRun(desk, { ...TYPED, name: '', firstDay: '2027-07-10', lastDay: '2027-07-08', rememberedUntil: '2027-04-01' }, []))).toEqual(['name no-name', 'lastDay reversed', 'rememberedUntil forgotten-early'])
+    const nonsense = {
+      name: ' ',
+      firstDay: '2027-02-30',
+      lastDay: '',
+      sites: 'all',
+      announcedFrom: 'soon',
+      rememberedUntil: '1',
+      visitors: 'many',
+    }
+    expect(rules(await planRun(desk, nonsense, []))).toEqual([
+      'name no-name',
+      'firstDay no-day',
+      'lastDay no-day',
+      'sites no-choice',
+      'announcedFrom no-day',
+      'rememberedUntil no-day',
+      'visitors no-choice',
+    ])
+    expect(
+      rules(
+        await planRun(
+          desk,
+          { ...TYPED, name: 'x'.repeat(61), firstDay: '2027-04-10', lastDay: '2027-04-12', sites: '' },
+          [],
+        ),
+      ),
+    ).toEqual(['name long-name', 'sites no-choice'])
+    expect(
+      rules(
+        await planRun(
+          desk,
+          { ...TYPED, name: '', firstDay: '2027-07-10', lastDay: '2027-07-08', rememberedUntil: '2027-04-01' },
+          [],
+        ),
+      ),
+    ).toEqual(['name no-name', 'lastDay reversed', 'rememberedUntil forgotten-early'])
     expect(rules(await planRun(desk, { ...TYPED, firstDay: '2027-04-10' }, []))).toEqual(['firstDay overlap'])
     expect(await store.runPlans.all()).toEqual([])
   })
 
   it('names the other run that stands in the way', async () => {
     await planned({ announcedFrom: '2027-08-10' })
-    const outcome = await planRun(desk, { ...TYPED, firstDay: '2027-08-01', lastDay: '2027-08-12', announcedFrom: '2027-04-20', rememberedUntil: '' }, [])
+    const outcome = await planRun(
+      desk,
+      { ...TYPED, firstDay: '2027-08-01', lastDay: '2027-08-12', announcedFrom: '2027-04-20', rememberedUntil: '' },
+      [],
+    )
     expect(outcome.problems?.map(({ field, rule, other }) => [field, rule, other?.id])).toEqual([
       ['lastDay', 'announces-during', 'najaar-2027'],
       ['announcedFrom', 'announced-during', SPRING.id],
@@ -126,7 +214,15 @@ describe('planning a run', () => {
 })
 
 describe('changing a run', () => {
-  const asTyped = (run: PlannedRun): TypedRun => ({ name: run.name, firstDay: run.firstDay, lastDay: run.lastDay, sites: 'both', announcedFrom: run.announcedFrom ?? '', rememberedUntil: run.rememberedUntil ?? '', visitors: run.visitors })
+  const asTyped = (run: PlannedRun): TypedRun => ({
+    name: run.name,
+    firstDay: run.firstDay,
+    lastDay: run.lastDay,
+    sites: 'both',
+    announcedFrom: run.announcedFrom ?? '',
+    rememberedUntil: run.rememberedUntil ?? '',
+    visitors: run.visitors,
+  })
 
   it('moves one to come, and one of the content too', async () => {
     const id = await planned()
@@ -139,7 +235,16 @@ describe('changing a run', () => {
   })
 
   it('moves the end of one that goes on, and nothing else of it', async () => {
-    expect(rules(await changeRun(desk, SPRING.id, { ...asTyped(SPRING), name: 'Lente', firstDay: '2027-03-24', visitors: 'large' }))).toEqual(['name fixed', 'firstDay fixed', 'visitors fixed'])
+    expect(
+      rules(
+        await changeRun(desk, SPRING.id, {
+          ...asTyped(SPRING),
+          name: 'Lente',
+          firstDay: '2027-03-24',
+          visitors: 'large',
+        }),
+      ),
+    ).toEqual(['name fixed', 'firstDay fixed', 'visitors fixed'])
     expect(rules(await changeRun(desk, SPRING.id, { ...asTyped(SPRING), lastDay: '2027-05-09' }))).toBeUndefined()
     expect((await runs())[0]?.lastDay).toBe('2027-05-09')
   })

@@ -21,7 +21,8 @@ export interface PlanProblem {
 }
 
 /** What came of a change: the run as it is now, or everything that is wrong. */
-export type Outcome = { readonly run: PlannedRun; readonly problems?: undefined } | { readonly problems: readonly PlanProblem[] }
+export type Outcome =
+  { readonly run: PlannedRun; readonly problems?: undefined } | { readonly problems: readonly PlanProblem[] }
 
 /** What a plan is made in: the plans of the screen, the runs of the content, and the day. */
 export interface Desk {
@@ -84,16 +85,27 @@ export function putBackRun({ plans, written, today }: Desk, id: string): Promise
 const GONE: Outcome = { problems: [{ field: 'name', rule: 'gone' }] }
 
 /** Decides and keeps in one turn, so that two managers cannot take the same days. */
-async function decide(plans: RunPlans, how: (known: readonly Plan<PlannedRun>[]) => Outcome | Plan<PlannedRun>): Promise<Outcome> {
+async function decide(
+  plans: RunPlans,
+  how: (known: readonly Plan<PlannedRun>[]) => Outcome | Plan<PlannedRun>,
+): Promise<Outcome> {
   const { outcome } = await plans.change((known) => {
     const decided = how(known)
-    return 'removed' in decided ? { keep: decided, outcome: { run: decided.run } } : { keep: undefined, outcome: decided }
+    return 'removed' in decided
+      ? { keep: decided, outcome: { run: decided.run } }
+      : { keep: undefined, outcome: decided }
   })
   return outcome
 }
 
 /** @param unread what could not be read of the run; a field in it is not judged further */
-function checked(runs: readonly PlannedRun[], before: PlannedRun | undefined, after: PlannedRun, today: CalendarDay, unread: readonly PlanProblem[] = []): Outcome | Plan<PlannedRun> {
+function checked(
+  runs: readonly PlannedRun[],
+  before: PlannedRun | undefined,
+  after: PlannedRun,
+  today: CalendarDay,
+  unread: readonly PlanProblem[] = [],
+): Outcome | Plan<PlannedRun> {
   // Without its two days nothing can be said of the others.
   const readable = !unread.some(({ field }) => field === 'firstDay' || field === 'lastDay')
   const broken = readable ? brokenRulesOfPlan(runs, before, after, today) : []
@@ -120,20 +132,31 @@ const day = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: 'no-day' })
   return z.NEVER
 })
-const dayOrNone = z.literal('').transform(() => undefined).or(day)
-const name = z
-  .string()
-  .transform(inOneLine)
-  .pipe(z.string().min(1, 'no-name').max(LONGEST_NAME, 'long-name'))
-const sites = z.enum(['help', 'diary', 'both']).transform((choice): SiteId[] => (choice === 'both' ? ['help', 'diary'] : [choice]))
+const dayOrNone = z
+  .literal('')
+  .transform(() => undefined)
+  .or(day)
+const name = z.string().transform(inOneLine).pipe(z.string().min(1, 'no-name').max(LONGEST_NAME, 'long-name'))
+const sites = z
+  .enum(['help', 'diary', 'both'])
+  .transform((choice): SiteId[] => (choice === 'both' ? ['help', 'diary'] : [choice]))
 const visitors = z.enum(['none', 'small', 'standard', 'large'])
 
 /** Reads what was typed as far as it can be read, with every field that cannot. */
-function readTyped(typed: TypedRun): { readonly run: Omit<PlannedRun, 'id'>; readonly problems: readonly PlanProblem[] } {
+function readTyped(typed: TypedRun): {
+  readonly run: Omit<PlannedRun, 'id'>
+  readonly problems: readonly PlanProblem[]
+} {
   const problems: PlanProblem[] = []
-  const read = <Schema extends z.ZodType>(field: PlanProblem['field'], schema: Schema, rule: 'no-day' | 'no-choice' | 'long-name', otherwise: z.output<Schema>): z.output<Schema> => {
+  const read = <Schema extends z.ZodType>(
+    field: PlanProblem['field'],
+    schema: Schema,
+    rule: 'no-day' | 'no-choice' | 'long-name',
+    otherwise: z.output<Schema>,
+  ): z.output<Schema> => {
     const result = schema.safeParse(typed[field])
-    if (!result.success) problems.push({ field, rule: result.error.issues[0]?.message === 'no-name' ? 'no-name' : rule })
+    if (!result.success)
+      problems.push({ field, rule: result.error.issues[0]?.message === 'no-name' ? 'no-name' : rule })
     return result.success ? result.data : otherwise
   }
   const run = {
@@ -150,7 +173,12 @@ function readTyped(typed: TypedRun): { readonly run: Omit<PlannedRun, 'id'>; rea
 
 /** The name of a run as one word of small letters, with its year, and a number when it is taken. */
 function freeId(name: string, firstDay: CalendarDay, taken: ReadonlySet<string>): string {
-  const word = name.normalize('NFD').replace(/\p{Mark}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  const word = name
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
   const year = firstDay.slice(0, 4)
   const id = word.includes(year) ? word : `${word || 'run'}-${year}`
   if (!taken.has(id)) return id

@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addDays, parseDay } from '#campaign/day.ts'
 import { openManagement, type Management } from './management.ts'
-import { isShared, LONGEST_SHARE, mayShareUntil, openSharedLetter, shareLetter, usualLastDay } from './shared-letters.ts'
+import {
+  isShared,
+  LONGEST_SHARE,
+  mayShareUntil,
+  openSharedLetter,
+  shareLetter,
+  usualLastDay,
+} from './shared-letters.ts'
 
 const TODAY = parseDay('2027-04-05')
 const LETTER = { choice: '2027-spring', madeBy: 'Anna', madeOn: TODAY, lastDay: parseDay('2027-04-10') }
@@ -13,7 +20,12 @@ let folder = ''
 let management: Management
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'shared-'))
-  management = await openManagement({ DATA_FOLDER: folder, DATABASE_URL: undefined, TRUSTED_PROXIES: 0, MANAGEMENT_SECRET: undefined })
+  management = await openManagement({
+    DATA_FOLDER: folder,
+    DATABASE_URL: undefined,
+    TRUSTED_PROXIES: 0,
+    MANAGEMENT_SECRET: undefined,
+  })
 })
 afterEach(async () => {
   await management.store.close()
@@ -30,13 +42,17 @@ describe('a shared letter', () => {
   it('opens with its address and its password, as often as wanted', async () => {
     const { secret, password } = await shared()
     expect(await isShared(management, secret, TODAY)).toBe(true)
-    for (let time = 0; time < 7; time += 1) expect(await openSharedLetter(management, secret, ` ${password.toUpperCase()} `, TODAY)).toMatchObject({ choice: '2027-spring' })
+    for (let time = 0; time < 7; time += 1)
+      expect(await openSharedLetter(management, secret, ` ${password.toUpperCase()} `, TODAY)).toMatchObject({
+        choice: '2027-spring',
+      })
   })
 
   it('refuses another password, and after five wrong ones the right one too', async () => {
     const { secret, password } = await shared()
     const answers = []
-    for (let time = 0; time < 6; time += 1) answers.push(await openSharedLetter(management, secret, 'mis-geraden', TODAY))
+    for (let time = 0; time < 6; time += 1)
+      answers.push(await openSharedLetter(management, secret, 'mis-geraden', TODAY))
     expect(answers).toEqual(['refused', 'refused', 'refused', 'refused', 'refused', 'wait'])
     expect(await openSharedLetter(management, secret, password, TODAY)).toBe('wait')
   })

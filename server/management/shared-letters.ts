@@ -28,9 +28,14 @@ export function usualLastDay(today: CalendarDay): CalendarDay {
  * Makes a letter readable with a secret address and a password, both made here and kept nowhere: the store has their hashes.
  * @returns the path and the password
  */
-export async function shareLetter({ store, signIn }: Management, letter: Omit<SharedLetter, 'hash'>): Promise<{ readonly path: string; readonly password: string }> {
+export async function shareLetter(
+  { store, signIn }: Management,
+  letter: Omit<SharedLetter, 'hash'>,
+): Promise<{ readonly path: string; readonly password: string }> {
   const secret = secretForAddress()
-  const password = Array.from({ length: GROUPS }, () => Array.from({ length: SIGNS_PER_GROUP }, () => SIGNS[randomInt(SIGNS.length)]).join('')).join('-')
+  const password = Array.from({ length: GROUPS }, () =>
+    Array.from({ length: SIGNS_PER_GROUP }, () => SIGNS[randomInt(SIGNS.length)]).join(''),
+  ).join('-')
   const { password: passwords } = await signIn.$context
   await store.sharedLetters.add({ hash: hashOfSecret(secret), ...letter }, await passwords.hash(password))
   return { path: `${MANAGEMENT}/gedeeld/${secret}`, password }
@@ -42,7 +47,12 @@ export async function isShared({ store }: Management, secret: string, today: Cal
 }
 
 /** The letter at a secret address, for who has its password too; else what is wrong. */
-export async function openSharedLetter({ store, signIn }: Management, secret: string, password: string, today: CalendarDay): Promise<SharedLetter | 'gone' | 'refused' | 'wait'> {
+export async function openSharedLetter(
+  { store, signIn }: Management,
+  secret: string,
+  password: string,
+  today: CalendarDay,
+): Promise<SharedLetter | 'gone' | 'refused' | 'wait'> {
   const letter = await store.sharedLetters.find(hashOfSecret(secret), today)
   if (!letter) return 'gone'
   if (!(await mayTry('shared letter', letter.hash))) return 'wait'

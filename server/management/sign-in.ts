@@ -30,23 +30,50 @@ export function signInOf(store: ManagementStore, secret: string) {
     telemetry: { enabled: false },
     logger: { disabled: true },
     rateLimit: { enabled: false },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: PASSWORD_LENGTH.least, maxPasswordLength: PASSWORD_LENGTH.most },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.least,
+      maxPasswordLength: PASSWORD_LENGTH.most,
+    },
     user: {
       modelName: 'manager',
       additionalFields: { role: { type: 'string', input: false }, language: { type: 'string', input: false } },
     },
     account: { modelName: 'manager_password' },
     verification: { modelName: 'manager_challenge' },
-    session: { modelName: 'manager_session', expiresIn: LONGEST_SIGN_IN, disableSessionRefresh: true, cookieCache: { enabled: false } },
+    session: {
+      modelName: 'manager_session',
+      expiresIn: LONGEST_SIGN_IN,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+    },
     advanced: {
       cookiePrefix: 'beheer',
       useSecureCookies: true,
       defaultCookieAttributes: { path: MANAGEMENT, sameSite: 'strict', httpOnly: true, secure: true },
       ipAddress: { disableIpTracking: true },
     },
-    databaseHooks: { session: { create: { before: async (session) => ({ data: { ...session, expiresAt: startOf(addDays(dayOf(session.createdAt), 1)), ipAddress: null, userAgent: null } }) } } },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => ({
+            data: {
+              ...session,
+              expiresAt: startOf(addDays(dayOf(session.createdAt), 1)),
+              ipAddress: null,
+              userAgent: null,
+            },
+          }),
+        },
+      },
+    },
     plugins: [
-      twoFactor({ issuer: 'Beheer campagnesites', twoFactorTable: 'manager_second_factor', accountLockout: { enabled: true, maxFailedAttempts: 10, durationSeconds: 900 } }),
+      twoFactor({
+        issuer: 'Beheer campagnesites',
+        twoFactorTable: 'manager_second_factor',
+        accountLockout: { enabled: true, maxFailedAttempts: 10, durationSeconds: 900 },
+      }),
       nextCookies(),
     ],
   })

@@ -33,7 +33,12 @@ export async function forgetTries(...what: readonly string[]): Promise<void> {
  * Whether a code of an app was not used before by this account: each may be used once (RFC 6238, 5.2), whichever process takes it. The
  * store knows the day alone, so the same six digits are refused until midnight, which happens to one sign-in in a million by chance.
  */
-export function isFirstUse(store: Pick<ManagementStore, 'takeCode'>, manager: string, code: string, today: CalendarDay): Promise<boolean> {
+export function isFirstUse(
+  store: Pick<ManagementStore, 'takeCode'>,
+  manager: string,
+  code: string,
+  today: CalendarDay,
+): Promise<boolean> {
   return store.takeCode(hashOf([manager, code]), today)
 }
 

@@ -16,8 +16,21 @@ import { WeeklyMail } from './weekly-mail.ts'
 
 const MONDAY = new Date('2027-04-05T09:00:00+02:00')
 const SUNDAY = parseDay('2027-04-04')
-const RUN = { id: '2027-spring', name: 'Voorjaar 2027', firstDay: parseDay('2027-03-25'), lastDay: parseDay('2027-04-25'), sites: ['help' as const] }
-const SITE = { id: 'help' as const, name: 'jouw ja', tabName: 'Leeslijst', mark: 'mark', hosts: ['www.jouwja.example'], local: 'localhost' }
+const RUN = {
+  id: '2027-spring',
+  name: 'Voorjaar 2027',
+  firstDay: parseDay('2027-03-25'),
+  lastDay: parseDay('2027-04-25'),
+  sites: ['help' as const],
+}
+const SITE = {
+  id: 'help' as const,
+  name: 'jouw ja',
+  tabName: 'Leeslijst',
+  mark: 'mark',
+  hosts: ['www.jouwja.example'],
+  local: 'localhost',
+}
 
 let folder: string
 let management: Management
@@ -28,7 +41,12 @@ let said: string[]
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mail-'))
-  management = await openManagement({ DATA_FOLDER: folder, TRUSTED_PROXIES: 0, DATABASE_URL: undefined, MANAGEMENT_SECRET: undefined })
+  management = await openManagement({
+    DATA_FOLDER: folder,
+    TRUSTED_PROXIES: 0,
+    DATABASE_URL: undefined,
+    MANAGEMENT_SECRET: undefined,
+  })
   letters = []
   said = []
   refusing = false
@@ -79,15 +97,30 @@ async function person(email: string, language: 'nl' | 'en', wantsMail: boolean):
 /** Publishes a day with visits, in the file of the counts. */
 async function publish(visits: number): Promise<void> {
   const store: SqlStore = await openEmbeddedStore(join(folder, 'counts.sqlite'), randomTape('mail'))
-  await store.begin({ run: RUN.id, site: 'help', number: 1, size: 'small', keyCheck: 'a'.repeat(16), periods: [dayAsPeriod(SUNDAY)] })
+  await store.begin({
+    run: RUN.id,
+    site: 'help',
+    number: 1,
+    size: 'small',
+    keyCheck: 'a'.repeat(16),
+    periods: [dayAsPeriod(SUNDAY)],
+  })
   await store.openTallies([{ site: 'help', series: 'visits', label: '', period: dayAsPeriod(SUNDAY) }])
-  await store.write({ writer: 'one', number: 1, flips: [], tallies: [{ site: 'help', series: 'visits', label: '', period: SUNDAY, by: visits }] })
+  await store.write({
+    writer: 'one',
+    number: 1,
+    flips: [],
+    tallies: [{ site: 'help', series: 'visits', label: '', period: SUNDAY, by: visits }],
+  })
   await store.closeBefore(parseDay('2027-04-05'))
   await store.close()
 }
 
 /** A letter as its reader sees it. */
-const readable = (letter: string) => letter.replaceAll('=\r\n', '').replace(/((?:=[0-9A-F]{2})+)/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString())
+const readable = (letter: string) =>
+  letter
+    .replaceAll('=\r\n', '')
+    .replace(/((?:=[0-9A-F]{2})+)/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString())
 
 it('goes to those who asked for it, each in their language, with what was published', async () => {
   await person('anna@example.org', 'nl', true)
@@ -100,9 +133,13 @@ it('goes to those who asked for it, each in their language, with what was publis
   const dutch = readable(letters.find((letter) => letter.includes('anna@example.org')) ?? '')
   expect(dutch).toContain('Subject: Cijfers van de campagnesites, week 2027-W13')
   expect(dutch).toMatch(/Voorjaar 2027, jouw ja: .* bezoekers, gesloten tot en met 4 april 2027\./)
-  expect(dutch).toMatch(/jouw ja: ongeveer [34]\.\d{3} \([\d.]+–[\d.]+\) bezoeken in de week van 29 maart 2027 tot en met 4 april 2027\./)
+  expect(dutch).toMatch(
+    /jouw ja: ongeveer [34]\.\d{3} \([\d.]+–[\d.]+\) bezoeken in de week van 29 maart 2027 tot en met 4 april 2027\./,
+  )
   expect(dutch).toContain('https://www.jouwja.example/beheer')
-  expect(readable(letters.find((letter) => letter.includes('ben@example.org')) ?? '')).toMatch(/jouw ja: about [34],\d{3} \([\d,]+–[\d,]+\) visits in the week/)
+  expect(readable(letters.find((letter) => letter.includes('ben@example.org')) ?? '')).toMatch(
+    /jouw ja: about [34],\d{3} \([\d,]+–[\d,]+\) visits in the week/,
+  )
 })
 
 it('goes once, however many processes try, and not before the week is closed', async () => {
@@ -124,7 +161,9 @@ it('waits when the mail server refuses, says so once without a password, and goe
   const weekly = mail(MONDAY)
   await weekly.sendWhatIsDue()
   await weekly.sendWhatIsDue()
-  expect(said).toEqual(['The weekly mail waits. 1 of 1 mails could not be sent. Look at SMTP_URL and MAIL_FROM; what could not be sent at all is tried again every ten minutes.'])
+  expect(said).toEqual([
+    'The weekly mail waits. 1 of 1 mails could not be sent. Look at SMTP_URL and MAIL_FROM; what could not be sent at all is tried again every ten minutes.',
+  ])
   refusing = false
   await weekly.sendWhatIsDue()
   expect(letters).toHaveLength(1)

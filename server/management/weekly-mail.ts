@@ -62,7 +62,12 @@ export class WeeklyMail {
       if (!store || readers.length === 0) return
       const totals = await this.#parts.totals()
       if (!(await isClosed(totals, week)) || !(await store.takeMailWeek(week.id))) return
-      const post = nodemailer.createTransport({ url: this.#parts.settings.SMTP_URL, connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE })
+      const post = nodemailer.createTransport({
+        url: this.#parts.settings.SMTP_URL,
+        connectionTimeout: PATIENCE,
+        greetingTimeout: PATIENCE,
+        socketTimeout: PATIENCE,
+      })
       const answers = await Promise.allSettled(
         readers.map(async ({ name, email, language }) => {
           const { subject, text } = await this.#written(totals, week, name, language)
@@ -75,35 +80,67 @@ export class WeeklyMail {
       if (failed > 0) throw new Error(`${failed} of ${answers.length} mails could not be sent`)
       this.#broken = false
     } catch (error) {
-      if (!this.#broken) this.#parts.say(`The weekly mail waits. ${causeOf(error, 'The answer was', 'Sending failed')}. Look at SMTP_URL and MAIL_FROM; what could not be sent at all is tried again every ten minutes.`)
+      if (!this.#broken)
+        this.#parts.say(
+          `The weekly mail waits. ${causeOf(error, 'The answer was', 'Sending failed')}. Look at SMTP_URL and MAIL_FROM; what could not be sent at all is tried again every ten minutes.`,
+        )
       this.#broken = true
     }
   }
 
-  async #written(published: PublishedTotals, week: Period, name: string, language: 'nl' | 'en'): Promise<{ subject: string; text: string }> {
+  async #written(
+    published: PublishedTotals,
+    week: Period,
+    name: string,
+    language: 'nl' | 'en',
+  ): Promise<{ subject: string; text: string }> {
     const { sites, runs } = this.#parts
     const t = createTranslator<typeof nl>({ locale: language, messages: { nl, en }[language] })
-    const date = (day: string) => new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+    const date = (day: string) =>
+      new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+        new Date(`${day}T00:00:00Z`),
+      )
     const nameOf = (id: string) => sites.find((site) => site.id === id)?.name ?? id
-    const ofThisWeek = (await runTotals(published, runs())).filter(({ periods }) => (periods.at(-1)?.lastDay ?? '') >= week.firstDay)
+    const ofThisWeek = (await runTotals(published, runs())).filter(
+      ({ periods }) => (periods.at(-1)?.lastDay ?? '') >= week.firstDay,
+    )
     const ofRuns = ofThisWeek.flatMap(({ run, site, visitors, periods }) => {
       const struck = periods.filter((period) => period.struck !== undefined).length
       const runName = runs().find(({ id }) => id === run)?.name ?? run
       return [
-        t('run', { run: runName, site: nameOf(site), visitors: writtenAs(visitors, language), date: date(periods.at(-1)?.lastDay ?? '') }),
+        t('run', {
+          run: runName,
+          site: nameOf(site),
+          visitors: writtenAs(visitors, language),
+          date: date(periods.at(-1)?.lastDay ?? ''),
+        }),
         ...(struck > 0 ? [t('struck', { count: struck })] : []),
       ]
     })
-    const visits = (await tallyTotals(published, week.firstDay, week.lastDay)).filter(({ series }) => series === 'visits')
+    const visits = (await tallyTotals(published, week.firstDay, week.lastDay)).filter(
+      ({ series }) => series === 'visits',
+    )
     const [host] = sites.find(({ id }) => id === 'help')?.hosts ?? []
     const paragraphs = [
       t('hello', { name }),
       (ofRuns.length === 0 ? [t('noRun')] : ofRuns).join('\n'),
-      visits.map(({ site, shown }) => t('visits', { site: nameOf(site), visits: writtenAs(shown, language), from: date(week.firstDay), to: date(week.lastDay) })).join('\n'),
+      visits
+        .map(({ site, shown }) =>
+          t('visits', {
+            site: nameOf(site),
+            visits: writtenAs(shown, language),
+            from: date(week.firstDay),
+            to: date(week.lastDay),
+          }),
+        )
+        .join('\n'),
       t('more', { address: `https://${host}${MANAGEMENT}` }),
       t('stop'),
     ]
-    return { subject: t('subject', { week: week.id }), text: `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n` }
+    return {
+      subject: t('subject', { week: week.id }),
+      text: `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`,
+    }
   }
 }
 

@@ -8,16 +8,37 @@ const adapter = writingWholeDays(memoryAdapter(tables)({}), () => new Date('2027
 it('dates what begins at the start of its day, and ends what lasts at the next midnight, in Amsterdam', async () => {
   const made = await adapter.create({
     model: 'verification',
-    data: { identifier: 'a', value: 'b', createdAt: new Date('2027-03-28T09:12:13Z'), updatedAt: new Date('2027-03-27T23:30:00Z'), expiresAt: new Date('2027-03-28T09:22:13Z') },
+    data: {
+      identifier: 'a',
+      value: 'b',
+      createdAt: new Date('2027-03-28T09:12:13Z'),
+      updatedAt: new Date('2027-03-27T23:30:00Z'),
+      expiresAt: new Date('2027-03-28T09:22:13Z'),
+    },
   })
-  expect(made).toMatchObject({ createdAt: new Date('2027-03-27T23:00:00Z'), updatedAt: new Date('2027-03-27T23:00:00Z'), expiresAt: new Date('2027-03-28T22:00:00Z') })
+  expect(made).toMatchObject({
+    createdAt: new Date('2027-03-27T23:00:00Z'),
+    updatedAt: new Date('2027-03-27T23:00:00Z'),
+    expiresAt: new Date('2027-03-28T22:00:00Z'),
+  })
   expect(tables.verification).toHaveLength(1)
 })
 
 it('leaves a midnight as it is, and changes what is changed later too', async () => {
-  await adapter.update({ model: 'verification', where: [{ field: 'identifier', value: 'a' }], update: { expiresAt: new Date('2027-03-29T22:00:00Z'), updatedAt: new Date('2027-03-29T12:00:00Z') } })
-  expect(tables.verification?.[0]).toMatchObject({ expiresAt: new Date('2027-03-29T22:00:00Z'), updatedAt: new Date('2027-03-28T22:00:00Z') })
-  await adapter.updateMany({ model: 'verification', where: [], update: { expiresAt: new Date('2027-03-30T08:00:00Z') } })
+  await adapter.update({
+    model: 'verification',
+    where: [{ field: 'identifier', value: 'a' }],
+    update: { expiresAt: new Date('2027-03-29T22:00:00Z'), updatedAt: new Date('2027-03-29T12:00:00Z') },
+  })
+  expect(tables.verification?.[0]).toMatchObject({
+    expiresAt: new Date('2027-03-29T22:00:00Z'),
+    updatedAt: new Date('2027-03-28T22:00:00Z'),
+  })
+  await adapter.updateMany({
+    model: 'verification',
+    where: [],
+    update: { expiresAt: new Date('2027-03-30T08:00:00Z') },
+  })
   expect(tables.verification?.[0]).toMatchObject({ expiresAt: new Date('2027-03-30T22:00:00Z') })
 })
 
@@ -27,6 +48,11 @@ it('leaves no moment to the library, which would write it to the millisecond', a
 })
 
 it('does so inside a transaction', async () => {
-  await adapter.transaction((inside) => inside.create({ model: 'verification', data: { identifier: 'c', value: 'd', expiresAt: new Date('2027-01-01T10:00:00Z') } }))
+  await adapter.transaction((inside) =>
+    inside.create({
+      model: 'verification',
+      data: { identifier: 'c', value: 'd', expiresAt: new Date('2027-01-01T10:00:00Z') },
+    }),
+  )
   expect(tables.verification?.[1]).toMatchObject({ expiresAt: new Date('2027-01-01T23:00:00Z') })
 })

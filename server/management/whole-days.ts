@@ -11,7 +11,9 @@ function wholeDay(field: string, moment: Date): Date {
 }
 
 function inWholeDays<Data extends Record<string, unknown>>(data: Data): Data {
-  return Object.fromEntries(Object.entries(data).map(([field, value]) => [field, value instanceof Date ? wholeDay(field, value) : value])) as Data
+  return Object.fromEntries(
+    Object.entries(data).map(([field, value]) => [field, value instanceof Date ? wholeDay(field, value) : value]),
+  ) as Data
 }
 
 /** What the library itself would date to the millisecond: rows that say when they were made and changed. */
@@ -27,10 +29,15 @@ export function writingWholeDays<Adapter extends DBAdapter>(adapter: Adapter, no
   const made = (model: string) => (DATED.has(model) ? { createdAt: now(), updatedAt: now() } : {})
   return {
     ...adapter,
-    create: (input: Parameters<DBAdapter['create']>[0]) => adapter.create({ ...input, data: inWholeDays({ ...made(input.model), ...input.data }) }),
-    update: (input: Parameters<DBAdapter['update']>[0]) => adapter.update({ ...input, update: inWholeDays({ ...changed(input.model), ...input.update }) }),
-    updateMany: (input: Parameters<DBAdapter['updateMany']>[0]) => adapter.updateMany({ ...input, update: inWholeDays({ ...changed(input.model), ...input.update }) }),
-    incrementOne: (input: Parameters<DBAdapter['incrementOne']>[0]) => adapter.incrementOne({ ...input, ...(input.set ? { set: inWholeDays(input.set) } : {}) }),
-    transaction: (act: Parameters<DBAdapter['transaction']>[0]) => adapter.transaction((inside) => act(writingWholeDays(inside as DBAdapter, now))),
+    create: (input: Parameters<DBAdapter['create']>[0]) =>
+      adapter.create({ ...input, data: inWholeDays({ ...made(input.model), ...input.data }) }),
+    update: (input: Parameters<DBAdapter['update']>[0]) =>
+      adapter.update({ ...input, update: inWholeDays({ ...changed(input.model), ...input.update }) }),
+    updateMany: (input: Parameters<DBAdapter['updateMany']>[0]) =>
+      adapter.updateMany({ ...input, update: inWholeDays({ ...changed(input.model), ...input.update }) }),
+    incrementOne: (input: Parameters<DBAdapter['incrementOne']>[0]) =>
+      adapter.incrementOne({ ...input, ...(input.set ? { set: inWholeDays(input.set) } : {}) }),
+    transaction: (act: Parameters<DBAdapter['transaction']>[0]) =>
+      adapter.transaction((inside) => act(writingWholeDays(inside as DBAdapter, now))),
   } as Adapter
 }

@@ -17,9 +17,15 @@ const NO_MOMENT = new Date(0)
 export async function pdfOfSheet(svg: string, format: PaperFormat, title: string): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height } = SIZES[format]
   // Without a font: the one that pdfkit begins with would be a file to read, and is not used.
-  const pdf = new PDFDocument({ size: [width, height], margin: 0, font: null as unknown as string, info: { Title: title, CreationDate: NO_MOMENT } })
+  const pdf = new PDFDocument({
+    size: [width, height],
+    margin: 0,
+    font: null as unknown as string,
+    info: { Title: title, CreationDate: NO_MOMENT },
+  })
   // pdfkit writes every property that can be listed, itself and the moment too; only the title is for others.
-  for (const told of ['Producer', 'Creator', 'CreationDate'] as const) Object.defineProperty(pdf.info, told, { enumerable: false })
+  for (const told of ['Producer', 'Creator', 'CreationDate'] as const)
+    Object.defineProperty(pdf.info, told, { enumerable: false })
   const parts: Uint8Array[] = []
   const whole = new Promise<void>((resolve, reject) => {
     pdf.on('data', (part: Uint8Array) => parts.push(part))
@@ -62,7 +68,16 @@ function draw(pdf: Pdf, node: DefaultTreeAdapterTypes.ChildNode): void {
 }
 
 function drawPath(pdf: Pdf, attributes: Readonly<Record<string, string>>): void {
-  const { d = '', fill = 'none', stroke = 'none', 'stroke-width': width = '1', 'stroke-linecap': cap = 'butt', 'stroke-linejoin': join = 'miter', 'stroke-dasharray': dashes, ...others } = attributes
+  const {
+    d = '',
+    fill = 'none',
+    stroke = 'none',
+    'stroke-width': width = '1',
+    'stroke-linecap': cap = 'butt',
+    'stroke-linejoin': join = 'miter',
+    'stroke-dasharray': dashes,
+    ...others
+  } = attributes
   refuse('path', others)
   pdf.save()
   if (stroke !== 'none') {
@@ -80,7 +95,16 @@ function drawPath(pdf: Pdf, attributes: Readonly<Record<string, string>>): void 
 function matrixOf(transform: string): [number, number, number, number, number, number] {
   const numbers = /^matrix\(([^)]*)\)$/.exec(transform)?.[1]?.split(/[ ,]+/).map(Number) ?? []
   const [a, b, c, d, e, f] = numbers
-  if (numbers.length !== 6 || a === undefined || b === undefined || c === undefined || d === undefined || e === undefined || f === undefined) throw new Error(`A PDF is not drawn with the transform "${transform}".`)
+  if (
+    numbers.length !== 6 ||
+    a === undefined ||
+    b === undefined ||
+    c === undefined ||
+    d === undefined ||
+    e === undefined ||
+    f === undefined
+  )
+    throw new Error(`A PDF is not drawn with the transform "${transform}".`)
   return [a, b, c, d, e, f]
 }
 

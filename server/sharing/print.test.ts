@@ -7,7 +7,18 @@ import decode from 'jsqr'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
 import { SHARE_KINDS } from '#sharing/share-link.ts'
-import { drawSheet, layOut, PALETTE, PAPER_FORMATS, PRINT_MARGIN, SHEET_FORMATS, SIZES, type Ink, type SheetFormat, type Square } from '#sharing/sheet.ts'
+import {
+  drawSheet,
+  layOut,
+  PALETTE,
+  PAPER_FORMATS,
+  PRINT_MARGIN,
+  SHEET_FORMATS,
+  SIZES,
+  type Ink,
+  type SheetFormat,
+  type Square,
+} from '#sharing/sheet.ts'
 import { sensitiveWordIn } from '../content/check-words.ts'
 import { contentFolder, loadContent } from '../content/content.ts'
 import { LANGUAGES } from '../content/read.ts'
@@ -20,9 +31,19 @@ const SITES = ['help', 'diary'] as const
 const CODE = { path: '/k/k7m3pd', printed: '/k/k7m-3pd' }
 
 /** How wide each format is looked at: strips as sharp as a telephone sees them from a hand's breadth. Unit: pixels. */
-const SEEN: Readonly<Record<SheetFormat, number>> = { a4: 620, a5: 440, strips: 1800, story: 540, banner: 600, card: 600 }
+const SEEN: Readonly<Record<SheetFormat, number>> = {
+  a4: 620,
+  a5: 440,
+  strips: 1800,
+  story: 540,
+  banner: 600,
+  card: 600,
+}
 
-const everySheet = (format: SheetFormat): SheetChoice[] => LANGUAGES.flatMap((language) => SHARE_KINDS.flatMap((kind) => SITES.map((site) => ({ format, kind, site, language }))))
+const everySheet = (format: SheetFormat): SheetChoice[] =>
+  LANGUAGES.flatMap((language) =>
+    SHARE_KINDS.flatMap((kind) => SITES.map((site) => ({ format, kind, site, language }))),
+  )
 
 const sheetOf = (choice: SheetChoice) => {
   const host = content.sites.find(({ id }) => id === choice.site)?.hosts[0] ?? ''
@@ -37,7 +58,8 @@ function read(png: PNG, { x, y, size }: Square, scale: number): string | undefin
   return decode(new Uint8ClampedArray(square.data), side, side)?.data
 }
 
-const within = ({ left, right, top, bottom }: Ink, width: number, height: number, margin: number) => left >= margin && top >= margin && right <= width - margin && bottom <= height - margin
+const within = ({ left, right, top, bottom }: Ink, width: number, height: number, margin: number) =>
+  left >= margin && top >= margin && right <= width - margin && bottom <= height - margin
 const overlap = (a: Ink, b: Ink) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
 describe.each(SHEET_FORMATS.filter((format) => format !== 'card'))('the codes on %s', (format) => {
@@ -47,7 +69,8 @@ describe.each(SHEET_FORMATS.filter((format) => format !== 'card'))('the codes on
     const { codes } = layOut(sheet, measureInk)
     expect(codes.length).toBeGreaterThan(0)
     // The strips are alike: the first and the last tell of all.
-    for (const code of [codes[0], codes.at(-1)]) expect(code && read(png, code, SEEN[format] / SIZES[format].width)).toBe(sheet.address)
+    for (const code of [codes[0], codes.at(-1)])
+      expect(code && read(png, code, SEEN[format] / SIZES[format].width)).toBe(sheet.address)
   })
 })
 
@@ -60,7 +83,10 @@ describe.each(SHEET_FORMATS)('the letters on %s', (format) => {
     const margin = PRINT_MARGIN - 0.2
     for (const [index, ink] of inks.entries()) {
       expect(within(ink, width, height, margin), texts[index]?.line).toBe(true)
-      expect([...inks.slice(index + 1), ...squares].filter((other) => overlap(ink, other)), texts[index]?.line).toEqual([])
+      expect(
+        [...inks.slice(index + 1), ...squares].filter((other) => overlap(ink, other)),
+        texts[index]?.line,
+      ).toEqual([])
     }
     for (const square of squares) expect(within(square, width, height, margin)).toBe(true)
   })
@@ -74,11 +100,14 @@ describe.each(SHEET_FORMATS)('the letters on %s', (format) => {
 
 describe.each(LANGUAGES)('the font in %s', (language) => {
   it('has every letter of the words', () => {
-    const inkOfSign = (sign: string) => JSON.stringify(inkOf({ line: sign, x: 0, y: 0, size: 100, weight: 900, colour: PALETTE.ink }))
+    const inkOfSign = (sign: string) =>
+      JSON.stringify(inkOf({ line: sign, x: 0, y: 0, size: 100, weight: 900, colour: PALETTE.ink }))
     // What is drawn for a letter that the font does not have: a hieroglyph is one.
     const missing = inkOfSign('\u{13000}')
     const { share, siteNames } = content.languages[language]
-    const signs = new Set(JSON.stringify([share.sheets, SITES.map((site) => siteNames[site].name)]).replace(/[\s{}[\]":]/g, ''))
+    const signs = new Set(
+      JSON.stringify([share.sheets, SITES.map((site) => siteNames[site].name)]).replace(/[\s{}[\]":]/g, ''),
+    )
     expect([...signs].filter((sign) => !/\p{Mn}/u.test(sign) && inkOfSign(sign) === missing)).toEqual([])
   })
 })
@@ -116,17 +145,22 @@ function pictureOf(line: string): { leftmostIsDot: boolean } {
 
 describe('a discreet sheet', () => {
   const stems = LANGUAGES.flatMap((language) => content.languages[language].sensitiveWords)
-  const names = LANGUAGES.flatMap((language) => SITES.map((site) => content.languages[language].siteNames[site].name.toLowerCase()))
+  const names = LANGUAGES.flatMap((language) =>
+    SITES.map((site) => content.languages[language].siteNames[site].name.toLowerCase()),
+  )
 
-  it.each(SHEET_FORMATS.flatMap(everySheet).filter(({ kind }) => kind === 'discreet'))('says nothing to whoever looks along: $format, $language, $site', (choice) => {
-    const sheet = sheetOf(choice)
-    const { texts, shapes } = layOut(sheet, measureInk)
-    for (const { line } of texts) {
-      expect(sensitiveWordIn(line, stems)).toBeUndefined()
-      expect(names.filter((name) => line.toLowerCase().includes(name))).toEqual([])
-    }
-    expect(shapes.join('')).not.toMatch(/<svg|class=/)
-  })
+  it.each(SHEET_FORMATS.flatMap(everySheet).filter(({ kind }) => kind === 'discreet'))(
+    'says nothing to whoever looks along: $format, $language, $site',
+    (choice) => {
+      const sheet = sheetOf(choice)
+      const { texts, shapes } = layOut(sheet, measureInk)
+      for (const { line } of texts) {
+        expect(sensitiveWordIn(line, stems)).toBeUndefined()
+        expect(names.filter((name) => line.toLowerCase().includes(name))).toEqual([])
+      }
+      expect(shapes.join('')).not.toMatch(/<svg|class=/)
+    },
+  )
 })
 
 describe.each(PAPER_FORMATS)('a PDF of %s', (format) => {
@@ -165,7 +199,10 @@ describe.each(PAPER_FORMATS)('a PDF of %s', (format) => {
 
 /** A PDF without what is drawn: its objects, in letters. */
 function structureOf(pdf: Buffer): string {
-  return pdf.toString('latin1').replace(/stream\n.*?\nendstream/gs, '').replace(/[^\n\x20-\x7e]/g, '?')
+  return pdf
+    .toString('latin1')
+    .replace(/stream\n.*?\nendstream/gs, '')
+    .replace(/[^\n\x20-\x7e]/g, '?')
 }
 
 /** The operators that draw the page (ISO 32000-1, 8.5). */

@@ -39,12 +39,28 @@ function withoutScheme(address: string): string {
 }
 
 /** A sheet of a site with the words of share.yaml. */
-export function siteSheet(content: Content, { format, kind, site, language }: SheetChoice, { address, printed }: SheetAddress): Sheet {
+export function siteSheet(
+  content: Content,
+  { format, kind, site, language }: SheetChoice,
+  { address, printed }: SheetAddress,
+): Sheet {
   const { share, siteNames } = content.languages[language]
-  const sheet = { format, direction: LANGUAGE_NAMES[language].direction, words: share.sheets[kind][site], address, printed }
+  const sheet = {
+    format,
+    direction: LANGUAGE_NAMES[language].direction,
+    words: share.sheets[kind][site],
+    address,
+    printed,
+  }
   if (kind === 'discreet') return { ...sheet, kind }
   const mark = content.sites.find(({ id }) => id === site)?.mark
-  return { ...sheet, kind, name: siteNames[site].name, mark: drawing(content, mark), picture: drawing(content, PICTURES[site]) }
+  return {
+    ...sheet,
+    kind,
+    name: siteNames[site].name,
+    mark: drawing(content, mark),
+    picture: drawing(content, PICTURES[site]),
+  }
 }
 
 function drawing({ pictures }: Content, name: string | undefined): string {

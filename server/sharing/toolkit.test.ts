@@ -21,10 +21,15 @@ const textOf = (path: string) => strFromU8(files[path] ?? new Uint8Array()).repl
 
 describe('the toolkit', () => {
   it('has the same files in every language, each told in the README', () => {
-    const inLanguage = LANGUAGES.map((language) => Object.keys(files).filter((path) => path.startsWith(`${language}/`)).map((path) => path.slice(language.length)))
+    const inLanguage = LANGUAGES.map((language) =>
+      Object.keys(files)
+        .filter((path) => path.startsWith(`${language}/`))
+        .map((path) => path.slice(language.length)),
+    )
     expect(inLanguage[0]).toHaveLength(2 * 9 + 4)
     for (const names of inLanguage) expect(names).toEqual(inLanguage[0])
-    for (const path of Object.keys(files).filter((name) => name !== 'README.txt')) expect(textOf('README.txt')).toContain(`\n${path}\n`)
+    for (const path of Object.keys(files).filter((name) => name !== 'README.txt'))
+      expect(textOf('README.txt')).toContain(`\n${path}\n`)
   })
 
   it('has names that a relative may read in a folder', () => {
@@ -33,17 +38,25 @@ describe('the toolkit', () => {
   })
 
   it.each(LANGUAGES)('leads to the front in its own language, with no code: %s', (language) => {
-    for (const [site, name] of [['help', 'site'], ['diary', 'dagboek']] as const) {
+    for (const [site, name] of [
+      ['help', 'site'],
+      ['diary', 'dagboek'],
+    ] as const) {
       const { address } = addressOfFront(content, site, language)
       const { data, width, height } = PNG.sync.read(Buffer.from(files[`${language}/qr-${name}.png`] ?? []))
       expect(decode(new Uint8ClampedArray(data), width, height)?.data).toBe(address)
-      for (const kind of ['discreet', 'open'] as const) expect(textOf(`${language}/berichten.txt`)).toContain(content.languages[language].share.messages[kind][site].replace('{address}', address))
+      for (const kind of ['discreet', 'open'] as const)
+        expect(textOf(`${language}/berichten.txt`)).toContain(
+          content.languages[language].share.messages[kind][site].replace('{address}', address),
+        )
       expect(textOf(`${language}/pers.txt`)).toContain(address)
     }
   })
 
   it('has the lines for a page of somebody else', () => {
-    expect(textOf('nl/venster.txt')).toContain('<button type="button" data-venster>Even iets vragen?</button>\n<script src="https://www.jouwja.example/venster.js" defer></script>\n')
+    expect(textOf('nl/venster.txt')).toContain(
+      '<button type="button" data-venster>Even iets vragen?</button>\n<script src="https://www.jouwja.example/venster.js" defer></script>\n',
+    )
     expect(textOf('tr/venster.txt')).toContain('data-venster="tr"')
   })
 

@@ -39,18 +39,23 @@ export async function toolkitArchive(content: Content): Promise<Uint8Array<Array
   const files: ToolkitFile[] = []
   for (const language of LANGUAGES) files.push(...(await filesOf(content, language)))
   const all = [{ path: 'README.txt', bytes: textFile(readme(content, files)) }, ...files]
-  const tree: Zippable = Object.fromEntries(all.map(({ path, bytes }) => [path, [bytes, { mtime: FIXED_DAY, level: COMPRESSED.test(path) ? 0 : 9 }]]))
+  const tree: Zippable = Object.fromEntries(
+    all.map(({ path, bytes }) => [path, [bytes, { mtime: FIXED_DAY, level: COMPRESSED.test(path) ? 0 : 9 }]]),
+  )
   return new Uint8Array(zipSync(tree))
 }
 
 async function filesOf(content: Content, language: Language): Promise<ToolkitFile[]> {
   const files: ToolkitFile[] = []
-  const add = (kind: ToolkitFile['kind'], name: string, bytes: Uint8Array) => files.push({ path: `${language}/${name}`, kind, bytes })
+  const add = (kind: ToolkitFile['kind'], name: string, bytes: Uint8Array) =>
+    files.push({ path: `${language}/${name}`, kind, bytes })
   for (const site of SITES) {
     const name = SITE_NAMES[site]
     const front = addressOfFront(content, site, language)
-    const draw = (format: SheetFormat, kind: SheetChoice['kind']) => drawSheet(siteSheet(content, { format, kind, site, language }, front), measureInk)
-    const pdf = (format: PaperFormat, kind: SheetChoice['kind']) => pdfOfSheet(draw(format, kind), format, content.languages[language].share.cards.discreet[site].title)
+    const draw = (format: SheetFormat, kind: SheetChoice['kind']) =>
+      drawSheet(siteSheet(content, { format, kind, site, language }, front), measureInk)
+    const pdf = (format: PaperFormat, kind: SheetChoice['kind']) =>
+      pdfOfSheet(draw(format, kind), format, content.languages[language].share.cards.discreet[site].title)
     const banner = draw('banner', 'open')
     const code = drawCode(front.address)
     add('a4', `poster-a4-${name}.pdf`, await pdf('a4', 'open'))
@@ -65,8 +70,24 @@ async function filesOf(content: Content, language: Language): Promise<ToolkitFil
   }
   const { toolkit } = content.languages[language]
   add('messages', 'berichten.txt', textFile(messages(content, language)))
-  add('press', 'pers.txt', textFile([titled(toolkit.press), SITES.map((site) => addressOfFront(content, site, language).address).join('\n')].join('\n\n')))
-  add('use', 'gebruik.txt', textFile(toolkit.use.map(({ title, text }) => `${title}\n\n${text.map((point) => `- ${point}`).join('\n')}`).join('\n\n\n')))
+  add(
+    'press',
+    'pers.txt',
+    textFile(
+      [titled(toolkit.press), SITES.map((site) => addressOfFront(content, site, language).address).join('\n')].join(
+        '\n\n',
+      ),
+    ),
+  )
+  add(
+    'use',
+    'gebruik.txt',
+    textFile(
+      toolkit.use
+        .map(({ title, text }) => `${title}\n\n${text.map((point) => `- ${point}`).join('\n')}`)
+        .join('\n\n\n'),
+    ),
+  )
   add('window', 'venster.txt', textFile([titled(toolkit.window), windowSnippet(content, language)].join('\n\n')))
   return files
 }
@@ -78,7 +99,14 @@ function titled({ title, text }: { readonly title: string; readonly text: readon
 /** What people can send, with the address of the site in it. */
 function messages(content: Content, language: Language): string {
   const { share, toolkit } = content.languages[language]
-  return SHARE_KINDS.map((kind) => titled({ title: toolkit.messages[kind], text: SITES.map((site) => textOfMessage(messageWith(share.messages[kind][site], addressOfFront(content, site, language).address))) })).join('\n\n\n')
+  return SHARE_KINDS.map((kind) =>
+    titled({
+      title: toolkit.messages[kind],
+      text: SITES.map((site) =>
+        textOfMessage(messageWith(share.messages[kind][site], addressOfFront(content, site, language).address)),
+      ),
+    }),
+  ).join('\n\n\n')
 }
 
 /** The button and the script that open the window of help (docs/entrance.md). */
@@ -92,7 +120,9 @@ function readme(content: Content, files: readonly ToolkitFile[]): string {
   return LANGUAGES.map((language) => {
     const { toolkit } = content.languages[language]
     const own = files.filter(({ path }) => path.startsWith(`${language}/`))
-    const list = Object.entries({ ...toolkit.files }).map(([kind, words]) => [...own.filter((file) => file.kind === kind).map(({ path }) => path), `  ${words}`].join('\n'))
+    const list = Object.entries({ ...toolkit.files }).map(([kind, words]) =>
+      [...own.filter((file) => file.kind === kind).map(({ path }) => path), `  ${words}`].join('\n'),
+    )
     return [LANGUAGE_NAMES[language].name, titled(toolkit.readme), ...list].join('\n\n')
   }).join('\n\n\n')
 }

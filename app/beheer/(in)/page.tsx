@@ -7,9 +7,25 @@ import { writtenAs } from '#server/counts/totals.ts'
 import { management } from '#server/management/management.ts'
 import type { TotalsTexts } from '#components/manage/totals-translator.ts'
 import { signedIn, today } from '../guard.ts'
-import { AroundRun, ComparedRuns, DiaryReach, Languages, MostOpened, PeriodByPeriod, ShareLinks } from '../overview-sections.tsx'
+import {
+  AroundRun,
+  ComparedRuns,
+  DiaryReach,
+  Languages,
+  MostOpened,
+  PeriodByPeriod,
+  ShareLinks,
+} from '../overview-sections.tsx'
 import { totalsTexts } from '../totals-texts.ts'
-import { closingSentence, dayInWords, lineOfChoice, nameOfChoice, notesOfRuns, siteOf, type ManagerLanguage } from '../totals-words.ts'
+import {
+  closingSentence,
+  dayInWords,
+  lineOfChoice,
+  nameOfChoice,
+  notesOfRuns,
+  siteOf,
+  type ManagerLanguage,
+} from '../totals-words.ts'
 
 interface Props {
   readonly searchParams: Promise<{ toon?: string | string[] }>
@@ -22,12 +38,19 @@ export default async function OverviewPage({ searchParams }: Props) {
   const { toon } = await searchParams
   const t = totalsTexts(language)
   const { totals } = await management()
-  const overview = await overviewOf(totals, contentNow().runs, typeof toon === 'string' ? toon : undefined, await today())
+  const overview = await overviewOf(
+    totals,
+    contentNow().runs,
+    typeof toon === 'string' ? toon : undefined,
+    await today(),
+  )
   if (!overview) return <NothingChosen t={t} />
 
   const { choice, choices, sites, closings, earlier, isNew, coming } = overview
   const summed = Math.max(0, ...sites.map(({ runs }) => runs.length))
-  const nothing = t(closings.every(({ closing }) => closing.kind === 'not-counted') ? 'empty.notCounted' : 'empty.nothing')
+  const nothing = t(
+    closings.every(({ closing }) => closing.kind === 'not-counted') ? 'empty.notCounted' : 'empty.nothing',
+  )
   return (
     <>
       <h1>
@@ -36,7 +59,11 @@ export default async function OverviewPage({ searchParams }: Props) {
       {isNew ? (
         <div className="note mb-6">
           <p>{t('empty.new')}</p>
-          <p>{coming ? t('empty.coming', { name: coming.name, day: dayInWords(coming.firstDay, language) }) : t('empty.noRun')}</p>
+          <p>
+            {coming
+              ? t('empty.coming', { name: coming.name, day: dayInWords(coming.firstDay, language) })
+              : t('empty.noRun')}
+          </p>
         </div>
       ) : null}
       <ChoiceForm
@@ -79,9 +106,19 @@ export default async function OverviewPage({ searchParams }: Props) {
         </p>
       ) : null}
 
-      {choice.kind === 'run' ? <PeriodByPeriod t={t} language={language} overview={overview} run={choice.run} mayStrike={manager.role === 'manager'} /> : null}
+      {choice.kind === 'run' ? (
+        <PeriodByPeriod
+          t={t}
+          language={language}
+          overview={overview}
+          run={choice.run}
+          mayStrike={manager.role === 'manager'}
+        />
+      ) : null}
       {choice.kind === 'run' ? <AroundRun t={t} language={language} overview={overview} /> : null}
-      {overview.compared.some(({ totals: ofRun }) => ofRun.length > 0) || earlier.length > 0 ? <ComparedRuns t={t} language={language} overview={overview} /> : null}
+      {overview.compared.some(({ totals: ofRun }) => ofRun.length > 0) || earlier.length > 0 ? (
+        <ComparedRuns t={t} language={language} overview={overview} />
+      ) : null}
       <MostOpened t={t} language={language} overview={overview} />
       {overview.entries.length > 0 ? <DiaryReach t={t} language={language} overview={overview} /> : null}
       <Languages t={t} language={language} overview={overview} />

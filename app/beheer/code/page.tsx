@@ -9,7 +9,11 @@ export default async function CodePage() {
   return (
     <OutsideFrame title={t('code.title')}>
       <p className="mb-8">{t('code.lead')}</p>
-      <Form action={enterCode} fields={[{ name: 'code', label: t('code.code'), hint: t('code.backup'), autoComplete: 'one-time-code' }]} send={t('code.send')} />
+      <Form
+        action={enterCode}
+        fields={[{ name: 'code', label: t('code.code'), hint: t('code.backup'), autoComplete: 'one-time-code' }]}
+        send={t('code.send')}
+      />
       <p className="mt-8">
         <a href="/beheer/aanmelden">{t('code.again')}</a>
       </p>

@@ -16,12 +16,23 @@ export default async function SecondFactorPage() {
   return (
     <OutsideFrame title={t('secondFactor.title')}>
       <p className="mb-8">{t('secondFactor.lead')}</p>
-      <Form once action={beginSecondFactor} fields={[{ name: 'password', label: t('secondFactor.password'), type: 'password', autoComplete: 'current-password' }]} send={t('secondFactor.begin')} />
+      <Form
+        once
+        action={beginSecondFactor}
+        fields={[
+          { name: 'password', label: t('secondFactor.password'), type: 'password', autoComplete: 'current-password' },
+        ]}
+        send={t('secondFactor.begin')}
+      />
       {(await store.hasSecondFactor(manager.id)) ? (
         <section>
           <h2>{t('secondFactor.code')}</h2>
           <p className="mb-4">{t('secondFactor.again')}</p>
-          <Form action={finishSecondFactor} fields={[{ name: 'code', label: t('code.code'), autoComplete: 'one-time-code', inputMode: 'numeric' }]} send={t('secondFactor.finish')} />
+          <Form
+            action={finishSecondFactor}
+            fields={[{ name: 'code', label: t('code.code'), autoComplete: 'one-time-code', inputMode: 'numeric' }]}
+            send={t('secondFactor.finish')}
+          />
         </section>
       ) : null}
     </OutsideFrame>

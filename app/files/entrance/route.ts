@@ -4,5 +4,7 @@ export const dynamic = 'force-static'
 
 /** The script that opens the window of help on another site (docs/entrance.md). */
 export function GET() {
-  return new Response(readFileSync('reader/entrance.js', 'utf8'), { headers: { 'Content-Type': 'text/javascript; charset=utf-8' } })
+  return new Response(readFileSync('reader/entrance.js', 'utf8'), {
+    headers: { 'Content-Type': 'text/javascript; charset=utf-8' },
+  })
 }

@@ -13,7 +13,11 @@ export function generateStaticParams() {
 }
 
 // An empty icon: nothing of the site comes to stand in the browser's list of icons.
-export const metadata: Metadata = { icons: { icon: 'data:,' }, referrer: 'no-referrer', formatDetection: { telephone: false } }
+export const metadata: Metadata = {
+  icons: { icon: 'data:,' },
+  referrer: 'no-referrer',
+  formatDetection: { telephone: false },
+}
 
 export const viewport: Viewport = {
   width: 'device-width',
@@ -29,10 +33,20 @@ export const viewport: Viewport = {
  * `data-reading` marks the pages that the adapter delivers without scripts of the framework. Its value tells the server how
  * visitors are counted by what these pages tell.
  */
-export default async function ReadingLayout({ children, params }: { children: ReactNode; params: Promise<{ language: string }> }) {
+export default async function ReadingLayout({
+  children,
+  params,
+}: {
+  children: ReactNode
+  params: Promise<{ language: string }>
+}) {
   const { language } = await params
   return (
-    <html lang={language} dir={LANGUAGE_NAMES[language as Language].direction} data-reading={readEnvironment().VISITOR_COUNTS}>
+    <html
+      lang={language}
+      dir={LANGUAGE_NAMES[language as Language].direction}
+      data-reading={readEnvironment().VISITOR_COUNTS}
+    >
       <body>{children}</body>
     </html>
   )

@@ -19,7 +19,14 @@ interface Described {
 }
 
 /** What a browser and a search engine keep of a page: a neutral title, and where the page lives in each language. */
-export function pageMetadata({ language, place, word, listedOn = siteOfPlace(place), pathIn, snippet = true }: Described): Metadata {
+export function pageMetadata({
+  language,
+  place,
+  word,
+  listedOn = siteOfPlace(place),
+  pathIn,
+  snippet = true,
+}: Described): Metadata {
   const { tabName } = content().languages[language].siteNames[siteOfPlace(place)]
   return {
     title: word ? `${word} · ${tabName}` : tabName,

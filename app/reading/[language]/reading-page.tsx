@@ -15,7 +15,23 @@ import { content } from '#server/content/content.ts'
 import { LANGUAGE_NAMES } from '#server/content/language.ts'
 import { LANGUAGES, MAIN_LANGUAGE, type Helpline, type Language, type Page } from '#server/content/read.ts'
 import { readEnvironment } from '#server/environment.ts'
-import { FRONT, isShownIn, labelOfEntry, pathOfClosedWindow, pathOfContactFile, pathOfEntry, pathOfFront, pathOfPage, pathOfSharing, pathOfTextOnly, pathToOtherSite, shareTargets, siteOfPlace, TOOLKIT, type Place } from '#server/route.ts'
+import {
+  FRONT,
+  isShownIn,
+  labelOfEntry,
+  pathOfClosedWindow,
+  pathOfContactFile,
+  pathOfEntry,
+  pathOfFront,
+  pathOfPage,
+  pathOfSharing,
+  pathOfTextOnly,
+  pathToOtherSite,
+  shareTargets,
+  siteOfPlace,
+  TOOLKIT,
+  type Place,
+} from '#server/route.ts'
 
 const GROUPS = ['now', 'abroad', 'netherlands', 'young', 'more'] as const
 
@@ -53,11 +69,23 @@ export function readingOf(language: Language, place: Place, addresses: Language 
   const { helplines, pictures, estimates, owner, traces, accessibility, languages } = content()
   const texts = languages[language]
   const t = translatorFor(language, texts.texts)
-  const page = (id: string) => found(texts.pages.find((candidate) => candidate.id === id), `page "${id}"`)
-  const helpline = (id: string) => found(helplines.find((candidate) => candidate.id === id), `helpline "${id}"`)
+  const page = (id: string) =>
+    found(
+      texts.pages.find((candidate) => candidate.id === id),
+      `page "${id}"`,
+    )
+  const helpline = (id: string) =>
+    found(
+      helplines.find((candidate) => candidate.id === id),
+      `helpline "${id}"`,
+    )
   // Most sites refuse to be shown in a frame, and what is read there is none of the business of the site around it.
   const target = place === 'entrance' ? '_blank' : undefined
-  const view = (line: Helpline): HelplineView => ({ helpline: line, words: found(texts.helplineTexts[line.id], `words of "${line.id}"`), target })
+  const view = (line: Helpline): HelplineView => ({
+    helpline: line,
+    words: found(texts.helplineTexts[line.id], `words of "${line.id}"`),
+    target,
+  })
   const views = (ids: readonly string[]) => ids.map((id) => view(helpline(id)))
   const link = (id: string) => linkTo(page(id), place, language, addresses)
 
@@ -65,10 +93,18 @@ export function readingOf(language: Language, place: Place, addresses: Language 
   const targets = place === 'entrance' ? [] : shareTargets(content(), site)
   const share = (label: string) => {
     const target = targets.find((candidate) => candidate.label === label)
-    return target && { href: found(pathOfSharing(content(), target, addresses), `page that shares "${label}"`), title: t('share.page') }
+    return (
+      target && {
+        href: found(pathOfSharing(content(), target, addresses), `page that shares "${label}"`),
+        title: t('share.page'),
+      }
+    )
   }
 
-  const exit = place === 'entrance' ? { href: pathOfClosedWindow(addresses), title: t('exit.close') } : { href: '/uit', title: t('exit.label') }
+  const exit =
+    place === 'entrance'
+      ? { href: pathOfClosedWindow(addresses), title: t('exit.close') }
+      : { href: '/uit', title: t('exit.label') }
 
   const cards = (lines: readonly HelplineView[], detail: 'short' | 'full', heading: 'h2' | 'h3') => (
     <div className="grid gap-4">
@@ -96,13 +132,34 @@ export function readingOf(language: Language, place: Place, addresses: Language 
         GROUPS.map((group) => (
           <section key={group} className="mt-10">
             <h2>{t(`helpline.group.${group}`)}</h2>
-            <div className="mt-4">{cards(helplines.map(view).filter(({ words }) => words.group === group), 'full', 'h3')}</div>
+            <div className="mt-4">
+              {cards(
+                helplines.map(view).filter(({ words }) => words.group === group),
+                'full',
+                'h3',
+              )}
+            </div>
           </section>
         )),
       estimates: () => <Estimates t={t} language={language} estimates={estimates} texts={texts.estimateTexts} />,
-      guide: () => <Guide t={t} language={language} guide={texts.guide} pageOf={link} viewsOf={views} allNumbers={link('helplines').href} />,
+      guide: () => (
+        <Guide
+          t={t}
+          language={language}
+          guide={texts.guide}
+          pageOf={link}
+          viewsOf={views}
+          allNumbers={link('helplines').href}
+        />
+      ),
       'wallet-card': () => <WalletCard t={t} abroad={helpline(BAR.abroad)} netherlands={helpline(BAR.netherlands)} />,
-      'contact-files': () => <ContactFiles t={t} contactNames={texts.contactNames} hrefOf={(file) => pathOfContactFile(page('wallet-card'), file, language)} />,
+      'contact-files': () => (
+        <ContactFiles
+          t={t}
+          contactNames={texts.contactNames}
+          hrefOf={(file) => pathOfContactFile(page('wallet-card'), file, language)}
+        />
+      ),
       toolkit: () => <ToolkitFile words={texts.toolkit.download} href={TOOLKIT} />,
       owner: () => <OwnerCard t={t} owner={owner} />,
       traces: () => <TracesTable t={t} language={language} traces={traces} />,
@@ -116,15 +173,35 @@ export function readingOf(language: Language, place: Place, addresses: Language 
           <ShareList
             t={t}
             front={{ href: hrefOf(FRONT), title: texts.siteNames[site].name }}
-            pages={texts.pages.filter(({ id }) => isShared(id)).toSorted((a, b) => a.order - b.order).map(({ id }) => ({ ...link(id), href: hrefOf(id) }))}
-            days={texts.entries.filter(({ day }) => isShared(labelOfEntry(day))).map(({ day }) => ({ day, href: hrefOf(labelOfEntry(day)) }))}
-            otherSite={{ href: pathOfPage({ ...page('share'), sites: [other] }, place, addresses), title: t(`share.otherSite.${other}`) }}
+            pages={texts.pages
+              .filter(({ id }) => isShared(id))
+              .toSorted((a, b) => a.order - b.order)
+              .map(({ id }) => ({ ...link(id), href: hrefOf(id) }))}
+            days={texts.entries
+              .filter(({ day }) => isShared(labelOfEntry(day)))
+              .map(({ day }) => ({ day, href: hrefOf(labelOfEntry(day)) }))}
+            otherSite={{
+              href: pathOfPage({ ...page('share'), sites: [other] }, place, addresses),
+              title: t(`share.otherSite.${other}`),
+            }}
           />
         )
       },
     },
   }
-  return { language, place, front: pathOfFront(place, addresses), exit, t, page, link, views, share, surroundings, picture: (name) => (name === undefined ? undefined : pictures[name]) }
+  return {
+    language,
+    place,
+    front: pathOfFront(place, addresses),
+    exit,
+    t,
+    page,
+    link,
+    views,
+    share,
+    surroundings,
+    picture: (name) => (name === undefined ? undefined : pictures[name]),
+  }
 }
 
 /** The kinds of page that @vercel/analytics counts, and all that it learns of an address (docs/privacy.md). */
@@ -146,10 +223,16 @@ export function ReadingPage({ reading, pathIn, file = 'texts.json', counted, chi
   const { language, place, front, exit, t, picture } = reading
   const site = siteOfPlace(place)
   const { sites, helplines, languages } = content()
-  const here = found(sites.find(({ id }) => id === site), `site "${site}"`)
+  const here = found(
+    sites.find(({ id }) => id === site),
+    `site "${site}"`,
+  )
   const other = site === 'help' ? 'diary' : 'help'
   const numbers = (['now', 'abroad', 'netherlands'] as const).map((key) => {
-    const helpline = found(helplines.find(({ id }) => id === BAR[key]), `helpline "${BAR[key]}"`)
+    const helpline = found(
+      helplines.find(({ id }) => id === BAR[key]),
+      `helpline "${BAR[key]}"`,
+    )
     return { key, display: helpline.display, tel: found(helpline.tel, `number of "${helpline.id}"`) }
   })
   const { siteNames, translations } = languages[language]
@@ -157,7 +240,12 @@ export function ReadingPage({ reading, pathIn, file = 'texts.json', counted, chi
     .filter((page) => page.footer && isShownIn(page, place))
     .toSorted((a, b) => a.order - b.order)
     .map((page) => linkTo(page, place, language))
-  const menu = LANGUAGES.map((other) => ({ language: other, name: LANGUAGE_NAMES[other].name, href: pathIn?.(other) ?? pathOfFront(place, other), current: other === language }))
+  const menu = LANGUAGES.map((other) => ({
+    language: other,
+    name: LANGUAGE_NAMES[other].name,
+    href: pathIn?.(other) ?? pathOfFront(place, other),
+    current: other === language,
+  }))
   // In the window on another site nothing tells whose site it is: a plain name, no mark, and the exit closes the window.
   const surroundings =
     place === 'entrance'
@@ -174,7 +262,16 @@ export function ReadingPage({ reading, pathIn, file = 'texts.json', counted, chi
   // Whoever opens the window on another site did not come to this one.
   const visits = readEnvironment().VISITOR_COUNTS === 'vercel' && place !== 'entrance' ? counted : undefined
   return (
-    <Frame t={t} {...surroundings} menu={menu} exit={exit} numbers={numbers} pages={pages} unread={language !== MAIN_LANGUAGE && !translations[file]?.read} visits={visits}>
+    <Frame
+      t={t}
+      {...surroundings}
+      menu={menu}
+      exit={exit}
+      numbers={numbers}
+      pages={pages}
+      unread={language !== MAIN_LANGUAGE && !translations[file]?.read}
+      visits={visits}
+    >
       {children}
     </Frame>
   )
@@ -189,7 +286,12 @@ export function doorsOf(language: Language, place: Place): FrameLink[] {
 }
 
 function linkTo(page: Page, place: Place, language: Language, addresses: Language = language): PageLink {
-  return { href: pathOfPage(page, place, addresses), title: page.title, lead: page.lead, lang: page.language === language ? undefined : page.language }
+  return {
+    href: pathOfPage(page, place, addresses),
+    title: page.title,
+    lead: page.lead,
+    lang: page.language === language ? undefined : page.language,
+  }
 }
 
 function found<Value>(value: Value | undefined, what: string): Value {

@@ -49,7 +49,10 @@ export async function changePassword(_before: FormState, data: FormData): Promis
   if (!(await mayTry('change-password', manager.id))) return { errors: { form: t('signIn.wait') } }
   const { signIn, store } = await management()
   try {
-    await signIn.api.changePassword({ body: { currentPassword: current, newPassword: password, revokeOtherSessions: true }, headers: await headers() })
+    await signIn.api.changePassword({
+      body: { currentPassword: current, newPassword: password, revokeOtherSessions: true },
+      headers: await headers(),
+    })
   } catch (error) {
     if (!(error instanceof APIError)) throw error
     return { errors: { current: t('account.wrong') } }

@@ -17,7 +17,9 @@ export default async function AccountPage() {
   const getsMail = (await store.mailReaders()).some((reader) => reader.id === id)
   const asked = await headers()
   const here = await signIn.api.getSession({ headers: asked })
-  const elsewhere = (await signIn.api.listSessions({ headers: asked })).filter(({ token }) => token !== here?.session.token)
+  const elsewhere = (await signIn.api.listSessions({ headers: asked })).filter(
+    ({ token }) => token !== here?.session.token,
+  )
   return (
     <>
       <h1>{t('account.title')}</h1>
@@ -89,7 +91,13 @@ export default async function AccountPage() {
         action={changePassword}
         fields={[
           { name: 'current', label: t('account.current'), type: 'password', autoComplete: 'current-password' },
-          { name: 'password', label: t('invitation.password'), type: 'password', autoComplete: 'new-password', hint: t('invitation.rule', PASSWORD_LENGTH) },
+          {
+            name: 'password',
+            label: t('invitation.password'),
+            type: 'password',
+            autoComplete: 'new-password',
+            hint: t('invitation.rule', PASSWORD_LENGTH),
+          },
           { name: 'again', label: t('invitation.again'), type: 'password', autoComplete: 'new-password' },
         ]}
         send={t('account.changePassword')}
@@ -97,7 +105,13 @@ export default async function AccountPage() {
 
       <h2>{t('account.backupTitle')}</h2>
       <p className="mb-4">{t('account.backup')}</p>
-      <Form quiet once action={makeBackupCodes} fields={[{ name: 'password', label: t('signIn.password'), type: 'password', autoComplete: 'off' }]} send={t('account.newBackup')} />
+      <Form
+        quiet
+        once
+        action={makeBackupCodes}
+        fields={[{ name: 'password', label: t('signIn.password'), type: 'password', autoComplete: 'off' }]}
+        send={t('account.newBackup')}
+      />
     </>
   )
 }

@@ -21,13 +21,19 @@ export async function share(_before: FormState, data: FormData): Promise<FormSta
   const typed = typedIn(data, 'choice', 'lastDay')
   const day = await today()
   const lastDay = readDay(typed.lastDay ?? '')
-  if (!lastDay || !mayShareUntil(lastDay, day)) return { values: typed, errors: { lastDay: t('share.badDay', { days: LONGEST_SHARE }) } }
+  if (!lastDay || !mayShareUntil(lastDay, day))
+    return { values: typed, errors: { lastDay: t('share.badDay', { days: LONGEST_SHARE }) } }
   const here = await management()
   const letter = await letterOf(here.totals, contentNow().runs, typed.choice, day)
   if (!letter) return { values: typed, errors: { form: t('letter.nothing') } }
   const choice = wordOf(letter.choice)
   const { path, password } = await shareLetter(here, { choice, madeBy: manager.name, madeOn: day, lastDay })
-  await here.store.record({ day, manager: manager.name, action: 'letter-shared', subject: `${nameOfWord(choice)}, ${lastDay}` })
+  await here.store.record({
+    day,
+    manager: manager.name,
+    action: 'letter-shared',
+    subject: `${nameOfWord(choice)}, ${lastDay}`,
+  })
   const words = { copy: t('letter.copy'), copied: t('letter.copied') }
   return {
     done: {
@@ -47,6 +53,12 @@ export async function takeBack(data: FormData): Promise<void> {
   const { hash = '', choice = '' } = typedIn(data, 'hash', 'choice')
   const { store } = await management()
   const letter = await store.sharedLetters.takeBack(hash)
-  if (letter) await store.record({ day: await today(), manager: manager.name, action: 'letter-share-withdrawn', subject: nameOfWord(letter.choice) })
+  if (letter)
+    await store.record({
+      day: await today(),
+      manager: manager.name,
+      action: 'letter-share-withdrawn',
+      subject: nameOfWord(letter.choice),
+    })
   redirect(`/beheer/brief?toon=${encodeURIComponent(choice)}`)
 }

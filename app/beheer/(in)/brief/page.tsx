@@ -42,8 +42,18 @@ export default async function LetterPage({ searchParams }: Props) {
       <div className="no-print">
         <h1>{t('letter.title', { name: nameOfChoice(letter.choice) })}</h1>
         <p>{t('letter.lead')}</p>
-        <CopyText label={t('letter.dutch')} text={sentenceOf(letter, 'nl')} copy={t('letter.copy')} copied={t('letter.copied')} />
-        <CopyText label={t('letter.english')} text={sentenceOf(letter, 'en')} copy={t('letter.copy')} copied={t('letter.copied')} />
+        <CopyText
+          label={t('letter.dutch')}
+          text={sentenceOf(letter, 'nl')}
+          copy={t('letter.copy')}
+          copied={t('letter.copied')}
+        />
+        <CopyText
+          label={t('letter.english')}
+          text={sentenceOf(letter, 'en')}
+          copy={t('letter.copy')}
+          copied={t('letter.copied')}
+        />
         <h2>{t('letter.files')}</h2>
         <ul className="grid gap-2">
           {[
@@ -83,7 +93,13 @@ async function Sharing({ word }: { readonly word: string }) {
         action={share}
         fields={[
           { name: 'choice', label: '', type: 'hidden', value: word },
-          { name: 'lastDay', label: t('share.until'), type: 'date', value: usualLastDay(day), hint: t('share.hint', { days: LONGEST_SHARE }) },
+          {
+            name: 'lastDay',
+            label: t('share.until'),
+            type: 'date',
+            value: usualLastDay(day),
+            hint: t('share.hint', { days: LONGEST_SHARE }),
+          },
         ]}
         send={t('share.send')}
       />
@@ -92,7 +108,9 @@ async function Sharing({ word }: { readonly word: string }) {
       <ul className="grid gap-2">
         {open.map(({ hash, choice, lastDay, madeBy }) => (
           <li key={hash} className="flex flex-wrap items-center gap-4">
-            <span>{t('share.line', { choice: nameOfWord(choice), day: dayInWords(lastDay, language), name: madeBy })}</span>
+            <span>
+              {t('share.line', { choice: nameOfWord(choice), day: dayInWords(lastDay, language), name: madeBy })}
+            </span>
             <form action={takeBack}>
               <input type="hidden" name="hash" value={hash} />
               <input type="hidden" name="choice" value={word} />

@@ -6,7 +6,18 @@ import type { FormState } from '#components/manage/form.tsx'
 import type { Outcome } from '#components/manage/outcome.tsx'
 import { content } from '#server/content/content.ts'
 import { holdLinks } from '#server/known-links.ts'
-import { LINK_FIELDS, LINK_LIMITS, makeLinks, readLink, readTable, renewKit, type LinkProblem, type MadeLink, type TableProblem, type TypedLink } from '#server/management/links.ts'
+import {
+  LINK_FIELDS,
+  LINK_LIMITS,
+  makeLinks,
+  readLink,
+  readTable,
+  renewKit,
+  type LinkProblem,
+  type MadeLink,
+  type TableProblem,
+  type TypedLink,
+} from '#server/management/links.ts'
 import { management } from '#server/management/management.ts'
 import { addressOfLink } from '#server/sharing/site-sheet.ts'
 import { hasOwnCount } from '#sharing/share-link.ts'
@@ -24,8 +35,16 @@ export async function makeLink(_before: FormState, data: FormData): Promise<Form
   const t = linksTexts(manager.language)
   const typed = typedIn(data, ...LINK_FIELDS, 'few')
   const { link, problems } = readLink(content(), typed as TypedLink, await today())
-  if (!link) return { values: typed, errors: { form: t('problem.form'), ...Object.fromEntries(problems.map((problem) => [problem.field, problemInWords(t, problem)])) } }
-  if (!hasOwnCount(link) && typed.few !== typed.readers) return { values: { ...typed, few: typed.readers ?? '' }, errors: { readers: t('form.few') } }
+  if (!link)
+    return {
+      values: typed,
+      errors: {
+        form: t('problem.form'),
+        ...Object.fromEntries(problems.map((problem) => [problem.field, problemInWords(t, problem)])),
+      },
+    }
+  if (!hasOwnCount(link) && typed.few !== typed.readers)
+    return { values: { ...typed, few: typed.readers ?? '' }, errors: { readers: t('form.few') } }
   const made = await carriedOut(manager, [link])
   return { done: await shown(t, made, t('made.one')) }
 }
@@ -40,7 +59,12 @@ export async function importLinks(_before: FormState, data: FormData): Promise<F
   if (rows.trim() === '') return { errors: { form: t('csv.nothing') } }
   const read = readTable(content(), rows, await today())
   // What was in a file stands in the field then, so that it can be corrected there.
-  if (read.problems) return { values: { rows }, errors: { form: t('csv.problems') }, problems: read.problems.map((problem) => tableProblemInWords(t, problem)) }
+  if (read.problems)
+    return {
+      values: { rows },
+      errors: { form: t('csv.problems') },
+      problems: read.problems.map((problem) => tableProblemInWords(t, problem)),
+    }
   const made = await carriedOut(manager, read.links)
   return { done: await shown(t, made, t('made.many', { count: made.length })) }
 }
@@ -71,7 +95,12 @@ async function setRevoked(data: FormData, revoked: boolean): Promise<FormState> 
   const { store } = await management()
   const link = await store.shareLinks.setRevoked(typedIn(data, 'code').code ?? '', revoked)
   if (!link) return { errors: { form: linksTexts(manager.language)('do.gone') } }
-  await store.record({ day: await today(), manager: manager.name, action: revoked ? 'link-revoked' : 'link-given-back', subject: link.community })
+  await store.record({
+    day: await today(),
+    manager: manager.name,
+    action: revoked ? 'link-revoked' : 'link-given-back',
+    subject: link.community,
+  })
   holdLinks(await store.shareLinks.all())
   redirect(`/beheer/links?${revoked ? 'ingetrokken' : 'terug'}=${link.code}`)
 }
@@ -81,7 +110,8 @@ async function carriedOut(manager: Manager, read: Parameters<typeof makeLinks>[1
   const { store } = await management()
   const day = await today()
   const made = await makeLinks(store.shareLinks, read, manager.name, day)
-  for (const { link } of made) await store.record({ day, manager: manager.name, action: 'links-made', subject: link.community })
+  for (const { link } of made)
+    await store.record({ day, manager: manager.name, action: 'links-made', subject: link.community })
   holdLinks(await store.shareLinks.all())
   // So that the list on the same page has them.
   revalidatePath('/beheer/links')
@@ -90,7 +120,13 @@ async function carriedOut(manager: Manager, read: Parameters<typeof makeLinks>[1
 
 /** What was made, with the addresses that are shown this once. */
 async function shown(t: LinksTexts, made: readonly MadeLink[], lead: string): Promise<Outcome> {
-  const rows = await Promise.all(made.map(async ({ link, kitPath }) => ({ link, address: `https://${addressOfLink(content(), link).printed}`, kit: await addressHere(kitPath) })))
+  const rows = await Promise.all(
+    made.map(async ({ link, kitPath }) => ({
+      link,
+      address: `https://${addressOfLink(content(), link).printed}`,
+      kit: await addressHere(kitPath),
+    })),
+  )
   const uncounted = made.filter(({ link }) => !hasOwnCount(link)).length
   const [only] = rows
   const words = { copy: t('made.copy'), copied: t('made.copied') }
@@ -103,7 +139,13 @@ async function shown(t: LinksTexts, made: readonly MadeLink[], lead: string): Pr
             { label: t('made.link'), text: only.address, ...words },
             { label: t('made.kit'), text: only.kit, ...words },
           ]
-        : [{ label: t('made.list'), text: rows.map(({ link, address, kit }) => [link.community, address, kit].join('\t')).join('\n'), ...words }],
+        : [
+            {
+              label: t('made.list'),
+              text: rows.map(({ link, address, kit }) => [link.community, address, kit].join('\t')).join('\n'),
+              ...words,
+            },
+          ],
   }
 }
 
@@ -112,7 +154,12 @@ function problemInWords(t: LinksTexts, { rule }: LinkProblem): string {
 }
 
 function tableProblemInWords(t: LinksTexts, problem: TableProblem): string {
-  if ('field' in problem) return t('csv.line', { line: problem.line, field: t(`field.${problem.field}`), problem: problemInWords(t, problem) })
+  if ('field' in problem)
+    return t('csv.line', {
+      line: problem.line,
+      field: t(`field.${problem.field}`),
+      problem: problemInWords(t, problem),
+    })
   if (problem.rule === 'no-column') return t('csv.no-column', { column: t(`field.${problem.column}`) })
   return problem.rule === 'too-many' ? t('csv.too-many', { most: LINK_LIMITS.lines }) : t(`csv.${problem.rule}`)
 }

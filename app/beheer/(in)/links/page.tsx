@@ -71,7 +71,13 @@ export default async function LinksPage({ searchParams }: Props) {
   )
 }
 
-function Make({ language, today }: { readonly language: 'nl' | 'en'; readonly today: Awaited<ReturnType<typeof todayOf>> }) {
+function Make({
+  language,
+  today,
+}: {
+  readonly language: 'nl' | 'en'
+  readonly today: Awaited<ReturnType<typeof todayOf>>
+}) {
   const t = linksTexts(language)
   const targets = (['help', 'diary'] as const).flatMap((site) => shareTargets(content(), site))
   return (
@@ -80,12 +86,46 @@ function Make({ language, today }: { readonly language: 'nl' | 'en'; readonly to
       <Form
         action={makeLink}
         fields={[
-          { name: 'target', label: t('form.target'), type: 'select', options: targets.map((target) => ({ value: nameOfTarget(content(), target), text: targetInWords(t, target) })), value: 'help' },
-          { name: 'language', label: t('form.language'), type: 'select', options: LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value].name })), value: 'nl' },
-          { name: 'kind', label: t('form.kind'), type: 'select', hint: t('form.kindHint'), options: (['discreet', 'open'] as const).map((kind) => ({ value: kind, text: t('kindOf', { kind }) })), value: 'discreet' },
+          {
+            name: 'target',
+            label: t('form.target'),
+            type: 'select',
+            options: targets.map((target) => ({
+              value: nameOfTarget(content(), target),
+              text: targetInWords(t, target),
+            })),
+            value: 'help',
+          },
+          {
+            name: 'language',
+            label: t('form.language'),
+            type: 'select',
+            options: LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value].name })),
+            value: 'nl',
+          },
+          {
+            name: 'kind',
+            label: t('form.kind'),
+            type: 'select',
+            hint: t('form.kindHint'),
+            options: (['discreet', 'open'] as const).map((kind) => ({ value: kind, text: t('kindOf', { kind }) })),
+            value: 'discreet',
+          },
           { name: 'community', label: t('form.community'), hint: t('form.communityHint'), autoComplete: 'off' },
-          { name: 'readers', label: t('form.readers'), hint: t('form.readersHint'), inputMode: 'numeric', autoComplete: 'off' },
-          { name: 'lastDay', label: t('form.lastDay'), type: 'date', hint: t('form.lastDayHint'), value: usualLastDayOfLink(today) },
+          {
+            name: 'readers',
+            label: t('form.readers'),
+            hint: t('form.readersHint'),
+            inputMode: 'numeric',
+            autoComplete: 'off',
+          },
+          {
+            name: 'lastDay',
+            label: t('form.lastDay'),
+            type: 'date',
+            hint: t('form.lastDayHint'),
+            value: usualLastDayOfLink(today),
+          },
           { name: 'few', label: '', type: 'hidden' },
         ]}
         send={t('form.send')}
@@ -96,7 +136,9 @@ function Make({ language, today }: { readonly language: 'nl' | 'en'; readonly to
         <summary className="min-h-11 cursor-pointer">{t('csv.example')}</summary>
         <pre className="wide" tabIndex={0}>
           {[
-            ['target', 'language', 'kind', 'community', 'readers', 'lastDay'].map((field) => t(`field.${field as 'target'}`)).join(','),
+            ['target', 'language', 'kind', 'community', 'readers', 'lastDay']
+              .map((field) => t(`field.${field as 'target'}`))
+              .join(','),
             `help/reis,tr,discreet,Moskee Noord,150,${usualLastDayOfLink(today)}`,
             `diary/1,nl,open,Bibliotheek Zuid,400,${usualLastDayOfLink(today)}`,
           ].join('\n')}

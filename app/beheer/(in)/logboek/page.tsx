@@ -23,7 +23,10 @@ export default async function AuditPage() {
         <ScrollTable
           label={t('audit.title')}
           head={[t('audit.day'), t('audit.who'), t('audit.what')]}
-          rows={lines.map(({ day, manager, action, subject }, index) => ({ key: String(lines.length - index), cells: [formatDay(day, language), manager, auditSentence(language, action, subject)] }))}
+          rows={lines.map(({ day, manager, action, subject }, index) => ({
+            key: String(lines.length - index),
+            cells: [formatDay(day, language), manager, auditSentence(language, action, subject)],
+          }))}
         />
       )}
       <p className="mt-4 text-soft">{t('audit.last', { count: MOST })}</p>

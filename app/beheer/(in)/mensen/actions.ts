@@ -19,17 +19,38 @@ export async function inviteSomebody(_before: FormState, data: FormData): Promis
   const typed = typedIn(data, 'name', 'email', 'role')
   const name = z.string().trim().min(1).max(80).safeParse(typed.name)
   const email = z.email().max(200).safeParse(typed.email?.trim())
-  const errors = { ...(name.success ? {} : { name: t('people.badName') }), ...(email.success ? {} : { email: t('people.badEmail') }) }
+  const errors = {
+    ...(name.success ? {} : { name: t('people.badName') }),
+    ...(email.success ? {} : { email: t('people.badEmail') }),
+  }
   if (!name.success || !email.success) return { values: typed, errors }
   const here = await management()
   const day = await today()
-  const path = await invite(here, { name: name.data, email: email.data, role: typed.role === 'manager' ? 'manager' : 'reader', language: manager.language }, day)
+  const path = await invite(
+    here,
+    {
+      name: name.data,
+      email: email.data,
+      role: typed.role === 'manager' ? 'manager' : 'reader',
+      language: manager.language,
+    },
+    day,
+  )
   await here.store.record({ day, manager: manager.name, action: 'person-invited', subject: email.data })
   return {
     done: {
       kind: 'made',
-      lines: [t('people.invited', { email: email.data, date: formatDay(addDays(day, INVITATION_DAYS), manager.language) })],
-      copies: [{ label: t('people.address'), text: await addressHere(path), copy: t('people.copy'), copied: t('people.copied') }],
+      lines: [
+        t('people.invited', { email: email.data, date: formatDay(addDays(day, INVITATION_DAYS), manager.language) }),
+      ],
+      copies: [
+        {
+          label: t('people.address'),
+          text: await addressHere(path),
+          copy: t('people.copy'),
+          copied: t('people.copied'),
+        },
+      ],
     },
   }
 }
@@ -54,7 +75,12 @@ export async function removeSomebody(_before: FormState, data: FormData): Promis
   try {
     const removed = await removePerson(here, id)
     if (!removed) notFound()
-    await here.store.record({ day: await today(), manager: manager.name, action: 'person-removed', subject: removed.email })
+    await here.store.record({
+      day: await today(),
+      manager: manager.name,
+      action: 'person-removed',
+      subject: removed.email,
+    })
   } catch (error) {
     if (!(error instanceof LastManager)) throw error
     return { errors: { form: t('people.last') } }

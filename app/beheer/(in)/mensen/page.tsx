@@ -27,7 +27,13 @@ export default async function PeoplePage() {
           const remove = isSelf ? null : <a href={`/beheer/mensen/${person.id}/verwijderen`}>{t('people.remove')}</a>
           return {
             key: person.id,
-            cells: [isSelf ? `${person.name} (${t('people.you')})` : person.name, person.email, t('account.roleOf', { role: person.role }), t(person.hasSecondFactor ? 'people.yes' : 'people.notYet'), remove],
+            cells: [
+              isSelf ? `${person.name} (${t('people.you')})` : person.name,
+              person.email,
+              t('account.roleOf', { role: person.role }),
+              t(person.hasSecondFactor ? 'people.yes' : 'people.notYet'),
+              remove,
+            ],
           }
         })}
       />

@@ -6,7 +6,19 @@ import { LONGEST_RUN } from '#campaign/plan.ts'
 import { formatDay } from '#components/format.ts'
 import type { FormState } from '#components/manage/form.tsx'
 import { management } from '#server/management/management.ts'
-import { changeRun, endRun, FIELDS, LONGEST_NAME, planRun, putBackRun, removeRun, type Desk, type Outcome, type PlanProblem, type TypedRun } from '#server/management/planning.ts'
+import {
+  changeRun,
+  endRun,
+  FIELDS,
+  LONGEST_NAME,
+  planRun,
+  putBackRun,
+  removeRun,
+  type Desk,
+  type Outcome,
+  type PlanProblem,
+  type TypedRun,
+} from '#server/management/planning.ts'
 import { holdPlans } from '#server/planned-runs.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today, type Manager } from '../../guard.ts'
@@ -21,7 +33,9 @@ export async function plan(_before: FormState, data: FormData): Promise<FormStat
   // A run that was published once is over, also when nobody remembers it in the calendar.
   const published = (await totals.periods()).map(({ run }) => run)
   const outcome = await carriedOut(manager, 'run-planned', (desk) => planRun(desk, typed, published))
-  return outcome.problems ? stateOf(outcome.problems, manager, typed) : redirect(`/beheer/runs?gepland=${outcome.run.id}`)
+  return outcome.problems
+    ? stateOf(outcome.problems, manager, typed)
+    : redirect(`/beheer/runs?gepland=${outcome.run.id}`)
 }
 
 /** Changes a run to come, or the end of one that goes on. */
@@ -29,7 +43,9 @@ export async function change(_before: FormState, data: FormData): Promise<FormSt
   const manager = await asManager()
   const typed = typedRun(data)
   const outcome = await carriedOut(manager, 'run-changed', (desk) => changeRun(desk, runIn(data), typed))
-  return outcome.problems ? stateOf(outcome.problems, manager, typed) : redirect(`/beheer/runs?gepland=${outcome.run.id}`)
+  return outcome.problems
+    ? stateOf(outcome.problems, manager, typed)
+    : redirect(`/beheer/runs?gepland=${outcome.run.id}`)
 }
 
 /** Lets a run end at the coming midnight, after a page that asked once more. */
@@ -68,7 +84,11 @@ async function carriedOut(manager: Manager, action: string, how: (desk: Desk) =>
 function stateOf(problems: readonly PlanProblem[], { language }: Manager, values: TypedRun): FormState {
   const t = runsTexts(language)
   const errors = new Map<string, string>([['form', t('form.problems')]])
-  for (const problem of problems) errors.set(problem.rule === 'gone' ? 'form' : problem.field, [errors.get(problem.field), sentence(t, problem, language)].filter(Boolean).join(' '))
+  for (const problem of problems)
+    errors.set(
+      problem.rule === 'gone' ? 'form' : problem.field,
+      [errors.get(problem.field), sentence(t, problem, language)].filter(Boolean).join(' '),
+    )
   return { values, errors: Object.fromEntries(errors) }
 }
 

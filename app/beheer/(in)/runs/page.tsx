@@ -9,7 +9,15 @@ import { signedIn, today as todayOf, type Manager } from '../../guard.ts'
 import { runsTexts, type RunsTexts } from '../../runs-texts.ts'
 import { putBack } from './actions.ts'
 import { FrontTexts } from './front-texts.tsx'
-import { calendarYear, daysInWords, isContradictory, originOf, runsByPhase, runsFromStore, sitesInWords } from './runs-page.ts'
+import {
+  calendarYear,
+  daysInWords,
+  isContradictory,
+  originOf,
+  runsByPhase,
+  runsFromStore,
+  sitesInWords,
+} from './runs-page.ts'
 
 interface Props {
   readonly searchParams: Promise<{ vanaf?: string; gepland?: string; eindigt?: string; weg?: string }>
@@ -47,15 +55,32 @@ export default async function RunsPage({ searchParams }: Props) {
       <h2 id="calendar">{t('calendar.title')}</h2>
       <p>{t('calendar.from', shown)}</p>
       <div className="wide mt-4" tabIndex={0} role="region" aria-labelledby="calendar">
-        <RunsCalendar title={t('calendar.picture', shown)} {...calendar} today={{ day: today, text: t('calendar.today') }} />
+        <RunsCalendar
+          title={t('calendar.picture', shown)}
+          {...calendar}
+          today={{ day: today, text: t('calendar.today') }}
+        />
       </div>
       <ul className="mt-3 flex flex-wrap gap-x-6 gap-y-1" aria-hidden="true">
         {(['before', 'during', 'after'] as const).map((phase) => (
           <li key={phase} className="flex items-center gap-2">
             <svg viewBox="0 0 28 16" className="h-4 w-7">
-              <rect className={`phase ${phase}`} x="1" width="26" y={phase === 'during' ? 1 : 3} height={phase === 'during' ? 14 : 10} rx="3" />
+              <rect
+                className={`phase ${phase}`}
+                x="1"
+                width="26"
+                y={phase === 'during' ? 1 : 3}
+                height={phase === 'during' ? 14 : 10}
+                rx="3"
+              />
             </svg>
-            {t(phase === 'before' ? 'calendar.legendBefore' : phase === 'during' ? 'calendar.legendDuring' : 'calendar.legendAfter')}
+            {t(
+              phase === 'before'
+                ? 'calendar.legendBefore'
+                : phase === 'during'
+                  ? 'calendar.legendDuring'
+                  : 'calendar.legendAfter',
+            )}
           </li>
         ))}
       </ul>
@@ -85,7 +110,21 @@ export default async function RunsPage({ searchParams }: Props) {
 }
 
 /** What was just done, and how to undo it. */
-function Told({ t, asked, runs, removed, manager, today }: { readonly t: RunsTexts; readonly asked: Awaited<Props['searchParams']>; readonly runs: readonly ContentRun[]; readonly removed: readonly Run[]; readonly manager: Manager; readonly today: CalendarDay }) {
+function Told({
+  t,
+  asked,
+  runs,
+  removed,
+  manager,
+  today,
+}: {
+  readonly t: RunsTexts
+  readonly asked: Awaited<Props['searchParams']>
+  readonly runs: readonly ContentRun[]
+  readonly removed: readonly Run[]
+  readonly manager: Manager
+  readonly today: CalendarDay
+}) {
   const named = (id: string | undefined) => runs.find((run) => run.id === id)
   const [planned, ends] = [named(asked.gepland), named(asked.eindigt)]
   const gone = removed.filter((run) => canBeRemoved(run, today))
@@ -118,7 +157,12 @@ function Told({ t, asked, runs, removed, manager, today }: { readonly t: RunsTex
             {gone.map((run) => (
               <li key={run.id} className="grid gap-2">
                 <span>{t('removed.days', { name: run.name, ...daysInWords(run, manager.language) })}</span>
-                <Form quiet action={putBack} fields={[{ name: 'run', label: '', type: 'hidden', value: run.id }]} send={t('removed.putBack', { name: run.name })} />
+                <Form
+                  quiet
+                  action={putBack}
+                  fields={[{ name: 'run', label: '', type: 'hidden', value: run.id }]}
+                  send={t('removed.putBack', { name: run.name })}
+                />
               </li>
             ))}
           </ul>
@@ -128,18 +172,46 @@ function Told({ t, asked, runs, removed, manager, today }: { readonly t: RunsTex
   )
 }
 
-function RunCard({ t, run, manager, today }: { readonly t: RunsTexts; readonly run: ContentRun; readonly manager: Manager; readonly today: CalendarDay }) {
+function RunCard({
+  t,
+  run,
+  manager,
+  today,
+}: {
+  readonly t: RunsTexts
+  readonly run: ContentRun
+  readonly manager: Manager
+  readonly today: CalendarDay
+}) {
   const { language } = manager
   const phase = phaseOn(run, today)
   const origin = originOf(run)
   const facts = [
     [t('list.days'), t('list.fromTo', daysInWords(run, language))],
     [t('list.sites'), sitesInWords(run.sites, language)],
-    [t('list.announced'), run.announcedFrom ? t('list.announcedFrom', { day: formatDay(run.announcedFrom, language) }) : t('list.notAnnounced')],
-    [t('list.remembered'), run.rememberedUntil ? t('list.rememberedUntil', { day: formatDay(run.rememberedUntil, language) }) : t('list.alwaysRemembered')],
+    [
+      t('list.announced'),
+      run.announcedFrom
+        ? t('list.announcedFrom', { day: formatDay(run.announcedFrom, language) })
+        : t('list.notAnnounced'),
+    ],
+    [
+      t('list.remembered'),
+      run.rememberedUntil
+        ? t('list.rememberedUntil', { day: formatDay(run.rememberedUntil, language) })
+        : t('list.alwaysRemembered'),
+    ],
     [t('list.texts'), t(run.texts === PLANNED ? 'list.plannedTexts' : 'list.ownTexts')],
     [t('list.count'), t('list.countOf', { visitors: run.visitors })],
-    [t('list.origin'), origin.kind === 'changedOnScreen' ? t('list.changedOnScreen', { first: formatDay(origin.first, language), last: formatDay(origin.last, language) }) : t(`list.${origin.kind}`)],
+    [
+      t('list.origin'),
+      origin.kind === 'changedOnScreen'
+        ? t('list.changedOnScreen', {
+            first: formatDay(origin.first, language),
+            last: formatDay(origin.last, language),
+          })
+        : t(`list.${origin.kind}`),
+    ],
   ]
   const link = (href: string, text: string) => (
     <a className="inline-flex min-h-11 items-center" href={href}>
@@ -152,10 +224,20 @@ function RunCard({ t, run, manager, today }: { readonly t: RunsTexts; readonly r
       <dl className="facts">
         {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}:`}>{value}</dd>])}
       </dl>
-      <FrontTexts t={t} language={language} texts={run.texts ?? run.id} sites={run.sites} phases={PHASES.filter((when) => when !== 'before' || run.announcedFrom)} />
+      <FrontTexts
+        t={t}
+        language={language}
+        texts={run.texts ?? run.id}
+        sites={run.sites}
+        phases={PHASES.filter((when) => when !== 'before' || run.announcedFrom)}
+      />
       <p className="mt-3 flex flex-wrap gap-x-6">
-        {manager.role === 'manager' && phase !== 'after' ? link(`/beheer/runs/wijzigen/${run.id}`, t('list.change', { name: run.name })) : null}
-        {manager.role === 'manager' && phase === 'during' && run.lastDay > today ? link(`/beheer/runs/beeindigen/${run.id}`, t('list.end', { name: run.name })) : null}
+        {manager.role === 'manager' && phase !== 'after'
+          ? link(`/beheer/runs/wijzigen/${run.id}`, t('list.change', { name: run.name }))
+          : null}
+        {manager.role === 'manager' && phase === 'during' && run.lastDay > today
+          ? link(`/beheer/runs/beeindigen/${run.id}`, t('list.end', { name: run.name }))
+          : null}
         {link(`/beheer/runs/voorbeeld?dag=${run.firstDay}`, t('list.see', { name: run.name }))}
       </p>
     </article>

@@ -24,11 +24,19 @@ export function runFields(t: RunsTexts, language: 'nl' | 'en', values: Partial<T
     { name: 'sites', label: t('form.sites'), type: 'select', options: sites },
     { name: 'announcedFrom', label: t('form.announcedFrom'), type: 'date', hint: t('form.announcedHint') },
     { name: 'rememberedUntil', label: t('form.rememberedUntil'), type: 'date', hint: t('form.rememberedHint') },
-    { name: 'visitors', label: t('form.visitors'), type: 'select', hint: t('form.visitorsHint'), options: SIZES.map((visitors) => ({ value: visitors, text: t('form.visitorsOf', { visitors }) })) },
+    {
+      name: 'visitors',
+      label: t('form.visitors'),
+      type: 'select',
+      hint: t('form.visitorsHint'),
+      options: SIZES.map((visitors) => ({ value: visitors, text: t('form.visitorsOf', { visitors }) })),
+    },
   ]
   return fields.map((field) => {
     const value = values[field.name as keyof TypedRun] ?? ''
-    return fixed && field.name !== 'lastDay' && field.name !== 'rememberedUntil' ? { ...field, type: 'hidden', value } : { ...field, value }
+    return fixed && field.name !== 'lastDay' && field.name !== 'rememberedUntil'
+      ? { ...field, type: 'hidden', value }
+      : { ...field, value }
   })
 }
 

@@ -8,21 +8,52 @@ const [HELP = '', DIARY = ''] = content().sites.map(({ name }) => name)
 const TODAY = parseDay('2027-04-10')
 
 function run(id: string, firstDay: string, lastDay: string, more: Partial<ContentRun> = {}): ContentRun {
-  return { id, name: id, firstDay: parseDay(firstDay), lastDay: parseDay(lastDay), sites: ['help', 'diary'], visitors: 'standard', ...more }
+  return {
+    id,
+    name: id,
+    firstDay: parseDay(firstDay),
+    lastDay: parseDay(lastDay),
+    sites: ['help', 'diary'],
+    visitors: 'standard',
+    ...more,
+  }
 }
 
-const RUNS = [run('old', '2014-03-25', '2014-04-25'), run('winter', '2027-01-01', '2027-01-05'), run('later', '2027-09-01', '2027-09-30'), run('spring', '2027-03-25', '2027-04-25', { announcedFrom: parseDay('2027-03-11') }), run('june', '2027-06-01', '2027-06-30', { sites: ['help'] })]
+const RUNS = [
+  run('old', '2014-03-25', '2014-04-25'),
+  run('winter', '2027-01-01', '2027-01-05'),
+  run('later', '2027-09-01', '2027-09-30'),
+  run('spring', '2027-03-25', '2027-04-25', { announcedFrom: parseDay('2027-03-11') }),
+  run('june', '2027-06-01', '2027-06-30', { sites: ['help'] }),
+]
 
 it('runs are listed by where they stand: the next one first, and the one that ended last first', () => {
   const { before, during, after } = runsByPhase(RUNS, TODAY)
-  expect([before, during, after].map((runs) => runs.map(({ id }) => id))).toEqual([['june', 'later'], ['spring'], ['winter', 'old']])
+  expect([before, during, after].map((runs) => runs.map(({ id }) => id))).toEqual([
+    ['june', 'later'],
+    ['spring'],
+    ['winter', 'old'],
+  ])
 })
 
 describe('the calendar', () => {
   it('has twelve months, beginning a little before today', () => {
     const { firstDay, lastDay, months, earlier, later } = calendarYear(RUNS, undefined, TODAY, 'nl')
     expect([firstDay, lastDay, earlier, later]).toEqual(['2027-02-01', '2028-01-31', '2026-02', '2028-02'])
-    expect(months.map(({ text }) => text)).toEqual(['feb 2027', 'mrt', 'apr', 'mei', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec', 'jan 2028'])
+    expect(months.map(({ text }) => text)).toEqual([
+      'feb 2027',
+      'mrt',
+      'apr',
+      'mei',
+      'jun',
+      'jul',
+      'aug',
+      'sep',
+      'okt',
+      'nov',
+      'dec',
+      'jan 2028',
+    ])
   })
 
   it.each([

@@ -29,20 +29,31 @@ export async function deskOn(today: CalendarDay): Promise<Desk> {
 
 /** Runs by where they stand on a day: those that go on, those to come with the first one first, and those that ended. */
 export function runsByPhase(runs: readonly ContentRun[], today: CalendarDay): Readonly<Record<Phase, ContentRun[]>> {
-  const inPhase = (phase: Phase) => runs.filter((run) => phaseOn(run, today) === phase).sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1))
+  const inPhase = (phase: Phase) =>
+    runs.filter((run) => phaseOn(run, today) === phase).sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1))
   return { before: inPhase('before'), during: inPhase('during'), after: inPhase('after').reverse() }
 }
 
 /** The names of the sites of a run, in words. */
 export function sitesInWords(sites: readonly SiteId[], language: string): string {
-  return new Intl.ListFormat(language).format(content().sites.filter(({ id }) => sites.includes(id)).map(({ name }) => name))
+  return new Intl.ListFormat(language).format(
+    content()
+      .sites.filter(({ id }) => sites.includes(id))
+      .map(({ name }) => name),
+  )
 }
 
 /** How a run came into the calendar: with the content, on the screen, or with the content and changed on the screen. */
-export function originOf(run: ContentRun): { readonly kind: 'inFile' | 'onScreen' } | { readonly kind: 'changedOnScreen'; readonly first: CalendarDay; readonly last: CalendarDay } {
+export function originOf(
+  run: ContentRun,
+):
+  | { readonly kind: 'inFile' | 'onScreen' }
+  | { readonly kind: 'changedOnScreen'; readonly first: CalendarDay; readonly last: CalendarDay } {
   const written = content().runs.find(({ id }) => id === run.id)
   if (!written) return { kind: 'onScreen' }
-  return run.texts === PLANNED ? { kind: 'changedOnScreen', first: written.firstDay, last: written.lastDay } : { kind: 'inFile' }
+  return run.texts === PLANNED
+    ? { kind: 'changedOnScreen', first: written.firstDay, last: written.lastDay }
+    : { kind: 'inFile' }
 }
 
 /** Whether the content and the screen contradict each other. */
@@ -51,8 +62,16 @@ export function isContradictory(runs: readonly ContentRun[]): boolean {
 }
 
 /** Twelve months of the calendar, beginning with a month such as 2027-03; anything else begins a little before today. */
-export function calendarYear(runs: readonly ContentRun[], asked: string | undefined, today: CalendarDay, language: string) {
-  const month = asked !== undefined && /^20\d{2}-(0[1-9]|1[0-2])$/.test(asked) ? asked : monthsAfter(today.slice(0, 7), -LOOKING_BACK)
+export function calendarYear(
+  runs: readonly ContentRun[],
+  asked: string | undefined,
+  today: CalendarDay,
+  language: string,
+) {
+  const month =
+    asked !== undefined && /^20\d{2}-(0[1-9]|1[0-2])$/.test(asked)
+      ? asked
+      : monthsAfter(today.slice(0, 7), -LOOKING_BACK)
   const firstDay = parseDay(`${month}-01`)
   const lastDay = addDays(parseDay(`${monthsAfter(month, 12)}-01`), -1)
   const nameOf = new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' })
@@ -67,12 +86,20 @@ export function calendarYear(runs: readonly ContentRun[], asked: string | undefi
 
 /** The name of a run stands at the first of its stretches. */
 function barsOf(runs: readonly ContentRun[], site: SiteId, firstDay: CalendarDay, lastDay: CalendarDay): CalendarBar[] {
-  return spansBetween(runs, site, firstDay, lastDay).map(({ run, phase, ...days }, index, spans) => ({ ...days, phase, name: spans.findIndex((span) => span.run === run) === index ? run.name : undefined }))
+  return spansBetween(runs, site, firstDay, lastDay).map(({ run, phase, ...days }, index, spans) => ({
+    ...days,
+    phase,
+    name: spans.findIndex((span) => span.run === run) === index ? run.name : undefined,
+  }))
 }
 
 /** The first and last day of a run and how many days it has, for a sentence. */
 export function daysInWords({ firstDay, lastDay }: Pick<ContentRun, 'firstDay' | 'lastDay'>, language: string) {
-  return { first: formatDay(firstDay, language), last: formatDay(lastDay, language), count: daysBetween(firstDay, lastDay) + 1 }
+  return {
+    first: formatDay(firstDay, language),
+    last: formatDay(lastDay, language),
+    count: daysBetween(firstDay, lastDay) + 1,
+  }
 }
 
 /** A month such as 2027-03, some months later. */

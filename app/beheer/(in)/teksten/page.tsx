@@ -17,13 +17,18 @@ export default async function ContentStatePage() {
       <h1>{t('title')}</h1>
       <p>{t('lead')}</p>
       <p className={ownerNamed ? undefined : 'note mt-4'}>{t(ownerNamed ? 'ownerNamed' : 'ownerMissing')}</p>
-      <p className={traces.overdue ? 'note mt-4' : undefined}>{t(traces.overdue ? 'tracesOld' : 'tracesFresh', { date: day(traces.recorded) })}</p>
+      <p className={traces.overdue ? 'note mt-4' : undefined}>
+        {t(traces.overdue ? 'tracesOld' : 'tracesFresh', { date: day(traces.recorded) })}
+      </p>
 
       <h2>{t('languagesTitle')}</h2>
       <ScrollTable
         label={t('languagesTitle')}
         head={[t('language'), t('files'), t('read'), t('open')]}
-        rows={languages.map((state) => ({ key: state.language, cells: [languageName.of(state.language) ?? state.language, state.files, state.read, state.open.length] }))}
+        rows={languages.map((state) => ({
+          key: state.language,
+          cells: [languageName.of(state.language) ?? state.language, state.files, state.read, state.open.length],
+        }))}
       />
       {open.length === 0 ? (
         <p className="mt-4">{t('allGood')}</p>
@@ -49,7 +54,8 @@ export default async function ContentStatePage() {
             line.text,
             day(line.checked),
             <>
-              {line.reviewBy ? day(line.reviewBy) : ''} {line.overdue ? <strong className="text-accent">{t('overdue')}</strong> : null}
+              {line.reviewBy ? day(line.reviewBy) : ''}{' '}
+              {line.overdue ? <strong className="text-accent">{t('overdue')}</strong> : null}
             </>,
           ],
         }))}
@@ -57,7 +63,14 @@ export default async function ContentStatePage() {
 
       <h2>{t('factsTitle')}</h2>
       <p className="mb-4">{t('factsLead')}</p>
-      <ScrollTable label={t('factsTitle')} head={[t('what'), t('page'), t('checked')]} rows={facts.map((fact) => ({ key: `${fact.page} ${fact.text}`, cells: [fact.text, fact.page, day(fact.checked)] }))} />
+      <ScrollTable
+        label={t('factsTitle')}
+        head={[t('what'), t('page'), t('checked')]}
+        rows={facts.map((fact) => ({
+          key: `${fact.page} ${fact.text}`,
+          cells: [fact.text, fact.page, day(fact.checked)],
+        }))}
+      />
     </>
   )
 }

@@ -43,7 +43,11 @@ export async function restorePeriod(_before: FormState, data: FormData): Promise
   redirect(`/beheer?toon=${found.total.run}`)
 }
 
-async function periodIn({ run = '', site = '', period = '' }: Record<string, string>): Promise<StrikablePeriod | undefined> {
+async function periodIn({
+  run = '',
+  site = '',
+  period = '',
+}: Record<string, string>): Promise<StrikablePeriod | undefined> {
   const { totals } = await management()
   return strikablePeriod(totals, contentNow().runs, { run, site, period })
 }

@@ -18,7 +18,11 @@ export default async function StrikePage({ searchParams }: Props) {
   const t = totalsTexts(language)
   const { run, site, periode } = await searchParams
   const { totals } = await management()
-  const found = await strikablePeriod(totals, contentNow().runs, { run: String(run), site: String(site), period: String(periode) })
+  const found = await strikablePeriod(totals, contentNow().runs, {
+    run: String(run),
+    site: String(site),
+    period: String(periode),
+  })
   if (!found) {
     return (
       <>
@@ -41,13 +45,29 @@ export default async function StrikePage({ searchParams }: Props) {
   return (
     <>
       <h1>{t(strike ? 'strike.restoreTitle' : 'strike.title', { period: name })}</h1>
-      <p>{t('strike.lead', { site: siteOf(total.site).name, run: nameOfRun, visitors: writtenAs(period.visitors, language) })}</p>
+      <p>
+        {t('strike.lead', {
+          site: siteOf(total.site).name,
+          run: nameOfRun,
+          visitors: writtenAs(period.visitors, language),
+        })}
+      </p>
       <p>{t('strike.before', { total: writtenAs(total.visitors, language) })}</p>
-      {strike ? <p className="note mb-6">{t('strike.isStruck', { day: dayInWords(strike.day, language), reason: strike.reason })}</p> : <p className="mb-6">{t('strike.what')}</p>}
+      {strike ? (
+        <p className="note mb-6">
+          {t('strike.isStruck', { day: dayInWords(strike.day, language), reason: strike.reason })}
+        </p>
+      ) : (
+        <p className="mb-6">{t('strike.what')}</p>
+      )}
       {strike ? (
         <Form action={restorePeriod} fields={hidden} send={t('strike.restore')} />
       ) : (
-        <Form action={strikePeriod} fields={[...hidden, { name: 'reason', label: t('strike.reason'), hint: t('strike.hint') }]} send={t('strike.send')} />
+        <Form
+          action={strikePeriod}
+          fields={[...hidden, { name: 'reason', label: t('strike.reason'), hint: t('strike.hint') }]}
+          send={t('strike.send')}
+        />
       )}
       <p className="mt-6">
         <a href={`/beheer?toon=${total.run}`}>{t('strike.back')}</a>

@@ -25,5 +25,12 @@ export async function openShared(_before: FormState, data: FormData): Promise<Fo
   if (shared === 'wait') return { errors: { form: t('share.wait') } }
   const letter = await letterOf(here.totals, contentNow().runs, shared.choice, day)
   if (!letter) return { errors: { form: t('letter.nothing') } }
-  return { done: { kind: 'sheet', until: t('share.readUntil', { day: dayInWords(shared.lastDay, language) }), sentence: sentenceOf(letter, language), sheet: sheetOf(letter, language) } }
+  return {
+    done: {
+      kind: 'sheet',
+      until: t('share.readUntil', { day: dayInWords(shared.lastDay, language) }),
+      sentence: sentenceOf(letter, language),
+      sheet: sheetOf(letter, language),
+    },
+  }
 }

@@ -57,11 +57,25 @@ export default async function KitPage({ params }: { params: Promise<{ secret: st
         const message = messageOfLink(content(), link, spoken)
         return (
           <section key={spoken} className="mb-8" data-message={spoken}>
-            <CopyText label={t('kit.message', { language: names.of(spoken) ?? spoken })} text={textOfMessage(message)} lang={spoken} dir={LANGUAGE_NAMES[spoken].direction} {...words} />
+            <CopyText
+              label={t('kit.message', { language: names.of(spoken) ?? spoken })}
+              text={textOfMessage(message)}
+              lang={spoken}
+              dir={LANGUAGE_NAMES[spoken].direction}
+              {...words}
+            />
             <p className="mt-2">{t('kit.apps')}</p>
             <p className="flex flex-wrap gap-3">
               {SHARE_APPS.map((app) => (
-                <a key={app} className="button quiet" href={addressInApp(app, message, content().languages[spoken].share.cards.discreet[link.target.site].title)}>
+                <a
+                  key={app}
+                  className="button quiet"
+                  href={addressInApp(
+                    app,
+                    message,
+                    content().languages[spoken].share.cards.discreet[link.target.site].title,
+                  )}
+                >
                   {t('kit.app', { app })}
                 </a>
               ))}
@@ -74,7 +88,14 @@ export default async function KitPage({ params }: { params: Promise<{ secret: st
       <h2>{t('kit.paper')}</h2>
       <p>{t('kit.paperWhat')}</p>
       {languages.map((spoken) => (
-        <Sheets key={spoken} t={t} secret={secret} language={spoken} name={names.of(spoken) ?? spoken} open={spoken === own} />
+        <Sheets
+          key={spoken}
+          t={t}
+          secret={secret}
+          language={spoken}
+          name={names.of(spoken) ?? spoken}
+          open={spoken === own}
+        />
       ))}
 
       <h2>{t('kit.count')}</h2>
@@ -82,7 +103,11 @@ export default async function KitPage({ params }: { params: Promise<{ secret: st
       {!hasOwnCount(link) ? (
         <p>{t('notCounted')}</p>
       ) : counts ? (
-        <ScrollTable label={t('kit.count')} head={[t('kit.run'), t('visitors')]} rows={counts.map(({ run, visitors }) => ({ key: run, cells: [run, visitors] }))} />
+        <ScrollTable
+          label={t('kit.count')}
+          head={[t('kit.run'), t('visitors')]}
+          rows={counts.map(({ run, visitors }) => ({ key: run, cells: [run, visitors] }))}
+        />
       ) : (
         <p>{t('noneYet')}</p>
       )}
@@ -92,7 +117,19 @@ export default async function KitPage({ params }: { params: Promise<{ secret: st
 }
 
 /** The sheets in one language, each as a file, and those for paper as a page to print. */
-function Sheets({ t, secret, language, name: spoken, open }: { readonly t: LinksTexts; readonly secret: string; readonly language: Language; readonly name: string; readonly open: boolean }) {
+function Sheets({
+  t,
+  secret,
+  language,
+  name: spoken,
+  open,
+}: {
+  readonly t: LinksTexts
+  readonly secret: string
+  readonly language: Language
+  readonly name: string
+  readonly open: boolean
+}) {
   const kit = `/beheer/pakket/${secret}`
   return (
     <details open={open} className="mt-4">
@@ -104,8 +141,19 @@ function Sheets({ t, secret, language, name: spoken, open }: { readonly t: Links
           return (
             <li key={format} className="flex flex-wrap items-center gap-x-6">
               {/* Small, and fetched when it comes into sight: what it is, is told by the link beside it. */}
-              <img className="kit-sheet" src={`${kit}/bestand/${format}-${language}.svg`} alt="" loading="lazy" width={96} height={136} />
-              <a className="inline-flex min-h-11 items-center" href={`${kit}/bestand/${format}-${language}.${paper ? 'pdf' : 'png'}?bewaar`} download>
+              <img
+                className="kit-sheet"
+                src={`${kit}/bestand/${format}-${language}.svg`}
+                alt=""
+                loading="lazy"
+                width={96}
+                height={136}
+              />
+              <a
+                className="inline-flex min-h-11 items-center"
+                href={`${kit}/bestand/${format}-${language}.${paper ? 'pdf' : 'png'}?bewaar`}
+                download
+              >
                 {t(paper ? 'kit.pdf' : 'kit.png', { name })}
               </a>
               {paper ? (

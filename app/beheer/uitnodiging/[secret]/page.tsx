@@ -28,7 +28,13 @@ export default async function InvitationPage({ params }: { params: Promise<{ sec
         action={chooseFirstPassword}
         fields={[
           { name: 'secret', label: '', type: 'hidden', value: secret },
-          { name: 'password', label: t('invitation.password'), type: 'password', autoComplete: 'new-password', hint: t('invitation.rule', PASSWORD_LENGTH) },
+          {
+            name: 'password',
+            label: t('invitation.password'),
+            type: 'password',
+            autoComplete: 'new-password',
+            hint: t('invitation.rule', PASSWORD_LENGTH),
+          },
           { name: 'again', label: t('invitation.again'), type: 'password', autoComplete: 'new-password' },
         ]}
         send={t('invitation.send')}

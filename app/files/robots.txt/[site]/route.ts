@@ -12,5 +12,7 @@ export function generateStaticParams() {
 /** What search engines may list of a site. */
 export async function GET(_request: Request, { params }: { params: Promise<{ site: string }> }) {
   const { site } = await params
-  return new Response(robotsText(content(), site as SiteId), { headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
+  return new Response(robotsText(content(), site as SiteId), {
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  })
 }

@@ -12,5 +12,7 @@ export function generateStaticParams() {
 /** Every page of a site in every language, for search engines. */
 export async function GET(_request: Request, { params }: { params: Promise<{ site: string }> }) {
   const { site } = await params
-  return new Response(sitemapOf(content(), site as SiteId), { headers: { 'Content-Type': 'application/xml; charset=utf-8' } })
+  return new Response(sitemapOf(content(), site as SiteId), {
+    headers: { 'Content-Type': 'application/xml; charset=utf-8' },
+  })
 }

@@ -16,7 +16,11 @@ export default async function NewRunPage() {
       <div className="mb-6">
         <FrontTexts t={t} language={language} texts={PLANNED} sites={['help', 'diary']} />
       </div>
-      <Form action={plan} fields={runFields(t, language, { sites: 'both', visitors: 'standard' }, 'before')} send={t('form.plan')} />
+      <Form
+        action={plan}
+        fields={runFields(t, language, { sites: 'both', visitors: 'standard' }, 'before')}
+        send={t('form.plan')}
+      />
       <p className="mt-6">
         <a href="/beheer/runs">{t('form.back')}</a>
       </p>

@@ -38,13 +38,27 @@ export default async function PreviewPage({ searchParams }: Props) {
           <label htmlFor="day" className="font-bold">
             {t('preview.day')}
           </label>
-          <input id="day" name="dag" type="date" defaultValue={dag} aria-describedby={right ? undefined : 'wrong'} aria-invalid={right ? undefined : true} />
+          <input
+            id="day"
+            name="dag"
+            type="date"
+            defaultValue={dag}
+            aria-describedby={right ? undefined : 'wrong'}
+            aria-invalid={right ? undefined : true}
+          />
         </div>
         <div className="grid gap-1">
           <label htmlFor="time" className="font-bold">
             {t('preview.time')}
           </label>
-          <input id="time" name="tijd" type="time" defaultValue={tijd} aria-describedby={right ? undefined : 'wrong'} aria-invalid={right ? undefined : true} />
+          <input
+            id="time"
+            name="tijd"
+            type="time"
+            defaultValue={tijd}
+            aria-describedby={right ? undefined : 'wrong'}
+            aria-invalid={right ? undefined : true}
+          />
         </div>
         <button className="button">{t('preview.show')}</button>
       </form>
@@ -68,7 +82,12 @@ export default async function PreviewPage({ searchParams }: Props) {
             {content().sites.map(({ id, name }) => (
               <div key={id} className="w-full max-w-[360px]">
                 {/* No script, form or way out of the frame; the sign-in must go along with its links. */}
-                <iframe className="phone" title={t('preview.frame', { site: name, moment: at })} src={previewPath(id, moment, '/')} sandbox="allow-same-origin allow-popups" />
+                <iframe
+                  className="phone"
+                  title={t('preview.frame', { site: name, moment: at })}
+                  src={previewPath(id, moment, '/')}
+                  sandbox="allow-same-origin allow-popups"
+                />
                 <p>
                   <a className="inline-flex min-h-11 items-center" href={previewPath(id, moment, '/')}>
                     {t('preview.alone', { site: name })}

@@ -18,9 +18,13 @@ export function generateStaticParams() {
 export async function GET(_request: Request, { params }: { params: Promise<{ language: string; file: string }> }) {
   const { language, file } = await params
   const { helplines, languages } = content()
-  const name = languages[language as Language].contactNames.names.find((contact) => `${contact.file}.vcf` === file)?.name ?? ''
+  const name =
+    languages[language as Language].contactNames.names.find((contact) => `${contact.file}.vcf` === file)?.name ?? ''
   const numbers = ['bz-phone', 'veilig-thuis'].map((id) => helplines.find((helpline) => helpline.id === id)?.tel ?? '')
   return new Response(contactFile(name, numbers), {
-    headers: { 'Content-Type': 'text/vcard; charset=utf-8', 'Content-Disposition': 'attachment; filename="contact.vcf"' },
+    headers: {
+      'Content-Type': 'text/vcard; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="contact.vcf"',
+    },
   })
 }

@@ -15,6 +15,12 @@ export function generateStaticParams() {
 /** The picture that a chat shows of an open link of a site. A discreet link has none. */
 export async function GET(_request: Request, { params }: { params: Promise<{ language: string; site: string }> }) {
   const { language, site } = (await params) as { language: Language; site: SiteId }
-  const sheet = siteSheet(content(), { format: 'card', kind: 'open', site, language }, addressOfFront(content(), site, language))
-  return new Response(pngOfSheet(drawSheet(sheet, measureInk), SIZES.card.width), { headers: { 'Content-Type': 'image/png' } })
+  const sheet = siteSheet(
+    content(),
+    { format: 'card', kind: 'open', site, language },
+    addressOfFront(content(), site, language),
+  )
+  return new Response(pngOfSheet(drawSheet(sheet, measureInk), SIZES.card.width), {
+    headers: { 'Content-Type': 'image/png' },
+  })
 }

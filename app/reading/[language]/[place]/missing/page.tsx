@@ -24,7 +24,13 @@ export default async function MissingPage({ params }: Props) {
   const { t, front, link, picture } = reading
   return (
     <ReadingPage reading={reading}>
-      <MessagePage answer={404} title={t('missing.title')} text={t('missing.text')} picture={picture('not-found')} links={[{ href: front, title: t('missing.home') }, link('helplines'), link('abroad')]} />
+      <MessagePage
+        answer={404}
+        title={t('missing.title')}
+        text={t('missing.text')}
+        picture={picture('not-found')}
+        links={[{ href: front, title: t('missing.home') }, link('helplines'), link('abroad')]}
+      />
     </ReadingPage>
   )
 }

@@ -20,7 +20,13 @@ export default async function EarlyPage({ params }: Props) {
   const { t, front, link, picture } = reading
   return (
     <ReadingPage reading={reading}>
-      <MessagePage answer={404} title={t('diary.earlyTitle')} text={t('diary.earlyText')} picture={picture('clock')} links={[{ href: front, title: t('diary.allPages') }, link('helplines')]} />
+      <MessagePage
+        answer={404}
+        title={t('diary.earlyTitle')}
+        text={t('diary.earlyText')}
+        picture={picture('clock')}
+        links={[{ href: front, title: t('diary.allPages') }, link('helplines')]}
+      />
     </ReadingPage>
   )
 }

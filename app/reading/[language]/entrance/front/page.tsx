@@ -22,7 +22,16 @@ export default async function EntranceFrontPage({ params }: Props) {
   const { t, link, picture } = reading
   return (
     <ReadingPage reading={reading} file="fronts.yaml">
-      <HelpFront t={t} front={content().languages[language].fronts.quiet.help} picture={picture('door-open')} doors={doorsOf(language, 'entrance')} guide={link('guide')} safety={link('safety')} walletCard={link('wallet-card')} diary={undefined} />
+      <HelpFront
+        t={t}
+        front={content().languages[language].fronts.quiet.help}
+        picture={picture('door-open')}
+        doors={doorsOf(language, 'entrance')}
+        guide={link('guide')}
+        safety={link('safety')}
+        walletCard={link('wallet-card')}
+        diary={undefined}
+      />
     </ReadingPage>
   )
 }

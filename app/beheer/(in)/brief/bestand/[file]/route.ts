@@ -14,18 +14,27 @@ export async function GET(request: Request, { params }: { params: Promise<{ file
   const { language } = await signedIn()
   const { file } = await params
   const { totals } = await management()
-  const letter = await letterOf(totals, contentNow().runs, new URL(request.url).searchParams.get('toon') ?? undefined, await today())
+  const letter = await letterOf(
+    totals,
+    contentNow().runs,
+    new URL(request.url).searchParams.get('toon') ?? undefined,
+    await today(),
+  )
   const [name = '', extension = ''] = file.split('.')
   const site = letter?.sites.find((candidate) => candidate.site === name)
   const chart = () => (letter && site ? chartOfLetter(letter, site, language, { width: WIDE, file: true }) : undefined)
   const made = letter && contentOf()
-  if (!letter || made === undefined) return new Response('Not found\n', { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
+  if (!letter || made === undefined)
+    return new Response('Not found\n', { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
   const saved = `${letter.isDemonstration ? 'voorbeeld-' : ''}${name}-${wordOf(letter.choice).replace(':', '-')}.${extension}`
-  return new Response(made.body, { headers: { 'Content-Type': made.type, 'Content-Disposition': `attachment; filename="${saved}"` } })
+  return new Response(made.body, {
+    headers: { 'Content-Type': made.type, 'Content-Disposition': `attachment; filename="${saved}"` },
+  })
 
   function contentOf(): { readonly body: string | Blob; readonly type: string } | undefined {
     if (!letter) return undefined
-    if (file === 'bezoekers.csv') return { body: csvOfLetter(letter, content().sites), type: 'text/csv; charset=utf-8; header=present' }
+    if (file === 'bezoekers.csv')
+      return { body: csvOfLetter(letter, content().sites), type: 'text/csv; charset=utf-8; header=present' }
     if (file === 'bezoekers.json') return { body: jsonOfLetter(letter, content().sites), type: 'application/json' }
     const svg = chart()
     if (svg === undefined) return undefined

@@ -16,7 +16,11 @@ export default async function RemovePage({ params }: { params: Promise<{ id: str
     <>
       <h1>{t('people.removeTitle', { name: person.name })}</h1>
       <p className="mb-6">{t('people.removeText', { name: person.name })}</p>
-      <Form action={removeSomebody} fields={[{ name: 'id', label: '', type: 'hidden', value: person.id }]} send={t('people.removeYes')} />
+      <Form
+        action={removeSomebody}
+        fields={[{ name: 'id', label: '', type: 'hidden', value: person.id }]}
+        send={t('people.removeYes')}
+      />
       <p className="mt-6">
         <a href="/beheer/mensen">{t('people.removeNo')}</a>
       </p>

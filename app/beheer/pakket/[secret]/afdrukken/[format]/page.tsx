@@ -30,7 +30,11 @@ export default async function PrintPage({ params, searchParams }: Props) {
           </a>
         </p>
       </div>
-      <img className={`sheet-of-paper ${paper}`} src={`/beheer/pakket/${secret}/bestand/${paper}-${language}.svg`} alt={t('kit.format', { format: paper })} />
+      <img
+        className={`sheet-of-paper ${paper}`}
+        src={`/beheer/pakket/${secret}/bestand/${paper}-${language}.svg`}
+        alt={t('kit.format', { format: paper })}
+      />
     </main>
   )
 }

@@ -36,11 +36,18 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
       return new Response(null, { status: 307, headers: { Location: path } })
     case 'other-site': {
       const other = site.id === 'help' ? 'diary' : 'help'
-      return new Response(null, { status: 307, headers: { Location: previewPath(other, written, new URL(route.location).pathname) } })
+      return new Response(null, {
+        status: 307,
+        headers: { Location: previewPath(other, written, new URL(route.location).pathname) },
+      })
     }
     case 'exit': {
       const t = runsTexts(language)
-      return html(`<!doctype html><html lang="${language}"><meta name="viewport" content="width=device-width"><title>${t('preview.exitTitle')}</title><h1>${t('preview.exitTitle')}</h1><p>${t('preview.exit')}</p><p><a href="${front}">${t('preview.exitBack')}</a></p></html>`, BARE, 200)
+      return html(
+        `<!doctype html><html lang="${language}"><meta name="viewport" content="width=device-width"><title>${t('preview.exitTitle')}</title><h1>${t('preview.exitTitle')}</h1><p>${t('preview.exit')}</p><p><a href="${front}">${t('preview.exitBack')}</a></p></html>`,
+        BARE,
+        200,
+      )
     }
     default:
       return new Response(null, { status: 404 })
@@ -48,5 +55,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 }
 
 function html(text: string, policy: string, status: number): Response {
-  return new Response(text, { status, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy } })
+  return new Response(text, {
+    status,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy },
+  })
 }

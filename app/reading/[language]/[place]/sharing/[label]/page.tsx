@@ -17,13 +17,18 @@ interface Props {
 const PLACES = ['help', 'diary'] as const
 
 export function generateStaticParams() {
-  return LANGUAGES.flatMap((language) => PLACES.flatMap((place) => shareTargets(content(), place).map(({ label }) => ({ language, place, label }))))
+  return LANGUAGES.flatMap((language) =>
+    PLACES.flatMap((place) => shareTargets(content(), place).map(({ label }) => ({ language, place, label }))),
+  )
 }
 
 /** Search engines list the page that lists them all, and none of these. */
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { language, place } = await params
-  return { ...pageMetadata({ language, place, word: readingOf(language, place).page('share').tabTitle }), robots: { index: false } }
+  return {
+    ...pageMetadata({ language, place, word: readingOf(language, place).page('share').tabTitle }),
+    robots: { index: false },
+  }
 }
 
 /** The page on which a page is shared. It is never counted: who shares what is nobody's business. */
@@ -41,7 +46,13 @@ export default async function SharingPage({ params }: Props) {
   }
   return (
     <ReadingPage reading={reading} pathIn={(of) => found(pathOfSharing(content(), target, of), label)}>
-      <SharePage t={reading.t} shared={sharedPage(reading, place, label)} discreet={way('discreet')} open={way('open')} all={reading.link('share').href} />
+      <SharePage
+        t={reading.t}
+        shared={sharedPage(reading, place, label)}
+        discreet={way('discreet')}
+        open={way('open')}
+        all={reading.link('share').href}
+      />
     </ReadingPage>
   )
 }
@@ -51,7 +62,12 @@ function sharedPage({ language, t, front, link }: Reading, site: SiteId, label: 
   const { entries, fronts, siteNames } = content().languages[language]
   if (label === FRONT) return { href: front, title: siteNames[site].name, lead: fronts.quiet[site].text }
   const entry = entries.find(({ day }) => labelOfEntry(day) === label)
-  if (entry) return { href: pathOfEntry(entry.day, 'diary', language), title: t('diary.day', { day: entry.day }), lead: undefined }
+  if (entry)
+    return {
+      href: pathOfEntry(entry.day, 'diary', language),
+      title: t('diary.day', { day: entry.day }),
+      lead: undefined,
+    }
   return link(label)
 }
 

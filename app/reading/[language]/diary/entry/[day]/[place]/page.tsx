@@ -16,7 +16,9 @@ export function generateStaticParams() {
   return LANGUAGES.flatMap((language) => {
     const { entries } = content().languages[language]
     // The last entry has no next day to wait for.
-    return entries.flatMap(({ day }) => (day === entries.length ? ['open'] : ['open', 'newest']).map((place) => ({ language, day: String(day), place })))
+    return entries.flatMap(({ day }) =>
+      (day === entries.length ? ['open'] : ['open', 'newest']).map((place) => ({ language, day: String(day), place })),
+    )
   })
 }
 
@@ -33,7 +35,12 @@ export default async function DiaryEntryPage({ params }: Props) {
   const entry = entries[Number(day) - 1]
   if (!entry) throw new Error(`The diary has no entry for day ${day}.`)
   return (
-    <ReadingPage reading={reading} pathIn={(of) => pathOfEntry(entry.day, 'diary', of)} file={`diary/${day.padStart(2, '0')}.md`} counted="entry">
+    <ReadingPage
+      reading={reading}
+      pathIn={(of) => pathOfEntry(entry.day, 'diary', of)}
+      file={`diary/${day.padStart(2, '0')}.md`}
+      counted="entry"
+    >
       <InMainLanguage reading={reading} written={entry.language}>
         {({ t, language: written, front, picture, views, link, share, surroundings }) => (
           <DiaryEntry

@@ -22,7 +22,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export function generateStaticParams() {
   return LANGUAGES.flatMap((language) =>
-    allDiaryFronts(content(), content().languages[language].entries.length).map(({ front, published }) => ({ language, front, published: String(published) })),
+    allDiaryFronts(content(), content().languages[language].entries.length).map(({ front, published }) => ({
+      language,
+      front,
+      published: String(published),
+    })),
   )
 }
 
