@@ -5,6 +5,7 @@ import { dayOf } from '#campaign/day.ts'
 import type { PublishedTotals } from '#store/published-totals.ts'
 import { OF_THE_FRAMEWORK } from './asking-itself.ts'
 import { cdnCacheControl } from './cdn.ts'
+import { writeClientNetwork } from './client-network.ts'
 import { now, startClockAt } from './clock.ts'
 import { contentOfBuild } from './content/built-content.ts'
 import { contentWarnings } from './content/check.ts'
@@ -113,6 +114,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   // Next answers everything but reading pages, by the same rule in proxy.ts.
   const page = route?.kind === 'show' ? shelf.get(route.path) : undefined
   if (!page || route?.kind !== 'show') {
+    writeClientNetwork(request, environment?.TRUSTED_PROXIES ?? 0)
     if (!line.answer(response, () => answer(request, response))) refuse(TOO_BUSY, response)
     return
   }
