@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
-import { accountTexts } from '#app/beheer/account-texts.ts'
 import { readEnvironment } from '#server/environment.ts'
 import { FORGET } from '#server/exit.ts'
 import { linkOf } from '#server/known-links.ts'
 import { UNKNOWN_HOST } from '#server/limits.ts'
-import { isForeignForm } from '#server/management/foreign-form.ts'
+import { FOREIGN_FORM, isForeignForm } from '#server/management/foreign-form.ts'
 import { ownOrigin } from '#server/management/own-origin.ts'
 import { pagePolicy, styleHashes } from '#server/management/page-policy.ts'
 import { MOMENT_HEADER, momentOf } from '#server/moment.ts'
@@ -40,6 +39,8 @@ export function proxy(request: NextRequest): NextResponse {
       return request.nextUrl.pathname.startsWith(`${PREVIEW}/`) ? NextResponse.next() : managementPage(request)
     case 'other-site':
       return NextResponse.redirect(route.location, 307)
+    case 'moved':
+      return NextResponse.redirect(new URL(route.location, request.url), 308)
     case 'exit':
       return NextResponse.redirect(route.location, { status: 302, headers: FORGET })
     case 'unknown-host':
@@ -56,8 +57,10 @@ function senderOf({ headers }: NextRequest) {
 
 /** The answer to a form of another site: nothing of it reaches the framework. */
 function refuseForm(): NextResponse {
-  const text = (['nl', 'en'] as const).map((language) => accountTexts(language)('foreignForm')).join('\n')
-  return new NextResponse(`${text}\n`, { status: 403, headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
+  return new NextResponse(`${FOREIGN_FORM}\n`, {
+    status: 403,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  })
 }
 
 /** A page of the management: the framework reads the nonce for its scripts from the policy of the request. */

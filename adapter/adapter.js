@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { readingPage } from './reading-page.js'
-import { READING_PAGES } from './reading-pages-list.js'
+import { BUILT_FILES, COMPRESSED, READING_PAGES } from './reading-pages-list.js'
 
 const READER = fileURLToPath(new URL('../reader/reader.ts', import.meta.url))
 const VISITS = fileURLToPath(new URL('../reader/vercel-visits.ts', import.meta.url))
@@ -34,6 +35,7 @@ const adapter = {
           counts: page.counts,
         })
         await writeFile(file, page.html)
+        await writeFile(`${file}${COMPRESSED}`, gzipSync(page.html, { level: 9 }))
         await addHeaders(file.replace(/\.html$/, '.meta'), { 'content-security-policy': page.policy }, page.status)
       } catch (error) {
         problems.push(`${pathname}: ${error instanceof Error ? error.message : error}`)
@@ -44,11 +46,32 @@ const adapter = {
     if (pages.length === 0)
       throw new Error('No page carries data-reading: the reading pages would ship the framework to the reader.')
     await writeFile(join(distDir, READING_PAGES), JSON.stringify(pages))
+    await writeFile(
+      join(distDir, BUILT_FILES),
+      JSON.stringify(outputs.prerenders.flatMap((made) => builtFile(made, distDir))),
+    )
     console.log(` ✓ ${pages.length} reading pages delivered without framework scripts`)
   },
 }
 
 export default adapter
+
+/** What the framework adds to the headers of a file for its own cache. */
+const OF_THE_FRAMEWORK = /^(x-next|vary$)/
+
+/**
+ * A file that a server sends as it is, as the build lists it; nothing for what is a page.
+ * @param {import('next').AdapterOutput['PRERENDER']} made @param {string} distDir
+ * @returns {import('./reading-pages-list.js').BuiltFileEntry[]}
+ */
+function builtFile({ pathname, fallback }, distDir) {
+  const file = fallback && 'filePath' in fallback ? fallback.filePath : undefined
+  if (!file?.endsWith('.body')) return []
+  const headers = Object.entries(fallback?.initialHeaders ?? {})
+    .filter(([name]) => !OF_THE_FRAMEWORK.test(name))
+    .map(([name, value]) => [name, String(value)])
+  return [{ pathname, file: relative(distDir, file), headers: Object.fromEntries(headers) }]
+}
 
 /** @param {string} entry the file that the script starts from */
 async function minified(entry) {

@@ -3,8 +3,21 @@
  */
 export const READING_PAGES = 'reading-pages.json'
 
+/** What the name of a page's file ends with in its compressed form (gzip), which is the one that a server keeps in memory. */
+export const COMPRESSED = '.gz'
+
+/** The file, in the folder of the build, that lists what is sent as it is: robots.txt, contact files, pictures, the archive. */
+export const BUILT_FILES = 'built-files.json'
+
 /**
- * One reading page of the build: the internal path it is shown for, its file (relative to the folder of the build), the
+ * One file of the build that is sent as it is: the internal path that the rule of the two sites (route.ts) gives, its file
+ * (relative to the folder of the build), and its headers.
+ * @typedef {{ pathname: string, file: string, headers: Record<string, string> }} BuiltFileEntry
+ */
+
+/**
+ * One reading page of the build: the internal path it is shown for, its file (relative to the folder of the build; the compressed
+ * form stands beside it), the
  * status of the answer, its Content Security Policy, and how visitors are counted by what it tells (VISITOR_COUNTS).
  * @typedef {{ pathname: string, file: string, status: number, policy: string, counts: string }} ReadingPageFile
  */

@@ -255,7 +255,7 @@ test('a colleague without an account reads a shared sheet with its password unti
   await here.store.close()
   await here.totals.close()
   const gone = []
-  for (const place of [way, `${address(site)}${ended.path}`, `${address(site)}/beheer/gedeeld/nothing`]) {
+  for (const place of [way, `${address(site)}${ended.path}`, `${address(site)}/gedeeld/nothing`]) {
     const answer = await colleague.goto(place)
     gone.push(`${answer?.status()} ${await colleague.locator('main').innerText()}`)
   }

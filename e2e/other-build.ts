@@ -24,8 +24,7 @@ const LEFT_OUT = new Set([
 const NOT_COUNTED = [
   'app/files/toolkit',
   'app/beheer/(in)',
-  'app/beheer/pakket',
-  'app/beheer/gedeeld',
+  'app/(open)',
   'app/beheer/voorbeeld',
   'app/beheer/uitnodiging',
 ]

@@ -93,11 +93,11 @@ test('a manager makes a link, and sees its addresses once', async () => {
   }
   expect(made.address).toMatch(/^https:\/\/www\.jouwja\.example\/k\/[2-9bcdfghjkmnprstw]{3}-[2-9bcdfghjkmnprstw]{3}$/)
   // 32 bytes of chance.
-  expect(made.kit).toMatch(new RegExp(`^${here('/beheer/pakket/')}[\\w-]{43}$`))
+  expect(made.kit).toMatch(new RegExp(`^${here('/pakket/')}[\\w-]{43}$`))
 
   await manager.reload()
   await expect(linkInList(manager, 'Bibliotheek Zuid')).toContainText('nog geen week gesloten')
-  await expect(manager.locator('main')).not.toContainText('/beheer/pakket/')
+  await expect(manager.locator('main')).not.toContainText('/pakket/')
   await manager.goto('/beheer/logboek')
   await expect(manager.locator('main')).toContainText('Maakte een link voor Bibliotheek Zuid')
 })

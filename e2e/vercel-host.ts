@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { content } from '#server/content/content.ts'
-import { guardHeaders } from '#server/headers.ts'
+import { setSecurityHeaders } from '#server/headers.ts'
 import { readingShelf, sendPage } from '#server/reading-shelf.ts'
 import { routeFor } from '#server/route.ts'
 import { QUIET_MOMENT } from './moment.ts'
@@ -69,7 +69,7 @@ export async function serveLikeVercel(buildFolder: string): Promise<VercelHost> 
 
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
-    guardHeaders(request, response)
+    setSecurityHeaders(path, response)
     if (path.startsWith('/_vercel/')) return void answerCount(path, request, response)
     const route = routeFor(content(), { host: request.headers.host ?? '', path, moment: new Date(QUIET_MOMENT) })
     const page = route.kind === 'show' ? shelf.get(route.path) : undefined

@@ -1,8 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { ENTRANCE, isManagement } from './route.ts'
+import type { ServerResponse } from 'node:http'
+import { ENTRANCE } from './route.ts'
 
 /** Files whose name changes with their content; everything else may stay on no device and in no cache. */
-const IMMUTABLE = '/_next/static/'
+export const IMMUTABLE = '/_next/static/'
+const FOR_EVER = 'public, max-age=31536000, immutable'
 
 /** Headers of every answer; ../docs/security.md says what each is for. */
 const ALWAYS = {
@@ -18,35 +19,19 @@ const ALWAYS = {
   'Request-OTR': '1',
 }
 
-/** What Next tells of itself, and what it lets its own client ask for; only the management has such a client. */
-const OF_THE_FRAMEWORK = /^x-(nextjs|middleware)-/i
-/** What only the framework's own parts, or the host it was made for, say to each other; from outside they are never meant well. */
-const INSIDE_THE_FRAMEWORK =
-  /^x-(middleware|nextjs|invoke|matched|now|prerender|vercel|forwarded-host|forwarded-proto|forwarded-port)\b/
-const ASKED_BY_THE_FRAMEWORK = [
-  'rsc',
-  'next-router-state-tree',
-  'next-router-prefetch',
-  'next-router-segment-prefetch',
-  'next-url',
-  'next-action',
-]
-
-/** Gives an answer its headers before the framework writes it, and keeps those of the framework out of it. */
-export function guardHeaders(request: IncomingMessage, response: ServerResponse): void {
-  const ofTheClient = isManagement(request.url?.split('?', 1)[0] ?? '')
-  for (const name of Object.keys(request.headers)) if (INSIDE_THE_FRAMEWORK.test(name)) delete request.headers[name]
-  if (!ofTheClient) for (const name of ASKED_BY_THE_FRAMEWORK) delete request.headers[name]
+/**
+ * Gives an answer its headers for privacy and security.
+ * @param path of the request, decoded; undefined where it was refused
+ */
+export function setSecurityHeaders(path: string | undefined, response: ServerResponse): void {
   for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
   // Other sites load this one file; everything else is for our own pages.
-  if (request.url === `${ENTRANCE}.js`) response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
-  const fixed = request.url?.startsWith(IMMUTABLE) ? undefined : 'no-store'
-  if (fixed) response.setHeader('Cache-Control', fixed)
-
-  const setHeader = response.setHeader.bind(response)
-  response.setHeader = (name, value) => {
-    const refused =
-      (!ofTheClient && OF_THE_FRAMEWORK.test(name)) || (fixed !== undefined && name.toLowerCase() === 'cache-control')
-    return refused ? response : setHeader(name, value)
-  }
+  if (path === `${ENTRANCE}.js`) response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
+  response.setHeader('Cache-Control', path?.startsWith(IMMUTABLE) ? FOR_EVER : 'no-store')
 }
+
+/** The names of the headers above, in small letters: nothing behind this server may write them. */
+export const SECURITY_HEADERS: ReadonlySet<string> = new Set([
+  ...Object.keys(ALWAYS).map((name) => name.toLowerCase()),
+  'cache-control',
+])

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerOptions, ServerResponse } from 'node:http'
-import pLimit from 'p-limit'
-import { isManagement } from './route.ts'
+import { readRequestPath } from './request-path.ts'
+import { isManaged } from './route.ts'
 
 /**
  * What a connection may ask for, and for how long. Units: bytes, milliseconds. Between `keepAliveTimeout` and the time after which a
@@ -28,7 +28,7 @@ export const LARGEST_BODY = 320 * 1024
 
 /** Why a request is not answered, in words for whoever sent it; nothing of the request is repeated. */
 export interface Refusal {
-  readonly status: 400 | 405 | 411 | 413 | 414 | 421 | 503
+  readonly status: 400 | 403 | 404 | 405 | 411 | 413 | 414 | 421 | 503
   readonly sentence: string
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -50,38 +50,18 @@ export function refusalOf({
     return { status: 414, sentence: `An address has ${LONGEST_TARGET} characters at most.` }
   // A proxy of ours sends paths only; a whole address would name a second host (RFC 9112, 3.2.2).
   if (!url.startsWith('/')) return { status: 400, sentence: 'The address of a request begins with a slash.' }
-  const managed = isManagement(url.split('?', 1)[0] ?? '')
-  if (!isText(url) && (managed || url.startsWith('/_next/')))
-    return {
-      status: 400,
-      sentence:
-        'The address cannot be read: after a percent sign come two digits, and together they are letters in UTF-8.',
-    }
+  const managed = isManaged(readRequestPath(url).path ?? '')
 
   const length = headers['content-length']
   const hasBody = (length !== undefined && length !== '0') || headers['transfer-encoding'] !== undefined
   if (method === 'GET' || method === 'HEAD')
     return hasBody ? { status: 400, sentence: 'Reading sends nothing but an address.' } : undefined
   if (method !== 'POST' || !managed)
-    return {
-      status: 405,
-      sentence: 'This can only be read.',
-      headers: { Allow: managed ? 'GET, HEAD, POST' : 'GET, HEAD' },
-    }
+    return managed ? { ...READING_ONLY, headers: { Allow: 'GET, HEAD, POST' } } : READING_ONLY
   if (headers['transfer-encoding'] !== undefined || length === undefined)
     return { status: 411, sentence: 'Say how long the form is (Content-Length).' }
   if (Number(length) > LARGEST_BODY) return { status: 413, sentence: `A form has ${LARGEST_BODY} bytes at most.` }
   return undefined
-}
-
-/** Whether the percent signs of an address stand for text. */
-function isText(url: string): boolean {
-  try {
-    decodeURIComponent(url)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Answers with a status and a sentence, and lets go of the connection: what else was sent on it is not read. */
@@ -95,49 +75,23 @@ export function refuse({ status, sentence, headers = {} }: Refusal, response: Se
   response.end(`${sentence}\n`)
 }
 
-/** Answers that are made while somebody waits, at a time; one more begins after a pause, in which readers are taken. Unit: milliseconds. */
-const AT_A_TIME = 2
-const PAUSE = 20
-
-/** How many may wait for that; one more is told to come back. */
-const LONGEST_LINE = 100
-
-/**
- * The longest that one request keeps its place, so that whoever sends a form or takes an answer slowly does not keep the others
- * waiting. Behind the proxy forms come whole. Unit: milliseconds.
- */
-const LONGEST_TURN = 3_000
-
-/** Keeps a flood of requests that take work from keeping readers waiting. */
-export class Line {
-  readonly #limit = pLimit(AT_A_TIME)
-
-  /**
-   * Answers when it is a request's turn, and takes the next one when the answer is on its way or its sender has gone.
-   * @returns false when the line is too long
-   */
-  answer(response: ServerResponse, act: () => unknown): boolean {
-    if (this.#limit.pendingCount >= LONGEST_LINE) return false
-    void this.#limit(
-      () =>
-        new Promise<void>((resolve) => {
-          if (response.destroyed) return resolve()
-          const turn = setTimeout(resolve, LONGEST_TURN).unref()
-          for (const end of ['finish', 'close']) {
-            response.once(end, () => {
-              clearTimeout(turn)
-              // Else the framework makes one page after the other, and those who come meanwhile are not even let in.
-              setTimeout(resolve, PAUSE)
-            })
-          }
-          act()
-        }),
-    )
-    return true
-  }
+/** What is said to whoever sends a form to what takes none. */
+export const READING_ONLY: Refusal = {
+  status: 405,
+  sentence: 'This can only be read.',
+  headers: { Allow: 'GET, HEAD' },
 }
 
-/** What is said to whoever comes when the line is too long. Unit of Retry-After: seconds. */
+/** What is said to whoever writes an address that could be read in two ways (request-path.ts). */
+export const AMBIGUOUS_ADDRESS: Refusal = {
+  status: 400,
+  sentence: 'The address can be read in two ways: write it without dots between slashes, and without an encoded slash.',
+}
+
+/** What is said where the framework's files would be, and there is none of that name. */
+export const NO_SUCH_FILE: Refusal = { status: 404, sentence: 'There is no such file.' }
+
+/** What is said to whoever comes when too many others are asking (management-gateway.ts). Unit of Retry-After: seconds. */
 export const TOO_BUSY: Refusal = {
   status: 503,
   sentence: 'Too many people ask for this at the moment. Try again in a few seconds.',

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import { READING_PAGES, type ReadingPageFile } from '#adapter/reading-pages-list.js'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { COMPRESSED, READING_PAGES, type ReadingPageFile } from '#adapter/reading-pages-list.js'
 
 /** What the adapter writes into the policy of every page. */
 const NO_FRAME = "frame-ancestors 'none'"
@@ -13,9 +13,21 @@ export interface Page {
   readonly policy: string
   /** How visitors are counted by what the page tells (VISITOR_COUNTS at the time of the build). */
   readonly counts: string
-  readonly plain: Buffer
-  /** Made when somebody first asks for it, so that a server with a thousand pages starts at once. */
-  compressed?: Buffer
+  /**
+   * The page as nearly every browser takes it (gzip, RFC 1952). It is kept in this form alone: a thousand pages are then a few megabytes
+   * of memory, and none of them is compressed while a reader waits.
+   */
+  readonly compressed: Buffer
+}
+
+/** The text of a page. */
+export function textOfPage({ compressed }: Pick<Page, 'compressed'>): string {
+  return gunzipSync(compressed).toString('utf8')
+}
+
+/** A page in the form in which it is kept. */
+export function compressedPage(html: string): Buffer {
+  return gzipSync(html, { level: 9 })
 }
 
 /** Every reading page of a build, in memory by its internal path. */
@@ -30,7 +42,7 @@ export function readingShelf(buildFolder: string): ReadingShelf {
   return new Map(
     pagesOf(buildFolder).map(({ pathname, file, status, policy, counts }) => [
       pathname,
-      { status, policy, counts, plain: readFileSync(join(buildFolder, file)) },
+      { status, policy, counts, compressed: readFileSync(join(buildFolder, `${file}${COMPRESSED}`)) },
     ]),
   )
 }
@@ -71,15 +83,20 @@ export function sendPage(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const compressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
-  const body = compressed ? (page.compressed ??= gzipSync(page.plain, { level: 9 })) : page.plain
+  const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
   response.writeHead(page.status, {
     'Content-Type': 'text/html; charset=utf-8',
-    'Content-Length': body.length,
+    'Content-Length': takesGzip ? page.compressed.length : lengthOfPlain(page.compressed),
     'Content-Security-Policy':
       framedBy.length === 0 ? page.policy : page.policy.replace(NO_FRAME, `frame-ancestors ${framedBy.join(' ')}`),
     Vary: 'Accept-Encoding',
-    ...(compressed ? { 'Content-Encoding': 'gzip' } : {}),
+    ...(takesGzip ? { 'Content-Encoding': 'gzip' } : {}),
   })
-  response.end(request.method === 'HEAD' ? undefined : body)
+  if (request.method === 'HEAD') response.end()
+  else response.end(takesGzip ? page.compressed : gunzipSync(page.compressed))
+}
+
+/** How long a page is before it is compressed, by its last four bytes (RFC 1952, 2.3.1). Unit: bytes. */
+function lengthOfPlain(compressed: Buffer): number {
+  return compressed.readUInt32LE(compressed.length - 4)
 }

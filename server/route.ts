@@ -28,6 +28,7 @@ export type Route =
   | { readonly kind: 'other-site'; readonly location: string }
   | { readonly kind: 'exit'; readonly location: string }
   | { readonly kind: 'management' }
+  | { readonly kind: 'moved'; readonly location: string }
   | { readonly kind: 'unknown-host' }
 
 /** Where a request wants to go: the Host header, the decoded path, and the moment at which it is answered. */
@@ -86,10 +87,22 @@ export const TOOLKIT = '/materiaal.zip'
 /** The part of the help site where managers read the totals and plan runs. */
 export const MANAGEMENT = '/beheer'
 
-/** Whether a path belongs to the management, which keeps the scripts of the framework. */
-export function isManagement(path: string): boolean {
-  return path === MANAGEMENT || path.startsWith(`${MANAGEMENT}/`)
+/** What changemakers open with the secret address that a manager gave them: a kit with their link, its posters and messages. */
+export const KITS = '/pakket'
+
+/** What colleagues open with an address and a password: a letter that a manager shared. */
+export const SHARED_LETTERS = '/gedeeld'
+
+/**
+ * Whether a path is answered by the management's process, which keeps the scripts of the framework: the pages of managers, and those
+ * that they open to others. The latter have addresses of their own, so that an owner can close `/beheer` to the rest of the world.
+ */
+export function isManaged(path: string): boolean {
+  return [MANAGEMENT, KITS, SHARED_LETTERS].some((beginning) => path === beginning || path.startsWith(`${beginning}/`))
 }
+
+/** Where kits and shared letters were before they had addresses of their own. */
+const MOVED = new RegExp(`^${MANAGEMENT}((${KITS}|${SHARED_LETTERS})/.+)$`)
 
 /** Where a reading page is shown: on one of the two sites, or in the window on another site. */
 export type Place = SiteId | 'entrance'
@@ -123,7 +136,10 @@ export function routeFor(
   const site = siteOf(content, host)
   if (!site) return { kind: 'unknown-host' }
   if (path === '/uit') return { kind: 'exit', location: content.exit }
-  if (site.id === 'help' && isManagement(path)) return { kind: 'management' }
+  if (site.id === 'help' && isManaged(path)) {
+    const location = MOVED.exec(path)?.[1]
+    return location === undefined ? { kind: 'management' } : { kind: 'moved', location: encodeURI(location) }
+  }
 
   if (path === '/.well-known/security.txt') return { kind: 'file', path: '/files/security' }
   if (path === '/robots.txt' || path === '/sitemap.xml') return { kind: 'file', path: `/files${path}/${site.id}` }
@@ -157,6 +173,29 @@ export function routeFor(
     kind: 'show',
     path: `/reading/${language}/${site.id}/${viewOf(content, site.id, language, rest, moment)}`,
     framedBy: [],
+  }
+}
+
+/** What the address of a shared page or a link begins with, as it is written in a request. */
+const SHORT_ADDRESS = new RegExp(`^(?:/(${TRANSLATIONS.join('|')}))?/[kdo]/`)
+
+/**
+ * What is shown for an address that is refused (request-path.ts). Below the short addresses of shared links that is the first screen of a
+ * discreet link: whoever was sent one may have a phone that others look at, so what is broken tells no more than what is whole.
+ * @param target the target of the request line
+ * @returns undefined for any other address, which gets no page
+ */
+export function routeOfRefused(content: Content, host: string, target: string): Route | undefined {
+  const site = siteOf(content, host)
+  if (!site) return { kind: 'unknown-host' }
+  const short = SHORT_ADDRESS.exec(target)
+  if (!short) return undefined
+  const language = (short[1] ?? MAIN_LANGUAGE) as Language
+  return {
+    kind: 'show',
+    path: `/reading/${language}/${site.id}/opening`,
+    framedBy: [],
+    shared: { kind: 'discreet', site: site.id, language, opens: pathOfFront(site.id, language) },
   }
 }
 

@@ -1,3 +1,4 @@
+import { compressedPage, textOfPage } from './reading-shelf.ts'
 import { describe, expect, it } from 'vitest'
 import { contentFolder, loadContent } from './content/content.ts'
 import { LANGUAGES } from './content/read.ts'
@@ -8,7 +9,7 @@ import type { Route } from './route.ts'
 const content = loadContent(contentFolder())
 const HTML =
   '<!DOCTYPE html><html><head><title>Op reis · Leeslijst</title></head><body><main id="main" tabindex="-1"><h1>Ga je op reis?</h1><a href="/#open">Lees</a></main></body></html>'
-const PAGE = { status: 200, policy: "default-src 'none'", counts: 'embedded', plain: Buffer.from(HTML) }
+const PAGE = { status: 200, policy: "default-src 'none'", counts: 'embedded', compressed: compressedPage(HTML) }
 const READER =
   'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36'
 
@@ -21,7 +22,7 @@ const route = (path: string, shared?: Shown['shared']): Shown => ({
 })
 const pageWith = (...differences: Parameters<typeof differencesOf>) => {
   const found = differencesOf(...differences)
-  return found && new SharedPages().pageWith('/reading/nl/help/page/travel', PAGE, found).plain.toString()
+  return found && textOfPage(new SharedPages().pageWith('/reading/nl/help/page/travel', PAGE, found))
 }
 
 /** The tags of a card, by their names. */

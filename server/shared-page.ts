@@ -5,7 +5,7 @@ import { markedUp, type Card } from '#sharing/card.ts'
 import { escaped } from '#sharing/escaped.ts'
 import type nl from '#content/nl/texts.json'
 import type { Content, Language } from './content/read.ts'
-import type { Page } from './reading-shelf.ts'
+import { compressedPage, textOfPage, type Page } from './reading-shelf.ts'
 import { OPENING_LINK, pathOfCard, siteOfPlace, type Place, type Route } from './route.ts'
 import { addressInProduction } from './sitemap.ts'
 import { textOnlyPage, textOnlyPolicy } from './text-only.ts'
@@ -88,16 +88,16 @@ export class SharedPages {
     if (known) return known
     const [oldest] = this.#made.keys()
     if (this.#made.size >= MOST_KEPT && oldest !== undefined) this.#made.delete(oldest)
-    const { status, policy, counts, plain } = page
-    const text = changed(plain.toString('utf8'), differences)
+    const { status, policy, counts } = page
+    const text = changed(textOfPage(page), differences)
     const made =
       differences.textOnly === undefined
-        ? { status, policy, counts, plain: Buffer.from(text) }
+        ? { status, policy, counts, compressed: compressedPage(text) }
         : {
             status,
             policy: textOnlyPolicy(policy),
             counts,
-            plain: Buffer.from(textOnlyPage(text, differences.textOnly)),
+            compressed: compressedPage(textOnlyPage(text, differences.textOnly)),
           }
     this.#made.set(name, made)
     return made

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import next from 'next'
 import { dayOf } from '#campaign/day.ts'
 import type { PublishedTotals } from '#store/published-totals.ts'
-import { OF_THE_FRAMEWORK } from './asking-itself.ts'
+import { builtFiles, sendFile } from './built-files.ts'
 import { cdnCacheControl } from './cdn.ts'
 import { writeClientNetwork } from './client-network.ts'
 import { now, startClockAt } from './clock.ts'
@@ -15,31 +15,39 @@ import { Counting, openStore } from './counts/counting.ts'
 import { systemRandom } from './counts/system-random.ts'
 import { environmentWith } from './environment.ts'
 import { sendAway } from './exit.ts'
-import { guardHeaders } from './headers.ts'
+import { setSecurityHeaders } from './headers.ts'
 import { holdLinks, knownLinks, linkOf } from './known-links.ts'
 import {
+  AMBIGUOUS_ADDRESS,
   CONNECTION_LIMITS,
-  Line,
   MOST_CONNECTIONS,
+  NO_SUCH_FILE,
+  READING_ONLY,
   refusalOf,
   refuse,
   SILENCE,
-  TOO_BUSY,
   UNKNOWN_HOST,
 } from './limits.ts'
 import { keepConsole, kindOfError, sayTo, writeToStreams } from './log.ts'
+import { ManagementGateway } from './management-gateway.ts'
+import { ManagementProcess } from './management-process.ts'
 import { PlanFollower } from './management/follow-plans.ts'
+import { refuseForeignForm, isForeignForm } from './management/foreign-form.ts'
 import { ScreenPlans } from './management/screen-plans.ts'
+import { unavailablePage } from './management/unavailable-page.ts'
 import { WeeklyMail } from './management/weekly-mail.ts'
 import { MOMENT_HEADER, momentOf, refuseForeignMoment } from './moment.ts'
 import { Operation } from './operation.ts'
 import { contentNow, runsNow } from './planned-runs.ts'
-import { readingShelf, sendPage, type ReadingShelf } from './reading-shelf.ts'
-import { routeFor } from './route.ts'
+import { readingShelf, sendPage } from './reading-shelf.ts'
+import { readRequestPath } from './request-path.ts'
+import { routeFor, routeOfRefused, type Route } from './route.ts'
+import { SECURITY_TEXT, securityText } from './security-text.ts'
 import { differencesOf, SharedPages } from './shared-page.ts'
 import { checkStart } from './start-check.ts'
 
-// `npm run serve`: one process for both sites, from the build that is there.
+// `npm run serve`: the readers' process, for both sites, from the build that is there. Next is not in it: what managers ask for is passed
+// to a process of its own (management-process.ts), which starts with the first of them.
 const BUILD = '.next'
 
 // When nobody takes the log any more, writing to it fails, and telling of that would fail again without end.
@@ -55,25 +63,17 @@ for (const warning of warnings) say(warning)
 
 if (environment.CLOCK_STARTS_AT) startClockAt(environment.CLOCK_STARTS_AT)
 const mayChooseMoment = environment.FIXED_MOMENT === 'on'
-// While a developer works there is no build: Next renders each page, from the folder.
-const inDevelopment = environment.NODE_ENV === 'development'
-if (!inDevelopment) {
-  keepConsole(say, 'start')
-  holdContent(contentOfBuild(BUILD))
-}
-const shelf: ReadingShelf = inDevelopment ? new Map() : readingShelf(BUILD)
+keepConsole(say, 'start')
+holdContent(contentOfBuild(BUILD))
+const shelf = readingShelf(BUILD)
+const files = builtFiles(BUILD)
 const { sites } = content()
 
 const toLookAt = contentWarnings(content(), dayOf(now()))
 if (toLookAt.length > 0) say(`Before this site goes on line a person must look at:\n\n${describeProblems(toLookAt)}\n`)
 
-const app = next({ dev: inDevelopment, ...OF_THE_FRAMEWORK })
-await app.prepare()
-const answer = app.getRequestHandler()
-
-// While a developer works there is nobody to count.
 const counting =
-  environment.VISITOR_COUNTS === 'embedded' && !inDevelopment
+  environment.VISITOR_COUNTS === 'embedded'
     ? new Counting({ settings: environment, content: content(), runs: runsNow, links: knownLinks, now, say })
     : undefined
 
@@ -84,41 +84,95 @@ const readScreen = async () => {
 }
 const plans = new PlanFollower(readScreen, say)
 
+const management = new ManagementProcess(`${BUILD}/management.mjs`, say, () => plans.read())
+const gateway = new ManagementGateway(management, unavailablePage())
+
 const [high = 0, low = 0] = systemRandom()(2)
 const operation = new Operation(
-  () => ({ plans: plans.works, ...(counting ? { counting: counting.works } : {}) }),
+  () => ({ plans: plans.works, management: management.works, ...(counting ? { counting: counting.works } : {}) }),
   (256 * high + low) / 65_536,
 )
 
 const shared = new SharedPages()
-const line = new Line()
+
 function serve(request: IncomingMessage, response: ServerResponse): void {
   operation.answered()
   refuseForeignMoment(request, mayChooseMoment)
-  guardHeaders(request, response)
+  const { url = '/' } = request
+  const { path } = readRequestPath(url)
+  setSecurityHeaders(path, response)
   // Whoever keeps a connection open is to go to another process with the next request.
   if (operation.stage === 'stopping') response.setHeader('Connection', 'close')
   const refusal = refusalOf(request)
-  // While a developer works the framework's tools ask for more.
-  if (refusal && !inDevelopment) return refuse(refusal, response)
+  if (refusal) return refuse(refusal, response)
 
-  const { method, url = '/', headers } = request
-  const path = url.split('?', 1)[0] ?? '/'
-  // Files of the build are only read and sent.
-  if (path.startsWith('/_next/')) return void answer(request, response)
-  const moment = momentOf(headers[MOMENT_HEADER], mayChooseMoment)
+  const host = request.headers.host ?? ''
+  const moment = momentOf(request.headers[MOMENT_HEADER], mayChooseMoment)
   const route =
-    method === 'POST' ? undefined : routeFor(contentNow(), { host: headers.host ?? '', path, moment }, linkOf)
-  if (route?.kind === 'exit') return sendAway(route.location, response)
+    path === undefined ? routeOfRefused(content(), host, url) : routeFor(contentNow(), { host, path, moment }, linkOf)
   if (route?.kind === 'unknown-host') return refuse(UNKNOWN_HOST, response)
-  // Next answers everything but reading pages, by the same rule in proxy.ts.
-  const page = route?.kind === 'show' ? shelf.get(route.path) : undefined
-  if (!page || route?.kind !== 'show') {
-    writeClientNetwork(request, environment?.TRUSTED_PROXIES ?? 0)
-    if (!line.answer(response, () => answer(request, response))) refuse(TOO_BUSY, response)
+  if (path?.startsWith('/_next/')) return sendBuilt(path, request, response)
+  if (!route) return refuse(AMBIGUOUS_ADDRESS, response)
+  if (route.kind === 'management') return manage(request, response)
+  if (request.method === 'POST') return refuse(READING_ONLY, response)
+  switch (route.kind) {
+    case 'exit':
+      return sendAway(route.location, response)
+    case 'other-site':
+      return sendElsewhere(307, route.location, response)
+    case 'moved':
+      return sendElsewhere(308, route.location, response)
+    case 'file':
+      return sendBuilt(route.path, request, response)
+    case 'show':
+      return show(route, moment, request, response)
+  }
+}
+
+/** A page of a manager, or one that managers open to others. */
+function manage(request: IncomingMessage, response: ServerResponse): void {
+  if (request.method === 'POST' && isForeignForm(senderOf(request))) return refuseForeignForm(response)
+  writeClientNetwork(request, environment?.TRUSTED_PROXIES ?? 0)
+  void gateway.answer(request, response)
+}
+
+function senderOf({ headers }: IncomingMessage) {
+  const site = headers['sec-fetch-site']
+  return { host: headers.host ?? null, origin: headers.origin ?? null, site: typeof site === 'string' ? site : null }
+}
+
+function sendElsewhere(status: 307 | 308, location: string, response: ServerResponse): void {
+  response.writeHead(status, { Location: location, 'Content-Length': 0 }).end()
+}
+
+/** A file of the build, by its internal path. */
+function sendBuilt(path: string, request: IncomingMessage, response: ServerResponse): void {
+  if (path === SECURITY_TEXT) {
+    const { status, text } = securityText(content(), dayOf(now()))
+    response.writeHead(status, {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Length': Buffer.byteLength(text),
+    })
+    response.end(request.method === 'HEAD' ? undefined : text)
     return
   }
-  const differences = differencesOf(content(), route, headers['user-agent'])
+  const file = files.get(path)
+  if (file) return sendFile(file, request, response)
+  // A name that is there no more may be there again in the next version.
+  response.setHeader('Cache-Control', 'no-store')
+  refuse(NO_SUCH_FILE, response)
+}
+
+/** A reading page, and the count of it. */
+function show(
+  route: Extract<Route, { kind: 'show' }>,
+  moment: Date,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const page = shelf.get(route.path)
+  if (!page) return refuse(NO_SUCH_FILE, response)
+  const differences = differencesOf(content(), route, request.headers['user-agent'])
   if (environment?.CDN_SECONDS)
     response.setHeader('CDN-Cache-Control', differences ? 'no-store' : cdnCacheControl(environment.CDN_SECONDS, moment))
   sendPage(differences ? shared.pageWith(route.path, page, differences) : page, route.framedBy, request, response)
@@ -130,6 +184,12 @@ const server = createServer(CONNECTION_LIMITS, serve)
 server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
   if (!refusalOf(request)) response.writeContinue()
   serve(request, response)
+})
+// Every connection is known, so that a stop can end all of them, whatever became of the request on it.
+const sockets = new Set<Socket>()
+server.on('connection', (socket: Socket) => {
+  sockets.add(socket)
+  socket.once('close', () => sockets.delete(socket))
 })
 server.maxConnections = MOST_CONNECTIONS
 server.timeout = SILENCE
@@ -181,11 +241,12 @@ server.listen(environment.PORT, environment.HOST, () => {
   const port = typeof address === 'object' && address ? address.port : environment.PORT
   operation.stage = 'serving'
   for (const site of sites) say(`${site.name}: http://${site.local}:${port}`, 'info')
-  if (!inDevelopment) keepConsole(say, 'service')
+  keepConsole(say, 'service')
 })
 
-/** How long answers that are on their way may take when this process stops. Unit: milliseconds. */
-const LAST_ANSWERS = 10_000
+/** How long answers that are on their way may take when this process stops, and after them the last writing. Units: milliseconds. */
+const LAST_ANSWERS = 7_000
+const LAST_WRITING = 4_000
 
 let stopping: Promise<void> | undefined
 /** Takes no new readers, sends what is on its way, writes what was counted, and ends the process. */
@@ -201,29 +262,26 @@ async function stopOnce(code: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
   // A connection on which nobody takes or sends anything must not keep the last visits from being written.
-  const impatient = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS)
-  await closed
-  clearTimeout(impatient)
-  // What was due at the start is done first, also when the server is stopped at once.
-  await begun
-  await counting?.stop()
+  await Promise.race([closed, wait(LAST_ANSWERS)])
+  for (const socket of sockets) socket.destroy()
+  // What was due at the start is done first, also when the server is stopped at once. A store that hangs keeps nobody from ending.
+  const written = begun.then(() => counting?.stop())
+  await Promise.all([Promise.race([written, wait(LAST_WRITING)]), management.stop()])
   asked?.closeAllConnections()
   process.exit(code)
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(0))
 
-if (!inDevelopment) {
-  // Nobody waits for this answer any more; the other readers are served as before.
-  process.on('unhandledRejection', (error) =>
-    say(`Something failed that nothing waits for:\n${kindOfError(error)}`, 'error'),
+// Nobody waits for this answer any more; the other readers are served as before.
+process.on('unhandledRejection', (error) =>
+  say(`Something failed that nothing waits for:\n${kindOfError(error)}`, 'error'),
+)
+// What is in memory may be half changed. Whatever looks after this process starts a new one.
+process.on('uncaughtException', (error) => {
+  say(
+    `This process met an error that it was not made for. It writes what was counted and ends:\n${kindOfError(error)}`,
+    'error',
   )
-  // What is in memory may be half changed. Whatever looks after this process starts a new one.
-  process.on('uncaughtException', (error) => {
-    say(
-      `This process met an error that it was not made for. It writes what was counted and ends:\n${kindOfError(error)}`,
-      'error',
-    )
-    void stop(1)
-  })
-}
+  void stop(1)
+})

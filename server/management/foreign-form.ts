@@ -1,3 +1,8 @@
+import type { ServerResponse } from 'node:http'
+import en from '#content/en/manage/account.json' with { type: 'json' }
+import nl from '#content/nl/manage/account.json' with { type: 'json' }
+import { refuse } from '../limits.ts'
+
 /** What a browser says of where a form came from. */
 interface Sender {
   readonly host: string | null
@@ -16,3 +21,11 @@ export function isForeignForm({ host, origin, site }: Sender): boolean {
   if (origin === null) return false
   return !URL.canParse(origin) || new URL(origin).host !== host
 }
+
+/** Answers a form of another site: nothing of it is read. */
+export function refuseForeignForm(response: ServerResponse): void {
+  refuse({ status: 403, sentence: FOREIGN_FORM }, response)
+}
+
+/** What is said then, in both languages of managers: nobody knows who was sent here. */
+export const FOREIGN_FORM = [nl, en].map(({ foreignForm }) => foreignForm).join('\n')

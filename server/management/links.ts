@@ -5,7 +5,7 @@ import { newCode } from '#sharing/code.ts'
 import { SHARE_KINDS, type ShareKind } from '#sharing/share-link.ts'
 import type { ShareLink, ShareLinks, ShareTarget } from '#store/share-links.ts'
 import { LANGUAGES, type Content, type Language } from '../content/read.ts'
-import { MANAGEMENT, pathOfTarget, shareTargets } from '../route.ts'
+import { KITS, pathOfTarget, shareTargets } from '../route.ts'
 import { inOneLine } from './one-line.ts'
 import { hashOfSecret, secretForAddress } from './secret-address.ts'
 
@@ -170,7 +170,7 @@ export async function renewKit(links: ShareLinks, code: string): Promise<MadeLin
 
 /** The path of a kit. */
 function pathOfKit(secret: string): string {
-  return `${MANAGEMENT}/pakket/${secret}`
+  return `${KITS}/${secret}`
 }
 
 /** The day until which a link is counted when nobody says otherwise. */

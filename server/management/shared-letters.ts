@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { addDays, daysBetween, type CalendarDay } from '#campaign/day.ts'
 import type { SharedLetter } from '#store/shared-letters.ts'
-import { MANAGEMENT } from '../route.ts'
+import { SHARED_LETTERS } from '../route.ts'
 import type { Management } from './management.ts'
 import { hashOfSecret, secretForAddress } from './secret-address.ts'
 import { forgetTries, mayTry } from './tries.ts'
@@ -38,7 +38,7 @@ export async function shareLetter(
   ).join('-')
   const { password: passwords } = await signIn.$context
   await store.sharedLetters.add({ hash: hashOfSecret(secret), ...letter }, await passwords.hash(password))
-  return { path: `${MANAGEMENT}/gedeeld/${secret}`, password }
+  return { path: `${SHARED_LETTERS}/${secret}`, password }
 }
 
 /** Whether there is a letter at a secret address on a day. */

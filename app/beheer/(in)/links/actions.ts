@@ -19,6 +19,7 @@ import {
   type TypedLink,
 } from '#server/management/links.ts'
 import { management } from '#server/management/management.ts'
+import { tellReaders } from '#server/management/tell-readers.ts'
 import { addressOfLink } from '#server/sharing/site-sheet.ts'
 import { hasOwnCount } from '#sharing/share-link.ts'
 import { addressHere } from '../../address-here.ts'
@@ -102,6 +103,7 @@ async function setRevoked(data: FormData, revoked: boolean): Promise<FormState> 
     subject: link.community,
   })
   holdLinks(await store.shareLinks.all())
+  await tellReaders()
   redirect(`/beheer/links?${revoked ? 'ingetrokken' : 'terug'}=${link.code}`)
 }
 
@@ -113,6 +115,7 @@ async function carriedOut(manager: Manager, read: Parameters<typeof makeLinks>[1
   for (const { link } of made)
     await store.record({ day, manager: manager.name, action: 'links-made', subject: link.community })
   holdLinks(await store.shareLinks.all())
+  await tellReaders()
   // So that the list on the same page has them.
   revalidatePath('/beheer/links')
   return made

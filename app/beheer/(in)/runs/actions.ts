@@ -19,6 +19,7 @@ import {
   type PlanProblem,
   type TypedRun,
 } from '#server/management/planning.ts'
+import { tellReaders } from '#server/management/tell-readers.ts'
 import { holdPlans } from '#server/planned-runs.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today, type Manager } from '../../guard.ts'
@@ -77,6 +78,7 @@ async function carriedOut(manager: Manager, action: string, how: (desk: Desk) =>
   if (outcome.problems) return outcome
   await store.record({ day, manager: manager.name, action, subject: outcome.run.name })
   holdPlans(await store.runPlans.all())
+  await tellReaders()
   return outcome
 }
 

@@ -1,6 +1,6 @@
-import { languageNow } from '../../guard.ts'
-import { linksTexts } from '../../links-texts.ts'
-import { OutsideFrame } from '../../outside-frame.tsx'
+import { languageNow } from '#app/beheer/guard.ts'
+import { linksTexts } from '#app/beheer/links-texts.ts'
+import { OutsideFrame } from '#app/beheer/outside-frame.tsx'
 
 /** What a kit shows whose address was changed, that was taken back, or that never was: all the same. */
 export default async function NoKit() {

@@ -2,8 +2,8 @@ import { notFound } from 'next/navigation'
 import { LANGUAGES } from '#server/content/read.ts'
 import { linkOfKit, paperFormat } from '#server/management/kit.ts'
 import { management } from '#server/management/management.ts'
-import { languageNow } from '../../../../guard.ts'
-import { linksTexts } from '../../../../links-texts.ts'
+import { languageNow } from '#app/beheer/guard.ts'
+import { linksTexts } from '#app/beheer/links-texts.ts'
 
 interface Props {
   readonly params: Promise<{ secret: string; format: string }>
@@ -25,14 +25,14 @@ export default async function PrintPage({ params, searchParams }: Props) {
         <h1>{t('kit.format', { format: paper })}</h1>
         <p>{t('print.how')}</p>
         <p className="mt-4">
-          <a className="button quiet" href={`/beheer/pakket/${secret}`}>
+          <a className="button quiet" href={`/pakket/${secret}`}>
             {t('print.back')}
           </a>
         </p>
       </div>
       <img
         className={`sheet-of-paper ${paper}`}
-        src={`/beheer/pakket/${secret}/bestand/${paper}-${language}.svg`}
+        src={`/pakket/${secret}/bestand/${paper}-${language}.svg`}
         alt={t('kit.format', { format: paper })}
       />
     </main>

@@ -1,6 +1,6 @@
-import { languageNow } from '../../guard.ts'
-import { OutsideFrame } from '../../outside-frame.tsx'
-import { totalsTexts } from '../../totals-texts.ts'
+import { languageNow } from '#app/beheer/guard.ts'
+import { OutsideFrame } from '#app/beheer/outside-frame.tsx'
+import { totalsTexts } from '#app/beheer/totals-texts.ts'
 
 /** What a link shows that ended, was taken back or never was: all the same. */
 export default async function NothingShared() {

@@ -2,9 +2,9 @@ import { notFound } from 'next/navigation'
 import { Form } from '#components/manage/form.tsx'
 import { management } from '#server/management/management.ts'
 import { isShared } from '#server/management/shared-letters.ts'
-import { languageNow, today } from '../../guard.ts'
-import { OutsideFrame } from '../../outside-frame.tsx'
-import { totalsTexts } from '../../totals-texts.ts'
+import { languageNow, today } from '#app/beheer/guard.ts'
+import { OutsideFrame } from '#app/beheer/outside-frame.tsx'
+import { totalsTexts } from '#app/beheer/totals-texts.ts'
 import { openShared } from './actions.ts'
 
 /** A sheet for a colleague without an account: first its password. */

@@ -5,12 +5,12 @@ import { letterOf } from '#server/counts/letter.ts'
 import { management } from '#server/management/management.ts'
 import { openSharedLetter } from '#server/management/shared-letters.ts'
 import { contentNow } from '#server/planned-runs.ts'
-import { typedIn } from '../../form-words.ts'
-import { languageNow, today } from '../../guard.ts'
-import { sentenceOf } from '../../letter-words.ts'
-import { sheetOf } from '../../sheet-of-letter.ts'
-import { totalsTexts } from '../../totals-texts.ts'
-import { dayInWords } from '../../totals-words.ts'
+import { typedIn } from '#app/beheer/form-words.ts'
+import { languageNow, today } from '#app/beheer/guard.ts'
+import { sentenceOf } from '#app/beheer/letter-words.ts'
+import { sheetOf } from '#app/beheer/sheet-of-letter.ts'
+import { totalsTexts } from '#app/beheer/totals-texts.ts'
+import { dayInWords } from '#app/beheer/totals-words.ts'
 
 /** Shows a shared sheet to who has its password. Nothing is remembered of it: the next time asks again. */
 export async function openShared(_before: FormState, data: FormData): Promise<FormState> {

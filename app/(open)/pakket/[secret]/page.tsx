@@ -9,11 +9,11 @@ import { management } from '#server/management/management.ts'
 import { addressOfLink } from '#server/sharing/site-sheet.ts'
 import { addressInApp, SHARE_APPS, textOfMessage } from '#sharing/app-links.ts'
 import { hasOwnCount, isActive } from '#sharing/share-link.ts'
-import { languageNow, today } from '../../guard.ts'
-import { linksTexts, type LinksTexts } from '../../links-texts.ts'
-import { countsOfLinks } from '../../links-words.ts'
-import { OutsideFrame } from '../../outside-frame.tsx'
-import { dayInWords } from '../../totals-words.ts'
+import { languageNow, today } from '#app/beheer/guard.ts'
+import { linksTexts, type LinksTexts } from '#app/beheer/links-texts.ts'
+import { countsOfLinks } from '#app/beheer/links-words.ts'
+import { OutsideFrame } from '#app/beheer/outside-frame.tsx'
+import { dayInWords } from '#app/beheer/totals-words.ts'
 
 /** Everything that somebody needs who shares a link: for who has the secret address, without an account. */
 export default async function KitPage({ params }: { params: Promise<{ secret: string }> }) {
@@ -27,7 +27,7 @@ export default async function KitPage({ params }: { params: Promise<{ secret: st
   const languages = [own, ...LANGUAGES.filter((other) => other !== own)]
   const names = new Intl.DisplayNames(language, { type: 'language' })
   const lastDay = dayInWords(link.lastDay, language)
-  const file = (name: string) => `/beheer/pakket/${secret}/bestand/${name}`
+  const file = (name: string) => `/pakket/${secret}/bestand/${name}`
   const words = { copy: t('made.copy'), copied: t('made.copied') }
   const counts = (await countsOfLinks(language)).get(link.code)
   return (
@@ -130,7 +130,7 @@ function Sheets({
   readonly name: string
   readonly open: boolean
 }) {
-  const kit = `/beheer/pakket/${secret}`
+  const kit = `/pakket/${secret}`
   return (
     <details open={open} className="mt-4">
       <summary className="min-h-11 cursor-pointer font-bold">{t('kit.inLanguage', { language: spoken })}</summary>
