@@ -145,7 +145,9 @@ test('no address sends a reader anywhere but to our own sites and the neutral pa
   let redirects = 0
   const answers = new Map<string, Heard>()
   for (let from = 0; from < paths.length; from += 8)
-    await Promise.all(paths.slice(from, from + 8).map(async (path) => answers.set(path, await send(get(path)))))
+    await Promise.all(
+      paths.slice(from, from + 8).map(async (path) => answers.set(path, await send(get(path), { patience: 60_000 }))),
+    )
   for (const [path, heard] of answers) {
     const location = locationOf(heard)
     if (location !== undefined) {

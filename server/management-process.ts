@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { constants, setPriority, tmpdir } from 'node:os'
+import { setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Say } from './log.ts'
@@ -16,6 +16,9 @@ const LONGEST_PAUSE = 30_000
 const STOP_TIMEOUT = 1_500
 /** The most memory for its objects: it ends before a reader's machine runs out. Unit: mebibytes. */
 const MOST_MEMORY = 512
+
+/** How far it gives way to readers where both want the processor: one third of what they get (sched(7)). */
+const NICE = 5
 
 /** What the management's process tells this one. */
 export type FromManagement = 'ready' | 'alive' | { readonly changed: number }
@@ -68,7 +71,8 @@ export class ManagementProcess {
     const child = this.#child
     if (child && child.exitCode === null && child.signalCode === null) {
       const ended = once(child, 'exit')
-      child.kill('SIGTERM')
+      // It ends when this process lets go of it.
+      if (child.connected) child.disconnect()
       await Promise.race([ended, wait(STOP_TIMEOUT, undefined, { ref: false })])
       child.kill('SIGKILL')
     }
@@ -123,7 +127,7 @@ export class ManagementProcess {
 function lowerPriority({ pid }: ChildProcess): void {
   if (pid === undefined) return
   try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+    setPriority(pid, NICE)
   } catch {
     // Then both are equal, as two processes usually are.
   }

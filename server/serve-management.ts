@@ -26,9 +26,8 @@ if (socket === undefined || !process.send) {
 for (const log of [process.stdout, process.stderr]) log.on('error', () => {})
 // It lives as long as the readers' process does, also when that was killed.
 process.on('disconnect', () => process.exit(0))
-process.on('SIGTERM', () => process.exit(0))
-// The terminal tells both processes; the readers' one ends this one when its answers were sent.
-process.on('SIGINT', () => {})
+// A terminal and systemd tell both processes to stop; the readers' one lets go of this one when its answers were sent.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {})
 
 const environment = readEnvironment()
 const say = sayTo(environment.LOG, writeToStreams, now)

@@ -1,7 +1,14 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { SqliteDialect, SqliteDriver, type SqliteDatabase } from 'kysely'
+import {
+  SqliteDialect,
+  SqliteDriver,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type QueryResult,
+  type SqliteDatabase,
+} from 'kysely'
 import Database from 'libsql'
 import type { Dialect } from './migrations.ts'
 
@@ -63,28 +70,67 @@ class FileDriver extends SqliteDriver {
     this.#connection = connection
   }
 
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return new PatientConnection(this.#connection, await super.acquireConnection())
+  }
+
   override beginTransaction(): Promise<void> {
-    return this.#patiently('begin immediate')
+    return patiently(this.#connection, 'begin immediate')
   }
 
   // Another program that reads the file, such as a backup, can hold up the end of a write.
   override commitTransaction(): Promise<void> {
-    return this.#patiently('commit')
+    return patiently(this.#connection, 'commit')
   }
 
   override async rollbackTransaction(): Promise<void> {
     if (this.#connection.inTransaction) this.#connection.exec('rollback')
   }
+}
 
-  async #patiently(statement: string): Promise<void> {
-    for (let waited = 0; ; waited += PAUSE) {
-      try {
-        this.#connection.exec(statement)
-        return
-      } catch (error) {
-        if ((error as { code?: unknown }).code !== 'SQLITE_BUSY' || waited >= PATIENCE) throw error
-        await wait(PAUSE)
-      }
+/**
+ * A connection on which a statement that stands alone is a transaction too, as the only writer: it waits for a writer of another process
+ * before it begins. A statement that found the file locked halfway would go on holding a part of it (libsql).
+ */
+class PatientConnection implements DatabaseConnection {
+  readonly #database: Database.Database
+  readonly #connection: DatabaseConnection
+
+  constructor(database: Database.Database, connection: DatabaseConnection) {
+    this.#database = database
+    this.#connection = connection
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#database.inTransaction) return this.#connection.executeQuery<Row>(query)
+    await patiently(this.#database, 'begin immediate')
+    try {
+      const result = await this.#connection.executeQuery<Row>(query)
+      await patiently(this.#database, 'commit')
+      return result
+    } catch (error) {
+      if (this.#database.inTransaction) this.#database.exec('rollback')
+      throw error
+    }
+  }
+
+  streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
+    return this.#connection.streamQuery<Row>(query, chunkSize)
+  }
+}
+
+/**
+ * Carries out a statement, and tries again while another process has the file.
+ * @throws the driver's error when that takes too long, and any other at once
+ */
+async function patiently(database: Database.Database, statement: string): Promise<void> {
+  for (let waited = 0; ; waited += PAUSE) {
+    try {
+      database.exec(statement)
+      return
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'SQLITE_BUSY' || waited >= PATIENCE) throw error
+      await wait(PAUSE)
     }
   }
 }

@@ -1,0 +1,205 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { freePort } from '#store/free-port.ts'
+import { CountedSite, publishedTotals, refusedOf, somebody } from './counted-site.ts'
+
+// The readers' process and the management's: what a person with a socket does to one of them, and what the other readers get meanwhile.
+
+/** The management's process: the child of the server. */
+function childOf(pid: number): number | undefined {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
+  return text === '' ? undefined : Number(text.split(' ')[0])
+}
+
+const openFiles = (pid: number) => readdirSync(`/proc/${pid}/fd`).length
+
+/** Reads pages one after the other until told to stop. @returns every status that is not 200 */
+function readUntil(site: CountedSite, isOver: () => boolean): Promise<number[]> {
+  let number = 0
+  return (async () => {
+    const wrong: number[] = []
+    while (!isOver()) {
+      number += 1
+      const status = await site.open('localhost', number % 2 ? '/reis' : '/', somebody(number)).catch(() => 0)
+      if (status !== 200) wrong.push(status)
+    }
+    expect(number).toBeGreaterThan(20)
+    return wrong
+  })()
+}
+
+const manage = (site: CountedSite) => site.open('localhost', '/beheer/aanmelden', somebody(1)).catch(() => 0)
+
+let folder: string
+let operation: number
+let site: CountedSite
+test.describe.configure({ mode: 'default' })
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'processes-'))
+  operation = await freePort()
+  site = await CountedSite.start({ DATA_FOLDER: folder, OPERATION_PORT: String(operation) })
+})
+test.afterAll(async () => {
+  await site.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Opens a connection, sends bytes on it, and leaves what becomes of it to the caller. */
+function open(port: number, bytes: string): Promise<Socket> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes, () => resolve(socket)))
+    socket.on('error', () => {})
+    socket.on('data', () => {})
+  })
+}
+
+test('readers are served by a process that never loads the framework, and the first manager brings another one', async () => {
+  expect(await site.open('localhost', '/', somebody(1))).toBe(200)
+  for (const path of [
+    '/robots.txt',
+    '/venster.js',
+    '/materiaal.zip',
+    '/kaartje/contact-1.vcf',
+    '/_next/static/none.js',
+  ])
+    await site.open('localhost', path, somebody(1))
+  expect(childOf(site.pid)).toBeUndefined()
+  expect(await manage(site)).toBe(200)
+  expect(childOf(site.pid)).toBeGreaterThan(0)
+})
+
+test('a form that is reset in the middle ends neither process, whenever the reset comes', async () => {
+  await manage(site)
+  const child = childOf(site.pid)
+  const forms = [
+    'Host: localhost\r\nOrigin: http://evil.example',
+    'Host: evil',
+    'Host: localhost\r\nSec-Fetch-Site: same-origin',
+  ]
+  for (const form of forms) {
+    for (const length of [5, 5_000]) {
+      const bytes = `POST /beheer/aanmelden HTTP/1.1\r\n${form}\r\nContent-Type: text/plain\r\nContent-Length: ${length}\r\n\r\nabcde`
+      for (let delay = 0; delay <= 25; delay += 1) {
+        const socket = await open(site.port, bytes)
+        await wait(delay)
+        socket.resetAndDestroy()
+      }
+    }
+  }
+  expect(await manage(site)).toBe(200)
+  expect(childOf(site.pid)).toBe(child)
+  expect(site.log).not.toContain('was not made for')
+})
+
+test('a thousand requests that ask for another protocol are answered as plain ones, and no socket of them stays', async () => {
+  const before = openFiles(site.pid)
+  const paths = ['/_next/static/x', '/', '//x', '/beheer/aanmelden', '/k/k7m3pd']
+  for (let round = 0; round < 25; round += 1) {
+    const sockets = await Promise.all(
+      Array.from({ length: 40 }, (_, index) =>
+        open(
+          site.port,
+          `GET ${paths[index % paths.length]} HTTP/1.1\r\nHost: ${index % 7 === 0 ? 'evil' : 'localhost'}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+        ),
+      ),
+    )
+    await wait(10)
+    for (const [index, socket] of sockets.entries()) {
+      if (index % 2) socket.resetAndDestroy()
+      else socket.destroy()
+    }
+  }
+  expect(await site.open('localhost', '/', somebody(1), { Connection: 'Upgrade', Upgrade: 'h2c' })).toBe(200)
+  await expect.poll(() => openFiles(site.pid), { timeout: 60_000 }).toBeLessThan(before + 20)
+  const ready = await fetch(`http://127.0.0.1:${operation}/ready`)
+  expect([ready.status, await ready.text()]).toEqual([200, 'serving\n'])
+})
+
+test('when the process of the management is killed, readers do not notice, and the next manager gets a new one', async () => {
+  await manage(site)
+  let over = false
+  const wrong = readUntil(site, () => over)
+  for (let times = 0; times < 2; times += 1) {
+    const child = childOf(site.pid) ?? 0
+    process.kill(child, 'SIGKILL')
+    await expect.poll(() => childOf(site.pid)).not.toBe(child)
+    await expect.poll(() => manage(site), { timeout: 60_000 }).toBe(200)
+    expect(childOf(site.pid)).not.toBe(child)
+  }
+  over = true
+  expect(await wrong).toEqual([])
+  expect(site.log).toContain('The process of the management ended (SIGKILL)')
+})
+
+test('a flood of the management keeps no reader waiting for its end, and gets a clear answer', async () => {
+  await manage(site)
+  let over = false
+  const wrong = readUntil(site, () => over)
+  const statuses = await Promise.all(
+    Array.from({ length: 300 }, () => {
+      return new Promise<number>((resolve) => {
+        const socket = connect(site.port, '127.0.0.1', () =>
+          socket.write('GET /beheer/aanmelden HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
+        )
+        socket.once('data', (data: Buffer) => resolve(Number(data.toString('latin1').slice(9, 12))))
+        socket.once('error', () => resolve(0))
+        socket.resume()
+      })
+    }),
+  )
+  over = true
+  expect(await wrong).toEqual([])
+  expect([...new Set(statuses)].sort()).toEqual([200, 503])
+  expect(await manage(site)).toBe(200)
+})
+
+test('with two hundred hanging, upgraded and half-open connections a stop ends in time, and what was counted is written', async () => {
+  const counted = mkdtempSync(join(tmpdir(), 'stopped-'))
+  const settings = { DATA_FOLDER: counted, TRUSTED_PROXIES: '1' }
+  try {
+    const during = await CountedSite.start({ ...settings, CLOCK_STARTS_AT: '2027-04-25T12:00:00+02:00' })
+    const people = Array.from({ length: 300 }, (_, index) => index)
+    expect(await refusedOf(people, 16, (one) => during.open('localhost', '/reis', somebody(one)))).toEqual([])
+    expect(await manage(during)).toBe(200)
+    const head = 'HTTP/1.1\r\nHost: localhost\r\n'
+    const hanging = [
+      'GET / HT',
+      `GET /beheer/aanmelden ${head}X-Slow: `,
+      `POST /beheer/aanmelden ${head}Content-Length: 1000\r\n\r\nhalf`,
+      `GET /_next/static/x ${head}Connection: Upgrade\r\nUpgrade: x\r\n\r\n`,
+      `GET /materiaal.zip ${head}\r\n`,
+    ]
+    const sockets = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => open(during.port, hanging[index % hanging.length] ?? '')),
+    )
+    // Those who take nothing of a large answer, and those who have half closed.
+    for (const [index, socket] of sockets.entries()) {
+      if (index % hanging.length === 4) socket.pause()
+      if (index % 11 === 0) socket.end()
+    }
+    const begun = performance.now()
+    await during.stop()
+    expect(performance.now() - begun).toBeLessThan(12_000)
+    for (const socket of sockets) socket.destroy()
+
+    const after = await CountedSite.start({ ...settings, CLOCK_STARTS_AT: '2027-04-26T00:01:00+02:00' })
+    await after.stop()
+    const total = (await publishedTotals(counted, undefined)).find(({ site }) => site === 'help')
+    const { value = 0, error = 0 } = total?.estimate ?? {}
+    expect(error).toBeGreaterThan(0)
+    expect(Math.abs(value - people.length)).toBeLessThan(4 * error)
+  } finally {
+    rmSync(counted, { recursive: true, force: true })
+  }
+})
+
+test('a store that another process is writing to is read and written all the same', async () => {
+  // Both processes open the same files: many managers ask while visitors are written.
+  const many = await Promise.all(Array.from({ length: 30 }, () => manage(site)))
+  expect(many.filter((status) => status !== 200)).toEqual([])
+})
