@@ -125,6 +125,24 @@ describe('ManagementGateway', () => {
     expect((await send('GET')).body).toBe('broken off')
   })
 
+  it('gives the place of somebody who left before the answer to the next one at once', async () => {
+    const waiting: (() => void)[] = []
+    answer = (_request, response) => waiting.push(() => response.end('a'.repeat(300_000)))
+    const gone = Array.from({ length: 40 }, () =>
+      ask({ host: '127.0.0.1', port, path: '/beheer', agent: false })
+        .on('error', () => {})
+        .end(),
+    )
+    await expect.poll(() => waiting.length).toBe(40)
+    for (const sent of gone) sent.destroy()
+    await expect.poll(() => new Promise((resolve) => front.getConnections((_error, count) => resolve(count)))).toBe(0)
+    for (const go of waiting) go()
+    answer = (_request, response) => response.end('answered')
+    const statuses = async () =>
+      (await Promise.all(Array.from({ length: 40 }, () => send('GET')))).map(({ response }) => response.statusCode)
+    await expect.poll(statuses, { timeout: 5_000 }).toEqual(Array.from({ length: 40 }, () => 200))
+  })
+
   it('tells a network that asks for too much at once to come back, and still answers another one', async () => {
     const waiting: (() => void)[] = []
     answer = (_request, response) => waiting.push(() => response.end('answered'))

@@ -104,14 +104,15 @@ export class ManagementGateway {
           setHost: false,
           timeout: ANSWER_TIMEOUT,
         },
-        (answer) => {
+        (answer): unknown => {
           passBack(answer, response)
           // An answer that breaks off must not look whole.
           answer.once('error', () => response.destroy())
           answer.once('close', resolve)
-          // Whoever has gone does not keep the answer of the next one waiting.
-          response.once('close', () => answer.resume())
+          // Whoever has gone leaves an answer that nobody takes; it is read to its end, so that its place is free again.
+          if (response.destroyed) return answer.resume()
           answer.pipe(response)
+          response.once('close', () => answer.resume())
         },
       )
       asked.once('timeout', () => asked.destroy(new Error('The management did not answer in time.')))
