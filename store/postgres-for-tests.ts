@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
@@ -8,36 +8,50 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { freePort } from './free-port.ts'
 
+/** Where the packages of Debian and Ubuntu put PostgreSQL, in a folder for each version. */
+const DEBIAN_VERSIONS = '/usr/lib/postgresql'
+
+const MISSING =
+  'These tests count in a PostgreSQL of their own, and there is none. On Debian or Ubuntu: sudo apt-get install postgresql. Elsewhere: put the folder with initdb and postgres into PATH. What needs no PostgreSQL is tested by: npm run check'
+
 /** A PostgreSQL of the tests alone: a cluster in a temporary folder, on a free port of this machine. */
 export class PostgresForTests {
   readonly folder: string
   readonly #port: number
+  readonly #versions: string
   readonly #as: { uid?: number; gid?: number }
   #process: ChildProcess | undefined
 
-  private constructor(folder: string, port: number, as: { uid?: number; gid?: number }) {
+  private constructor(folder: string, port: number, versions: string, as: { uid?: number; gid?: number }) {
     this.folder = folder
     this.#port = port
+    this.#versions = versions
     this.#as = as
   }
 
   /**
    * Makes a cluster and starts it.
+   * @param versions the folder with one folder for each installed version; where it has none, PATH is searched
    * @throws Error that says how to install PostgreSQL
    */
-  static async start(): Promise<PostgresForTests> {
+  static async start(versions = DEBIAN_VERSIONS): Promise<PostgresForTests> {
     const folder = mkdtempSync(join(tmpdir(), 'counts-postgres-'))
-    // PostgreSQL refuses to run as root; its package brings a user of its own.
-    const as = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {}
-    if (as.uid !== undefined && as.gid !== undefined) chownSync(folder, as.uid, as.gid)
-    execFileSync(
-      program('initdb'),
-      ['--pgdata', join(folder, 'data'), '--username', 'site', '--auth', 'trust', '--no-sync', '--encoding', 'UTF8'],
-      { ...as, cwd: folder, stdio: 'pipe' },
-    )
-    const server = new PostgresForTests(folder, await freePort(), as)
-    await server.goOn()
-    return server
+    try {
+      // PostgreSQL refuses to run as root; its package brings a user of its own.
+      const as = process.getuid?.() === 0 ? { uid: idOfPostgres('-u'), gid: idOfPostgres('-g') } : {}
+      if (as.uid !== undefined && as.gid !== undefined) chownSync(folder, as.uid, as.gid)
+      execFileSync(
+        program('initdb', versions),
+        ['--pgdata', join(folder, 'data'), '--username', 'site', '--auth', 'trust', '--no-sync', '--encoding', 'UTF8'],
+        { ...as, cwd: folder, stdio: 'pipe' },
+      )
+      const server = new PostgresForTests(folder, await freePort(), versions, as)
+      await server.goOn()
+      return server
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true })
+      throw isMissingProgram(error) ? new Error(MISSING, { cause: error }) : error
+    }
   }
 
   /** The address of a database: `postgres` is there from the start. */
@@ -56,7 +70,7 @@ export class PostgresForTests {
       'max_connections=40',
     ]
     this.#process = spawn(
-      program('postgres'),
+      program('postgres', this.#versions),
       ['-D', join(this.folder, 'data'), ...settings.flatMap((setting) => ['-c', setting])],
       { ...this.#as, cwd: this.folder, stdio: 'ignore' },
     )
@@ -107,14 +121,20 @@ export async function newDatabase(server: string): Promise<string> {
   return server.replace(/[^/]*$/, name)
 }
 
-function program(name: string): string {
-  const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : []
-  const found = versions
-    .map((version) => `/usr/lib/postgresql/${version}/bin/${name}`)
+function program(name: string, versions: string): string {
+  const found = (existsSync(versions) ? readdirSync(versions) : [])
+    .map((version) => join(versions, version, 'bin', name))
     .filter((path) => existsSync(path))
   return found.at(-1) ?? name
 }
 
-function idOf(flag: '-u' | '-g'): number {
-  return Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+function isMissingProgram(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
+/** The number of the user or group that the package of PostgreSQL brings. @throws Error that says how to install it */
+function idOfPostgres(flag: '-u' | '-g'): number {
+  const { error, status, stdout } = spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' })
+  if (error || status !== 0) throw new Error(MISSING, { cause: error })
+  return Number(stdout)
 }

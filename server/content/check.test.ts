@@ -9,6 +9,7 @@ import { contentFolder, loadContent } from './content.ts'
 import { readMarkdown } from './markdown.ts'
 import { ContentError, type Problem } from './problem.ts'
 import type { ContentParts } from './read.ts'
+import { rememberedMarkdown } from './remembered-markdown.ts'
 
 const TRAVEL = 'nl/pages/travel.md'
 const ABROAD = 'nl/pages/abroad.md'
@@ -17,7 +18,8 @@ const ABROAD = 'nl/pages/abroad.md'
 const ENTRIES = 3
 
 /** The rules of the structure and of Dutch; those of a translation are in translation.test.ts. */
-const load = (folder: string) => loadContent(folder, [])
+const parse = rememberedMarkdown()
+const load = (folder: string) => loadContent(folder, [], parse)
 
 const temporary = mkdtempSync(join(tmpdir(), 'content-'))
 const untouched = join(temporary, 'untouched')

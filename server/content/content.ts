@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ofProcess } from '../of-process.ts'
 import { checkContent } from './check.ts'
+import type { MarkdownFile } from './markdown.ts'
 import { ContentError } from './problem.ts'
 import { readContentFolder, type Content, type Language } from './read.ts'
 
@@ -28,10 +29,15 @@ export function holdContent(content: Content): void {
 /**
  * Reads and checks a folder of content.
  * @param translations the translations to read; all of them, but for a test of the main language alone
+ * @param parse reads one Markdown file; a test that reads the same files again and again remembers what it read
  * @throws ContentError with every problem at once.
  */
-export function loadContent(folder: string, translations?: readonly Language[]): Content {
-  const { parts, problems: problemsOfForm } = readContentFolder(folder, translations)
+export function loadContent(
+  folder: string,
+  translations?: readonly Language[],
+  parse?: (source: string) => MarkdownFile,
+): Content {
+  const { parts, problems: problemsOfForm } = readContentFolder(folder, translations, parse)
   const problems = [...problemsOfForm, ...checkContent(parts)]
   if (problems.length > 0) throw new ContentError(problems)
   // Without a problem every file was read, so no part is missing.

@@ -109,10 +109,11 @@ export interface Reading {
 /**
  * Reads the folder and checks the form of every file, going on after a problem so that all of them are reported.
  * @param languagesToRead the translations to read; all of them, but for a test of the main language alone
+ * @param parse reads one Markdown file; a test that reads the same files again and again remembers what it read
  */
-export function readContentFolder(folder: string, languagesToRead: readonly Language[] = TRANSLATIONS): Reading {
+export function readContentFolder(folder: string, languagesToRead: readonly Language[] = TRANSLATIONS, parse = readMarkdown): Reading {
   const problems: Problem[] = []
-  const read = new FolderReader(folder, problems)
+  const read = new FolderReader(folder, problems, parse)
 
   const sites = read.yaml('sites.yaml', schema.sitesSchema)
   const runs = read.yaml('runs.yaml', schema.runsSchema)
@@ -178,6 +179,7 @@ class FolderReader {
   constructor(
     private readonly folder: string,
     private readonly problems: Problem[],
+    private readonly parse: (source: string) => MarkdownFile,
   ) {}
 
   yaml<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> | undefined {
@@ -222,7 +224,7 @@ class FolderReader {
       }
       let markdown: MarkdownFile
       try {
-        markdown = readMarkdown(source)
+        markdown = this.parse(source)
       } catch (error) {
         this.problems.push({ file, field: 'front matter', problem: String(error).split('\n')[0] ?? '', remedy: 'correct the YAML between the two lines of ---; a text with a colon needs quotes' })
         return []

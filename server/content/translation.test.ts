@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { content, contentFolder, loadContent } from './content.ts'
 import { ContentError, type Problem } from './problem.ts'
 import { LANGUAGES, type Language } from './read.ts'
+import { rememberedMarkdown } from './remembered-markdown.ts'
 import { translationStates, translationWarnings, wordVersions } from './translations.ts'
 
 /** The rules are the same in every translation; plurals differ most in Arabic. */
@@ -12,6 +13,7 @@ const LANGUAGE: Language = 'ar'
 const TRAVEL = 'ar/pages/travel.md'
 const ENTRY = 'ar/diary/04.md'
 
+const parse = rememberedMarkdown()
 const temporary = mkdtempSync(join(tmpdir(), 'translation-'))
 const untouched = join(temporary, 'untouched')
 const broken = join(temporary, 'broken')
@@ -40,7 +42,7 @@ function edit(path: string, from: string | RegExp, to: string, must = true): voi
 function problemsAfter(file: string, from: string | RegExp, to: string): readonly Problem[] {
   try {
     edit(join(broken, file), from, to)
-    loadContent(broken, [LANGUAGE])
+    loadContent(broken, [LANGUAGE], parse)
     return []
   } catch (error) {
     if (error instanceof ContentError) return error.problems
