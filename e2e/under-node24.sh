@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-VERSION=24.22.0
+VERSION=24.21.0
 JOURNEYS=(
   'PostgreSQL stopped and started again'
   'is one visit and one open of each page'
@@ -25,7 +25,7 @@ trap 'rm -rf "$folder"' EXIT
 chmod 755 "$folder"
 package="node-$(node --print 'process.platform + "-" + process.arch')@$VERSION"
 echo "== $package"
-npm install --prefix "$folder/node" --no-save --ignore-scripts --silent "$package"
+npm install --prefix "$folder/node" --no-save --ignore-scripts --loglevel=error "$package"
 PATH="$folder/node/node_modules/.bin:$PATH"
 [ "$(node --version)" = "v$VERSION" ]
 
@@ -36,7 +36,7 @@ done | tar --create --null --files-from=- | tar --extract --directory "$folder/s
 cd "$folder/site"
 git init --quiet && git add --all
 git -c user.name=test -c user.email=test@site.invalid commit --quiet --message 'The site as it is tested'
-npm ci --prefer-offline --silent
+npm ci --prefer-offline --loglevel=error
 npm run types
 npm run unit
 npm run build
