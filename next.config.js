@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
+import { PHASE_PRODUCTION_BUILD } from 'next/constants.js'
 
 /** @type {import('next').NextConfig} */
 const config = {
-  adapterPath: fileURLToPath(new URL('./adapter/adapter.js', import.meta.url)),
   poweredByHeader: false,
   // Every page is no-store, so a validator would only make the browser ask again about a page it must not keep.
   generateEtags: false,
@@ -23,4 +23,11 @@ const config = {
   experimental: { inlineCss: true, globalNotFound: true, authInterrupts: true },
 }
 
-export default config
+/**
+ * The adapter works after a build, with tools that are not there where the site runs; Next would load it at every start.
+ * @param {string} phase @returns {import('next').NextConfig}
+ */
+export default function configFor(phase) {
+  if (phase !== PHASE_PRODUCTION_BUILD) return config
+  return { ...config, adapterPath: fileURLToPath(new URL('./adapter/adapter.js', import.meta.url)) }
+}

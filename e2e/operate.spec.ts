@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   accessSync,
   constants,
@@ -12,7 +13,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { freePort } from '#store/free-port.ts'
 import { RAW_TABLES } from '#store/tables.ts'
+import { INHERITED } from './environment.ts'
 
 // docs/operate.md by its own commands, in a copy of this machine: mounts, users, ports, processes and a systemd of its own (Linux
 // namespaces), so that nothing of it is left behind.
@@ -56,18 +59,22 @@ exit $ended
 `
 }
 
+/** RFC 5737: an address for documents, which is nobody's. */
+const ANOTHER_MACHINE = '192.0.2.1'
+
 /** What the first process of the copy does before it becomes its systemd. */
 function prepare(folder: string): string {
   return `set -euo pipefail
 ip link set lo up
+# An address that is another machine for whoever may reach this machine's own ones alone.
+ip address add ${ANOTHER_MACHINE}/32 dev lo
 mount -t tmpfs tmpfs ${folder}/over
 for place in /etc /var/lib /var/log /opt; do
   mkdir -p ${folder}/over$place/upper ${folder}/over$place/work
   mount -t overlay overlay -o lowerdir=$place,upperdir=${folder}/over$place/upper,workdir=${folder}/over$place/work $place
 done
-mkdir -p /opt/campaign-1 ${folder}/over/program/upper ${folder}/over/program/work
-mount -t overlay overlay -o lowerdir="$PWD",upperdir=${folder}/over/program/upper,workdir=${folder}/over/program/work /opt/campaign-1
-chmod 755 /opt/campaign-1
+mkdir -p /opt/campaign-build ${folder}/over/program/upper ${folder}/over/program/work
+mount -t overlay overlay -o lowerdir="$PWD",upperdir=${folder}/over/program/upper,workdir=${folder}/over/program/work /opt/campaign-build
 mount -t tmpfs tmpfs /run
 mount -t tmpfs -o mode=1777 tmpfs /var/tmp
 # The groups of processes as systemd wants them, in whichever of the two forms this machine has.
@@ -116,6 +123,26 @@ ${blocks.map((block, index) => `echo '== ${index}'\n(\n${block})`).join('\n')}
 echo '== after'
 runuser -u campaign -- touch /opt/campaign/by-the-site 2>/dev/null && echo 'the site can write its own program'
 echo "the process may write: $(nsenter --target "$(systemctl show --property MainPID --value campaign@3001)" --mount -- sh -c 'for place in /opt/campaign /etc /usr /home /var/lib /var/tmp; do touch $place/by-the-site 2>/dev/null && echo $place; done; true' | tr '\n' ' ')"
+echo "memory on a disk: $(grep '^Max core file size' /proc/$(systemctl show --property MainPID --value campaign@3001)/limits | tr -s ' ')"
+echo "users of its own: $([ "$(readlink /proc/self/ns/user)" = "$(readlink /proc/$(systemctl show --property MainPID --value campaign@3001)/ns/user)" ] && echo no || echo yes)"
+# What the unit lets out: the same unit, with a program that tries to reach a listener on this machine and on another one.
+node -e 'for (const host of ["127.0.0.1", "${ANOTHER_MACHINE}"]) require("net").createServer((socket) => socket.end("reached")).listen(2525, host)' & listener=$!
+cat > /run/reach.js <<'PROGRAM'
+const { connect } = require('node:net')
+for (const host of ['127.0.0.1', '${ANOTHER_MACHINE}']) {
+  const socket = connect(2525, host)
+  const tell = (answer) => (console.log(host + ' ' + answer), socket.destroy())
+  socket.setTimeout(2000, () => tell('kept in')).on('error', () => tell('kept in')).on('data', () => tell('reached'))
+}
+PROGRAM
+chmod 644 /run/reach.js
+sed --expression 's#^ExecStart=.*#ExecStart=/usr/bin/node /run/reach.js#' --expression '/^ExecStart=/i StandardOutput=file:/run/%p' \\
+  --expression 's/^Restart=.*/Restart=no/' --expression 's/^Type=.*/Type=oneshot/' /etc/systemd/system/campaign@.service > /run/units/reach@.service
+sed '/^IPAddress/d' /run/units/reach@.service > /run/units/unkept@.service
+systemctl daemon-reload
+systemctl start reach@4001 unkept@4001
+for unit in reach unkept; do echo "from the unit $unit: $(sort /run/$unit | tr '\\n' ',')"; done
+kill $listener
 echo "raw rows in the dump: $(pg_restore --data-only --file - /var/tmp/campaign.dump | awk '/^COPY public\\.(${RAW_TABLES.join('|')}) /,/^\\\\\\.$/' | grep -vcE '^COPY|^\\\\\\.$' || true)"
 echo "raw rows here: $(runuser -u postgres -- psql -At campaign -c 'select count(*) from tally_cell')"
 echo "raw rows there: $(runuser -u postgres -- psql -At campaign_restored -c 'select count(*) from tally_cell')"
@@ -181,19 +208,109 @@ test('an operator who follows the document gets both sites, a manager, and a bac
     expect(blockWith('/ready')).toBe('serving\nserving')
     expect(blockWith('check-live').match(/^ {2}yes {2}/gm)).toHaveLength(20)
     expect(blockWith('check-live')).not.toContain('  NO ')
-    expect(blockWith('manager-command')).toContain('https://www.jouwja.example/beheer/uitnodiging/')
+    expect(blockWith('command.js manager')).toContain('https://www.jouwja.example/beheer/uitnodiging/')
     expect(part('after')).not.toContain('the site can write its own program')
     expect(part('after')).toMatch(/raw rows here: [1-9]/)
     expect(part('after')).toContain('raw rows in the dump: 0\n')
     expect(part('after')).toContain('raw rows there: 0\n')
     expect(part('after')).toContain('invitations there: 1\n')
     expect(part('after')).toContain('the process may write: /var/tmp \n')
+    expect(part('after')).toContain('memory on a disk: Max core file size 0 0')
+    expect(part('after')).toContain('users of its own: yes\n')
+    // The second sentence says that it is the unit which keeps it in, and not this test.
+    expect(part('after')).toContain(`from the unit reach: 127.0.0.1 reached,${ANOTHER_MACHINE} kept in,\n`)
+    expect(part('after')).toContain(`from the unit unkept: 127.0.0.1 reached,${ANOTHER_MACHINE} reached,\n`)
     expect(part('after')).toContain('started again: 1\n')
     expect(part('after')).toMatch(/^read meanwhile: 200 × \d{2,} $/m)
     expect(part('after')).toContain('process 3001 ended: success\nprocess 3002 ended: success\n')
     expect(part('after')).toContain('who may read: 700 campaign')
     expect(part('after')).toContain('"level":"info"')
     expect(told).not.toContain('cannot start')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+/** The lines of the Dockerfile, in the part that makes the image that runs, that begin with a word, with what is written on. */
+const inDockerfile = (word: string) =>
+  [
+    ...(
+      readFileSync('Dockerfile', 'utf8')
+        .split(/^FROM /m)
+        .at(-1) ?? ''
+    ).matchAll(new RegExp(`^${word} (.*)$`, 'gm')),
+  ].map(([, rest = '']) => rest)
+
+test('what goes into an image runs without the tools of the build, and can be asked by a platform that is let in', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'image-'))
+  const site = join(folder, 'site')
+  try {
+    execFileSync('npm', ['run', '--silent', 'copy:production', '--', site])
+    const image = Object.fromEntries(
+      inDockerfile('ENV').flatMap((line) => line.split(' ').map((pair) => pair.split('='))),
+    )
+    expect(image).toMatchObject({ NODE_ENV: 'production', HOST: '0.0.0.0', OPERATION_PORT: '3900', LOG: 'json' })
+    expect(inDockerfile('EXPOSE')).toEqual([image.PORT])
+    const [port, operationPort] = [await freePort(), await freePort()]
+    const settings = {
+      ...(image as Record<string, string>),
+      NODE_ENV: 'production' as const,
+      PATH: INHERITED.PATH ?? '',
+      PORT: String(port),
+      OPERATION_PORT: String(operationPort),
+      DATA_FOLDER: join(folder, 'data'),
+    }
+    // Of this machine's addresses one that a process on 127.0.0.1 does not answer on.
+    const fromOutside = (path: string) => fetch(`http://127.0.0.2:${operationPort}${path}`)
+    const run = (words: readonly string[], more: Readonly<Record<string, string>> = {}) =>
+      execFileSync(process.execPath, [...words], { cwd: site, env: { ...settings, ...more }, encoding: 'utf8' })
+    const start = async (more: Readonly<Record<string, string>>) => {
+      const server = spawn(process.execPath, ['server/serve.js'], { cwd: site, env: { ...settings, ...more } })
+      let log = ''
+      for (const stream of [server.stdout, server.stderr]) stream.on('data', (part: Buffer) => (log += part.toString()))
+      await expect.poll(() => log, { timeout: 60_000 }).toContain('http://dagboek.localhost')
+      return {
+        log: () => log,
+        stop: async () => {
+          const ended = once(server, 'exit')
+          server.kill('SIGTERM')
+          expect((await ended)[0]).toBe(0)
+        },
+      }
+    }
+
+    const closed = await start({})
+    expect(closed.log()).not.toContain('OPERATION_HOST')
+    await expect(fromOutside('/ready')).rejects.toThrow('fetch failed')
+    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200)
+    expect((await fetch(`http://127.0.0.1:${port}/beheer/aanmelden`)).status).toBe(200)
+    // What a platform asks is nothing for readers.
+    for (const path of ['/health', '/ready', '/metrics'])
+      expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(404)
+    expect(run(['server/command.js', 'manager', 'anna@example.org', 'Anna'])).toContain('/beheer/uitnodiging/')
+    expect(run(['server/command.js', 'counts'])).toContain('19,433 visitors')
+    expect(() => run(['server/command.js', '../start'])).toThrow('There is no command "../start" in the build')
+    await closed.stop()
+
+    const open = await start({ OPERATION_HOST: '0.0.0.0' })
+    expect(open.log()).toContain(`port ${operationPort} answers on every address of this machine`)
+    expect(await (await fromOutside('/ready')).text()).toBe('serving\n')
+    const [health = ''] = inDockerfile('HEALTHCHECK').map((line) => line.split('CMD ')[1] ?? '')
+    const asked = (host: string) =>
+      execFileSync('sh', ['-c', health], { cwd: site, env: { ...settings, OPERATION_HOST: host }, stdio: 'pipe' })
+    for (const host of ['0.0.0.0', '127.0.0.1', '127.0.0.2']) asked(host)
+    await open.stop()
+    expect(() => asked('0.0.0.0')).toThrow('Command failed')
+
+    const files = readdirSync(site, { recursive: true, encoding: 'utf8' })
+    expect(
+      files.filter((file) =>
+        /\.(map|rsc)$|^\.next\/(cache|types)\/|^node_modules\/(esbuild|tsx|tailwindcss|vitest)\//.test(file),
+      ),
+    ).toEqual([])
+    expect(files.filter((file) => /\.tsx?$/.test(file) && !/^((\.next\/)?node_modules|deploy)\//.test(file))).toEqual(
+      [],
+    )
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,5 +1,6 @@
-import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Operation } from './operation.ts'
 
@@ -20,6 +21,17 @@ async function asked(
     return { status: response.status, text: await response.text() }
   }
 }
+
+it('no proxy of deploy/ passes a reader on to where an operator asks', () => {
+  const proxies = readdirSync('deploy', { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && /\.(conf|cfg)$|^Caddyfile/.test(entry.name),
+  )
+  expect(proxies.length).toBeGreaterThan(0)
+  for (const { name } of proxies) {
+    const lines = readFileSync(`deploy/${name}`, 'utf8').replace(/^\s*#.*$/gm, '')
+    expect([name, lines.match(/:(1300\d|3900)\b/)]).toEqual([name, null])
+  }
+})
 
 describe('Operation', () => {
   it('takes readers only while it serves', async () => {

@@ -54,6 +54,17 @@ describe('checkStart', () => {
     })
   })
 
+  it.each(['0.0.0.0', '::'])('warns of an operator that everybody can be, at %s', (OPERATION_HOST) => {
+    build('embedded')
+    const settings = { DATA_FOLDER: folder, OPERATION_HOST, OPERATION_PORT: '3900' }
+    expect(checkStart(settings, folder)).toMatchObject({
+      problems: [],
+      warnings: [expect.stringMatching(/^OPERATION_HOST: port 3900 answers on every address.*Let no reader reach it/)],
+    })
+    expect(checkStart({ ...settings, OPERATION_HOST: '10.0.0.7' }, folder).warnings).toEqual([])
+    expect(checkStart({ ...settings, OPERATION_PORT: undefined }, folder).warnings).toEqual([])
+  })
+
   it('asks a developer for no build', () => {
     expect(checkStart({ NODE_ENV: 'development', DATA_FOLDER: join(folder, 'data') }, folder)).toMatchObject({
       problems: [],

@@ -5,6 +5,9 @@ import { doubtAboutCounts } from './counts/told-counts.ts'
 import { readEnvironment, WrongSettings, type Environment } from './environment.ts'
 import { countsOfBuild } from './reading-shelf.ts'
 
+/** Addresses that stand for all of a machine (RFC 1122 3.2.1.3, RFC 4291 2.5.2). */
+const EVERY_ADDRESS: readonly string[] = ['0.0.0.0', '::']
+
 /** What a server starts with, and what to tell whoever starts it; without an environment it cannot start. */
 export interface StartCheck {
   readonly environment?: Environment
@@ -33,6 +36,10 @@ export function checkStart(source: Readonly<Record<string, string | undefined>>,
   if (folder && !canWriteIn(resolve(folder)))
     problems.push(
       `DATA_FOLDER: the user of this server cannot write in ${folder}; make that folder and give it to this user, who alone may read it`,
+    )
+  if (environment?.OPERATION_PORT !== undefined && EVERY_ADDRESS.includes(environment.OPERATION_HOST))
+    warnings.push(
+      `OPERATION_HOST: port ${environment.OPERATION_PORT} answers on every address of this machine, and tells whoever asks how this process is doing. Let no reader reach it: publish the port for readers alone, or name the one address that your platform asks`,
     )
   // While a developer works there is no build.
   if (source.NODE_ENV !== 'development') {

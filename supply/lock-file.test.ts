@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { build } from 'esbuild'
+import { PHASE_PRODUCTION_BUILD, PHASE_PRODUCTION_SERVER } from 'next/constants.js'
+import { describe, expect, it } from 'vitest'
+import configFor from '#next.config.js'
 import { lockedPackages } from './lock-file.ts'
+import { productionPackages } from './production-packages.ts'
 
-const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
-  'dependencies' | 'devDependencies',
+const { dependencies, devDependencies, scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
+  'dependencies' | 'devDependencies' | 'scripts',
   Record<string, string>
 >
 const packages = lockedPackages('.')
@@ -37,15 +41,18 @@ it('one package runs a program when it is installed, and a second one is for a p
   expect(packages.filter(({ runsWhenInstalled }) => runsWhenInstalled).map(({ name }) => name)).toEqual(['esbuild'])
 })
 
-it('what runs in production imports nothing that only development installs', () => {
-  const folders = ['adapter', 'app', 'campaign', 'components', 'counting', 'reader', 'server', 'sharing', 'store']
+/** The package that an import names. */
+const packageOf = (name: string) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name
+const isOfNode = (name: string) => name.startsWith('node:') || builtinModules.includes(name)
+
+it('what the screens and the server are written with is installed in production', () => {
+  const folders = ['app', 'campaign', 'components', 'counting', 'reader', 'server', 'sharing', 'store']
   const files = [
     ...folders.flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
     ),
     'proxy.ts',
     'next.config.js',
-    'postcss.config.mjs',
   ]
   const code = files.filter(
     (file) =>
@@ -56,12 +63,57 @@ it('what runs in production imports nothing that only development installs', () 
   const imported = code.flatMap((file) =>
     [
       ...readFileSync(file, 'utf8').matchAll(/^(?:import|\} from|export) (?!type )(?:[^'\n]* from )?'([^'.#][^']*)'/gm),
-    ].map(([, name = '']) => [file, /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name] as const),
+    ].map(([, name = '']) => [file, packageOf(name)] as const),
   )
   expect(imported.length).toBeGreaterThan(100)
-  expect(
-    imported.filter(
-      ([, name]) => !name.startsWith('node:') && !builtinModules.includes(name) && !(name in dependencies),
-    ),
-  ).toEqual([])
+  expect(imported.filter(([, name]) => !isOfNode(name) && !(name in dependencies))).toEqual([])
+})
+
+describe('what is copied to where the site runs', () => {
+  const production = productionPackages('.')
+
+  it('has every package that the files of the build import, as far as they do', async () => {
+    const programs = Object.values(scripts).filter((script) => /\besbuild /.test(script) && script.includes('--bundle'))
+    const entryPoints = programs.flatMap((script) => [...script.matchAll(/[\w/-]+\.ts\b/g)].map(([file]) => file))
+    const written = entryPoints.filter((file) => !file.startsWith('server/content/'))
+    expect(written).toEqual(
+      expect.arrayContaining([
+        'server/start.ts',
+        'server/management/manager-command.ts',
+        'server/counts/counts-command.ts',
+      ]),
+    )
+    const { metafile } = await build({
+      entryPoints: written,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      metafile: true,
+      write: false,
+      outdir: 'bundled',
+    })
+    const imported = Object.values(metafile.outputs).flatMap(({ imports }) =>
+      imports.filter(({ external }) => external).map(({ path }) => path),
+    )
+    // What Next leaves as an import, because it brings a program or its own copy of something.
+    const left = configFor(PHASE_PRODUCTION_SERVER).serverExternalPackages ?? []
+    const needed = new Set([...imported.filter((path) => !isOfNode(path)), ...left].map(packageOf))
+    expect([...needed].filter((name) => !production.has(`node_modules/${name}`) || !(name in dependencies))).toEqual([])
+    expect(needed.size).toBeGreaterThan(20)
+  })
+
+  it('has no tool of the build or of the tests', () => {
+    const tools =
+      /^(esbuild|@esbuild|tsx|typescript\d?|@typescript-eslint|tailwindcss|@tailwindcss|lightningcss.*|rolldown|@rolldown|vite|vitest|@vitest|eslint|@eslint|prettier|playwright.*|@playwright|lighthouse)$/
+    const first = [...production].map((path) => path.slice(path.lastIndexOf('node_modules/') + 13).split('/')[0] ?? '')
+    expect(first.filter((name) => tools.test(name))).toEqual([])
+    for (const name of ['esbuild', 'tsx', 'tailwindcss', '@tailwindcss/postcss', 'typescript', 'vitest', 'eslint'])
+      expect(devDependencies).toHaveProperty([name])
+  })
+
+  it('leaves the adapter of the build alone, which needs such tools', () => {
+    expect(configFor(PHASE_PRODUCTION_SERVER).adapterPath).toBeUndefined()
+    expect(configFor(PHASE_PRODUCTION_BUILD).adapterPath).toMatch(/adapter\.js$/)
+  })
 })
