@@ -1,3 +1,4 @@
+import nodemailer from 'nodemailer'
 import { createTranslator } from 'use-intl/core'
 import { addDays, dayOf } from '#campaign/day.ts'
 import { weekOf, type Period } from '#campaign/period.ts'
@@ -10,13 +11,15 @@ import { causeOf } from '../cause.ts'
 import type { Site } from '../content/read.ts'
 import { runTotals, tallyTotals, writtenAs } from '../counts/totals.ts'
 import { MANAGEMENT } from '../route.ts'
-import { openPost, type PostSettings } from './post.ts'
 
 /** Between two looks at whether there is mail to send. Unit: milliseconds. */
 const BEAT = 10 * 60_000
 
+/** How long a mail server may take. Unit: milliseconds. */
+const PATIENCE = 20_000
+
 interface Parts {
-  readonly settings: PostSettings
+  readonly settings: { readonly SMTP_URL: string; readonly MAIL_FROM: string }
   /** Absent while nobody was ever let in. */
   readonly store: () => Promise<ManagementStore | undefined>
   readonly totals: () => Promise<PublishedTotals>
@@ -59,7 +62,12 @@ export class WeeklyMail {
       if (!store || readers.length === 0) return
       const totals = await this.#parts.totals()
       if (!(await isClosed(totals, week)) || !(await store.takeMailWeek(week.id))) return
-      const post = openPost(this.#parts.settings)
+      const post = nodemailer.createTransport({
+        url: this.#parts.settings.SMTP_URL,
+        connectionTimeout: PATIENCE,
+        greetingTimeout: PATIENCE,
+        socketTimeout: PATIENCE,
+      })
       const answers = await Promise.allSettled(
         readers.map(async ({ name, email, language }) => {
           const { subject, text } = await this.#written(totals, week, name, language)
