@@ -68,13 +68,15 @@ export interface ManagementTables {
     kit: string
     state: 'active' | 'revoked'
   }
+  /** A form that did its work: hashes of its one-time token and of what was typed. Swept after a day. */
+  sent_form: { hash: string; day: CalendarDay; answers: string; state: 'begun' | 'done'; place: string }
 }
 
 /** The tables of the management. A step that was once released is never changed: a change is a further step. */
 export const MANAGEMENT_TABLES: History<ManagementTables> = {
   name: 'accounts',
   versions: 'management_version',
-  steps: [accounts, plannedRuns, weeklyMail, sharedLetters, shareLinks, usedCodes],
+  steps: [accounts, plannedRuns, weeklyMail, sharedLetters, shareLinks, usedCodes, sentForms],
 }
 
 async function accounts(transaction: Transaction<ManagementTables>, dialect: Dialect): Promise<void> {
@@ -192,5 +194,13 @@ async function usedCodes(transaction: Transaction<ManagementTables>): Promise<vo
     'used_code',
     'hash',
     'day',
+  ).execute()
+}
+
+async function sentForms(transaction: Transaction<ManagementTables>): Promise<void> {
+  await addKey(
+    addTexts(transaction.schema.createTable('sent_form'), 'hash', 'day', 'answers', 'state', 'place'),
+    'sent_form',
+    'hash',
   ).execute()
 }

@@ -11,9 +11,10 @@ import { mayTry } from '#server/management/tries.ts'
 import { accountTexts } from './account-texts.ts'
 import { typedIn } from './form-words.ts'
 import { halfSignedIn, signedIn, today } from './guard.ts'
+import { onceApart } from './once.ts'
 
 /** Makes the secret of a second factor, and shows it once: as a picture to scan, and with the codes to keep. */
-export async function beginSecondFactor(_before: FormState, data: FormData): Promise<FormState> {
+export const beginSecondFactor = onceApart('codes', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await halfSignedIn()
   if (!manager) redirect('/beheer/aanmelden')
   if (manager.hasSecondFactor) redirect('/beheer')
@@ -44,10 +45,10 @@ export async function beginSecondFactor(_before: FormState, data: FormData): Pro
     if (!(error instanceof APIError)) throw error
     return { errors: { password: t('secondFactor.refused') } }
   }
-}
+})
 
 /** Proves that the app shows the right codes. From then on the account cannot do without. */
-export async function finishSecondFactor(_before: FormState, data: FormData): Promise<FormState> {
+export const finishSecondFactor = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await halfSignedIn()
   if (!manager) redirect('/beheer/aanmelden')
   const t = accountTexts(manager.language)
@@ -62,10 +63,10 @@ export async function finishSecondFactor(_before: FormState, data: FormData): Pr
   }
   await store.record({ day: await today(), manager: manager.name, action: 'second-factor-set', subject: '' })
   redirect('/beheer')
-}
+})
 
 /** Makes new codes to keep; the old ones end. */
-export async function makeBackupCodes(_before: FormState, data: FormData): Promise<FormState> {
+export const makeBackupCodes = onceApart('codes', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await signedIn()
   const t = accountTexts(manager.language)
   const { password = '' } = typedIn(data, 'password')
@@ -86,4 +87,4 @@ export async function makeBackupCodes(_before: FormState, data: FormData): Promi
     if (!(error instanceof APIError)) throw error
     return { errors: { password: t('secondFactor.refused') } }
   }
-}
+})

@@ -12,6 +12,7 @@ import { MANAGEMENT } from '#server/route.ts'
 import { accountTexts } from './account-texts.ts'
 import { typedIn } from './form-words.ts'
 import { languageNow, today } from './guard.ts'
+import { onceApart } from './once.ts'
 
 /** The first step: address and password. */
 export async function signIn(_before: FormState, data: FormData): Promise<FormState> {
@@ -33,7 +34,7 @@ export async function signIn(_before: FormState, data: FormData): Promise<FormSt
 }
 
 /** The second step: the code of the app, or one that was kept for when the telephone is gone. */
-export async function enterCode(_before: FormState, data: FormData): Promise<FormState> {
+export const enterCode = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const t = accountTexts(await languageNow())
   const code = (typedIn(data, 'code').code ?? '').replace(/\s/g, '')
   const { signIn: library, store } = await management()
@@ -63,27 +64,30 @@ export async function enterCode(_before: FormState, data: FormData): Promise<For
     }
   }
   redirect(MANAGEMENT)
-}
+})
 
 /** Uses an invitation, and signs in at once to set up the second step. */
-export async function chooseFirstPassword(_before: FormState, data: FormData): Promise<FormState> {
-  const { secret = '', password = '', again = '' } = typedIn(data, 'secret', 'password', 'again')
-  const t = accountTexts(await languageNow())
-  if (password !== again) return { errors: { again: t('invitation.different') } }
-  const here = await management()
-  const accepted = await acceptInvitation(here, secret, password, await today())
-  switch (accepted) {
-    case 'gone':
-      return { errors: { form: t('invitation.gone') } }
-    case 'short':
-    case 'long':
-    case 'easy':
-      return { errors: { password: t(`invitation.${accepted}`, PASSWORD_LENGTH) } }
-    default:
-      await here.signIn.api.signInEmail({ body: { email: accepted.email, password }, headers: await headers() })
-      redirect(`${MANAGEMENT}/tweede-stap`)
-  }
-}
+export const chooseFirstPassword = onceApart(
+  'plain',
+  async (_before: FormState, data: FormData): Promise<FormState> => {
+    const { secret = '', password = '', again = '' } = typedIn(data, 'secret', 'password', 'again')
+    const t = accountTexts(await languageNow())
+    if (password !== again) return { errors: { again: t('invitation.different') } }
+    const here = await management()
+    const accepted = await acceptInvitation(here, secret, password, await today())
+    switch (accepted) {
+      case 'gone':
+        return { errors: { form: t('invitation.gone') } }
+      case 'short':
+      case 'long':
+      case 'easy':
+        return { errors: { password: t(`invitation.${accepted}`, PASSWORD_LENGTH) } }
+      default:
+        await here.signIn.api.signInEmail({ body: { email: accepted.email, password }, headers: await headers() })
+        redirect(`${MANAGEMENT}/tweede-stap`)
+    }
+  },
+)
 
 /** Signs out of this browser. */
 export async function signOut(): Promise<void> {

@@ -11,23 +11,24 @@ import { mayTry } from '#server/management/tries.ts'
 import { accountTexts } from '../../account-texts.ts'
 import { typedIn } from '../../form-words.ts'
 import { signedIn, today } from '../../guard.ts'
+import { onceApart } from '../../once.ts'
 
 /** Chooses the language of the management for this account. */
-export async function chooseLanguage(_before: FormState, data: FormData): Promise<FormState> {
+export const chooseLanguage = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await signedIn()
   const { store } = await management()
   await store.setLanguage(manager.id, typedIn(data, 'language').language === 'en' ? 'en' : 'nl')
   redirect('/beheer/account')
-}
+})
 
 /** Switches the weekly mail on or off for this account. */
-export async function chooseMail(_before: FormState, data: FormData): Promise<FormState> {
+export const chooseMail = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await signedIn()
   const { store } = await management()
   await store.setMail(manager.id, typedIn(data, 'mail').mail === 'on')
   await store.record({ day: await today(), manager: manager.name, action: 'mail-changed', subject: '' })
   redirect('/beheer/account')
-}
+})
 
 /** Ends every other sign-in of this account. */
 export async function signOutElsewhere(): Promise<void> {
@@ -39,7 +40,7 @@ export async function signOutElsewhere(): Promise<void> {
 }
 
 /** Gives the account another password, and ends every other sign-in of it. */
-export async function changePassword(_before: FormState, data: FormData): Promise<FormState> {
+export const changePassword = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await signedIn()
   const t = accountTexts(manager.language)
   const { current = '', password = '', again = '' } = typedIn(data, 'current', 'password', 'again')
@@ -59,4 +60,4 @@ export async function changePassword(_before: FormState, data: FormData): Promis
   }
   await store.record({ day: await today(), manager: manager.name, action: 'password-changed', subject: '' })
   return { done: { kind: 'told', text: t('account.changed') } }
-}
+})

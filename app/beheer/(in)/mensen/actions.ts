@@ -11,49 +11,53 @@ import { accountTexts } from '../../account-texts.ts'
 import { addressHere } from '../../address-here.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today } from '../../guard.ts'
+import { onceApart } from '../../once.ts'
 
 /** Makes an invitation, and shows its address once. */
-export async function inviteSomebody(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
-  const t = accountTexts(manager.language)
-  const typed = typedIn(data, 'name', 'email', 'role')
-  const name = z.string().trim().min(1).max(80).safeParse(typed.name)
-  const email = z.email().max(200).safeParse(typed.email?.trim())
-  const errors = {
-    ...(name.success ? {} : { name: t('people.badName') }),
-    ...(email.success ? {} : { email: t('people.badEmail') }),
-  }
-  if (!name.success || !email.success) return { values: typed, errors }
-  const here = await management()
-  const day = await today()
-  const path = await invite(
-    here,
-    {
-      name: name.data,
-      email: email.data,
-      role: typed.role === 'manager' ? 'manager' : 'reader',
-      language: manager.language,
-    },
-    day,
-  )
-  await here.store.record({ day, manager: manager.name, action: 'person-invited', subject: email.data })
-  return {
-    done: {
-      kind: 'made',
-      lines: [
-        t('people.invited', { email: email.data, date: formatDay(addDays(day, INVITATION_DAYS), manager.language) }),
-      ],
-      copies: [
-        {
-          label: t('people.address'),
-          text: await addressHere(path),
-          copy: t('people.copy'),
-          copied: t('people.copied'),
-        },
-      ],
-    },
-  }
-}
+export const inviteSomebody = onceApart(
+  'invitation',
+  async (_before: FormState, data: FormData): Promise<FormState> => {
+    const manager = await asManager()
+    const t = accountTexts(manager.language)
+    const typed = typedIn(data, 'name', 'email', 'role')
+    const name = z.string().trim().min(1).max(80).safeParse(typed.name)
+    const email = z.email().max(200).safeParse(typed.email?.trim())
+    const errors = {
+      ...(name.success ? {} : { name: t('people.badName') }),
+      ...(email.success ? {} : { email: t('people.badEmail') }),
+    }
+    if (!name.success || !email.success) return { values: typed, errors }
+    const here = await management()
+    const day = await today()
+    const path = await invite(
+      here,
+      {
+        name: name.data,
+        email: email.data,
+        role: typed.role === 'manager' ? 'manager' : 'reader',
+        language: manager.language,
+      },
+      day,
+    )
+    await here.store.record({ day, manager: manager.name, action: 'person-invited', subject: email.data })
+    return {
+      done: {
+        kind: 'made',
+        lines: [
+          t('people.invited', { email: email.data, date: formatDay(addDays(day, INVITATION_DAYS), manager.language) }),
+        ],
+        copies: [
+          {
+            label: t('people.address'),
+            text: await addressHere(path),
+            copy: t('people.copy'),
+            copied: t('people.copied'),
+          },
+        ],
+      },
+    }
+  },
+)
 
 /** Takes back an invitation that nobody used. */
 export async function withdrawInvitation(data: FormData): Promise<void> {
@@ -66,7 +70,7 @@ export async function withdrawInvitation(data: FormData): Promise<void> {
 }
 
 /** Takes away an account, after a page that asked once more. */
-export async function removeSomebody(_before: FormState, data: FormData): Promise<FormState> {
+export const removeSomebody = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await asManager()
   const t = accountTexts(manager.language)
   const { id = '' } = typedIn(data, 'id')
@@ -86,4 +90,4 @@ export async function removeSomebody(_before: FormState, data: FormData): Promis
     return { errors: { form: t('people.last') } }
   }
   redirect('/beheer/mensen')
-}
+})

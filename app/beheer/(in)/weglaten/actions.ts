@@ -7,6 +7,7 @@ import { management } from '#server/management/management.ts'
 import { contentNow } from '#server/planned-runs.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today } from '../../guard.ts'
+import { onceApart } from '../../once.ts'
 import { totalsTexts } from '../../totals-texts.ts'
 import { nameOfPeriod, siteOf } from '../../totals-words.ts'
 
@@ -14,7 +15,7 @@ import { nameOfPeriod, siteOf } from '../../totals-words.ts'
 const LONGEST_REASON = 200
 
 /** Leaves a flooded day out of the totals, with the reason. */
-export async function strikePeriod(_before: FormState, data: FormData): Promise<FormState> {
+export const strikePeriod = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await asManager()
   const t = totalsTexts(manager.language)
   const typed = typedIn(data, 'run', 'site', 'period', 'reason')
@@ -29,10 +30,10 @@ export async function strikePeriod(_before: FormState, data: FormData): Promise<
   await totals.strike({ run: found.total.run, site: found.total.site, period: found.period.period, reason, day })
   await store.record({ day, manager: manager.name, action: 'period-struck', subject: `${describe(found)}. ${reason}` })
   redirect(`/beheer?toon=${found.total.run}`)
-}
+})
 
 /** Takes a day in again that was left out. */
-export async function restorePeriod(_before: FormState, data: FormData): Promise<FormState> {
+export const restorePeriod = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await asManager()
   const t = totalsTexts(manager.language)
   const found = await periodIn(typedIn(data, 'run', 'site', 'period'))
@@ -41,7 +42,7 @@ export async function restorePeriod(_before: FormState, data: FormData): Promise
   await totals.restore({ run: found.total.run, site: found.total.site, period: found.period.period })
   await store.record({ day: await today(), manager: manager.name, action: 'period-restored', subject: describe(found) })
   redirect(`/beheer?toon=${found.total.run}`)
-}
+})
 
 async function periodIn({
   run = '',

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
-import { Form } from '#components/manage/form.tsx'
 import { management } from '#server/management/management.ts'
 import { accountTexts } from '../../../../account-texts.ts'
+import { Form } from '../../../../form.tsx'
 import { asManager } from '../../../../guard.ts'
 import { removeSomebody } from '../../actions.ts'
 
