@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CODE_LENGTH, newCode, printedCode, readCode } from './code.ts'
+import { CODE_LENGTH, isUnwanted, newCode, printedCode, readCode, UNWANTED } from './code.ts'
 
 /** Every code unit of a text, halves of signs too. The unit `binary` takes two seconds to prepare. */
 const anyUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
@@ -40,6 +40,37 @@ describe('a code', () => {
       }),
       RUNS,
     )
+  })
+
+  it('spells nothing that one would not print, and is drawn again where it would', () => {
+    fc.assert(
+      fc.property(codes, (code) => {
+        expect(UNWANTED.filter((word) => code.includes(word))).toEqual([])
+      }),
+      RUNS,
+    )
+    // The values of `kkk22`, and then of a code that nobody minds.
+    const draws = [...'kkk22', ...'bcd23'].map((sign) => '23456789bcdfghjkmnprstw'.indexOf(sign)).values()
+    expect(newCode(() => draws.next().value as number)).toMatch(/^bcd23/)
+    for (const code of ['kkk22b', 'wtf225', 'nsb22t', 'fck225', '2pkk22', '2288b2', 'bcd4mk'])
+      expect(isUnwanted(code)).toBe(true)
+    // Each can be spelled, and few codes are lost.
+    for (const word of UNWANTED) expect(word).toMatch(/^[2-9bcdfghjkmnprstw]{2,6}$/)
+  })
+
+  it('that was made before it was unwanted is read as before', () => {
+    expect(['wtf225', 'kkk22b', 'nsb22t', 'fck225'].map(readCode)).toEqual(['wtf225', 'kkk22b', 'nsb22t', 'fck225'])
+  })
+
+  it('is drawn again for at most one code in six', () => {
+    let [drawn, state] = [0, 1]
+    const below = (limit: number) => {
+      drawn += 1
+      state = (state * 48_271) % 2_147_483_647
+      return state % limit
+    }
+    for (let made = 0; made < 10_000; made += 1) newCode(below)
+    expect(drawn / 5).toBeLessThan(12_000)
   })
 
   it('is not read with one sign wrong, whichever it is and whatever stands there', () => {

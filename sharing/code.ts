@@ -1,6 +1,6 @@
 /**
- * The 23 signs of a code: digits and small letters that are not taken for each other, without a vowel, so that no code is a
- * word in any language. Their number is a prime, which the check needs.
+ * The 23 signs of a code: digits and small letters that are not taken for each other, without a vowel, so that hardly a code is read as a
+ * word. Their number is a prime, which the check needs.
  */
 const SIGNS = '23456789bcdfghjkmnprstw'
 
@@ -10,10 +10,52 @@ export const CODE_LENGTH = 6
 /** What people write between groups of a code, or a telephone puts there. */
 const SEPARATORS = /[\s\-–—_.·]+/g
 
-/** One code of chance. @param randomBelow an even chance of a whole number from 0 to below its argument (a CSPRNG) */
+/**
+ * What nobody wants on a poster, as far as the signs can spell it: abuse, sex and threats as they are shortened, and the signs of hatred and of
+ * armed groups, in Dutch, English and Turkish. Digits stand for letters too: 3 for e, 4 for a, 5 for s, 7 for t, 8 for ate.
+ */
+export const UNWANTED = [
+  ...['kk', 'knkr', 'tfs', 'nsb', 'n3g', 't3r'],
+  ...[
+    'wtf',
+    'fck',
+    'fk',
+    'sht',
+    'sh7',
+    'btch',
+    'b7ch',
+    'cnt',
+    'dck',
+    'prn',
+    'ngr',
+    'ngg',
+    'wnk',
+    'kms',
+    'd34d',
+    'd3d',
+    'r4p',
+  ],
+  ...['h8', 's3k', 'fgt', 'f4g', 'rtrd'],
+  ...['4mk', 'mk', 'skt', 'skm', 'sg', 'pc'],
+  ...['ss', '55', 's5', '5s', 'hh', '88', 'wpww', '666'],
+] as const
+const IS_UNWANTED = new RegExp(UNWANTED.join('|'))
+
+/** Whether a code reads as something that one would not print; codes that were made before this was asked stay as they are. */
+export function isUnwanted(code: string): boolean {
+  return IS_UNWANTED.test(code)
+}
+
+/**
+ * One code of chance, drawn again where it reads as something that one would not print.
+ * @param randomBelow an even chance of a whole number from 0 to below its argument (a CSPRNG)
+ */
 export function newCode(randomBelow: (limit: number) => number): string {
-  const values = Array.from({ length: CODE_LENGTH - 1 }, () => randomBelow(SIGNS.length))
-  return [...values, checkOf(values)].map((value) => SIGNS[value]).join('')
+  for (;;) {
+    const values = Array.from({ length: CODE_LENGTH - 1 }, () => randomBelow(SIGNS.length))
+    const code = [...values, checkOf(values)].map((value) => SIGNS[value]).join('')
+    if (!isUnwanted(code)) return code
+  }
 }
 
 /**

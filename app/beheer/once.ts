@@ -122,5 +122,6 @@ async function answerTo(came: Came<Answer>, told: Told, data: FormData): Promise
 
 /** What may stand in the form again, by the names that the form itself tells: no passwords. */
 function keptIn(data: FormData): Record<string, string> {
-  return typedIn(data, ...(typedIn(data, 'kept').kept ?? '').split(',').slice(0, 40))
+  const { kept = '', carried = '' } = typedIn(data, 'kept', 'carried')
+  return typedIn(data, ...kept.split(','), ...carried.split(','))
 }

@@ -2,6 +2,7 @@
 
 import { use, useActionState, useId } from 'react'
 import { NoAnswer } from './no-answer.tsx'
+import { ScrollTable } from './scroll-table.tsx'
 import { OutcomeOfForm, type Outcome } from './outcome.tsx'
 import { keepingTyped, type FormAction } from './send-form.ts'
 
@@ -15,6 +16,8 @@ export interface Field {
   readonly autoComplete?: string
   readonly inputMode?: 'numeric' | 'text'
   readonly options?: readonly { readonly value: string; readonly text: string }[]
+  /** Hidden, and always with the value that the page gives it: what was sent of it counts for nothing. */
+  readonly fixed?: boolean
 }
 
 /** What a form says after it was sent: what was typed, what is wrong with it, and what came of it. */
@@ -22,8 +25,16 @@ export interface FormState {
   readonly values?: Readonly<Record<string, string>>
   /** By the name of the field; `form` for the form as a whole. */
   readonly errors?: Readonly<Record<string, string>>
-  /** Everything that is wrong with the form as a whole, one line each, where it is more than a sentence. */
+  /** Everything that is wrong with the form as a whole, or has to be looked at, one line each, where it is more than a sentence. */
   readonly problems?: readonly string[]
+  /** Versions that stand beside each other, to choose from. */
+  readonly table?: {
+    readonly label: string
+    readonly head: readonly string[]
+    readonly rows: readonly (readonly string[])[]
+  }
+  /** Questions that follow from what was typed. */
+  readonly more?: readonly Field[]
   readonly done?: Outcome
   /** The one-time token of the next sending, instead of the one that the form was shown with. */
   readonly token?: string
@@ -43,12 +54,20 @@ export interface FormProps {
 /** A form that works without JavaScript, keeps what was typed when something is wrong with it, and says what. */
 export function Form({ action, fields, send, quiet, once, token }: FormProps) {
   const noAnswer = use(NoAnswer)
-  const kept = fields.filter(({ type }) => type !== 'password').map(({ name }) => name)
   // The server writes the form for browsers without scripts, and for that it needs the action itself.
-  const sent = typeof window === 'undefined' ? action : keepingTyped(action, kept, noAnswer)
+  const sent = typeof window === 'undefined' ? action : keepingTyped(action, noAnswer)
   const [state, post, sending] = useActionState(sent, {})
+  const asked = [...fields, ...(state.more ?? [])]
+  const namesOf = (isOne: (field: Field) => boolean) =>
+    asked
+      .filter(isOne)
+      .map(({ name }) => name)
+      .join(',')
   const form = useId()
-  const problem = state.errors?.form
+  // A question that is not shown has no place for what is wrong with it.
+  const problem = ['form', ...asked.filter(({ type }) => type === 'hidden').map(({ name }) => name)]
+    .flatMap((name) => state.errors?.[name] ?? [])
+    .join(' ')
   const outcome = state.done ? (
     <div role="status">
       <OutcomeOfForm outcome={state.done} />
@@ -69,20 +88,27 @@ export function Form({ action, fields, send, quiet, once, token }: FormProps) {
           ))}
         </ul>
       ) : null}
+      {state.table ? (
+        <ScrollTable
+          label={state.table.label}
+          head={state.table.head}
+          rows={state.table.rows.map((cells) => ({ key: cells[0] ?? '', cells }))}
+        />
+      ) : null}
       {outcome}
+      {/* A browser that fills a form in again after a reload must not bring an old token back. */}
       {token === undefined ? null : (
-        <>
-          {/* A browser that fills a form in again after a reload must not bring an old token back. */}
-          <input type="hidden" name="token" autoComplete="off" value={state.token ?? token} />
-          <input type="hidden" name="kept" value={kept.join(',')} />
-        </>
+        <input type="hidden" name="token" autoComplete="off" value={state.token ?? token} />
       )}
-      {fields.map((field) => (
+      {/* Which answers may stand in a page again: those that somebody typed or chose, and those that are sent along. Passwords are neither. */}
+      <input type="hidden" name="kept" value={namesOf(({ type }) => type !== 'password' && type !== 'hidden')} />
+      <input type="hidden" name="carried" value={namesOf(({ type }) => type === 'hidden')} />
+      {asked.map((field) => (
         <Question
           key={field.name}
           id={`${form}-${field.name}`}
           field={field}
-          value={state.values?.[field.name] ?? field.value ?? ''}
+          value={(field.fixed ? undefined : state.values?.[field.name]) ?? field.value ?? ''}
           error={state.errors?.[field.name]}
         />
       ))}

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { parseDay } from '#campaign/day.ts'
 import { frontOn } from '#campaign/front.ts'
 import { runsOfTheMoment } from '#campaign/plan.ts'
 import { openManagementStore, type ManagementStore } from '#store/management-store.ts'
+import { newDatabase } from '#store/postgres-for-tests.ts'
 import type { PlannedRun } from '#store/run-plans.ts'
 import {
   changeRun,
@@ -14,6 +15,7 @@ import {
   planRun,
   putBackRun,
   removeRun,
+  typedOf,
   type Desk,
   type Outcome,
   type TypedRun,
@@ -60,6 +62,15 @@ function on(day: string): Desk {
 
 const runs = async () => runsOfTheMoment([SPRING], await store.runPlans.all())
 const rules = (outcome: Outcome) => outcome.problems?.map(({ field, rule }) => `${field} ${rule}`)
+
+/** The run as it stands now, as a page shows it. */
+async function shown(id: string): Promise<TypedRun> {
+  const run = (await runs()).find((candidate) => candidate.id === id)
+  return run ? typedOf(run) : { ...TYPED, name: 'nothing' }
+}
+const change = async (at: Desk, id: string, typed: TypedRun) => changeRun(at, id, typed, await shown(id))
+const end = async (at: Desk, id: string) => endRun(at, id, await shown(id))
+const remove = async (at: Desk, id: string) => removeRun(at, id, await shown(id))
 
 /** Plans a run that must be allowed, and gives its id. */
 async function planned(typed: Partial<TypedRun> = {}): Promise<string> {
@@ -111,7 +122,7 @@ describe('planning a run', () => {
         expect(outcome.run.name).toMatch(/^[^\p{Cc}]+$/u)
         for (const day of ['2027-04-01', '2027-09-01', '2027-12-31'])
           for (const site of ['help', 'diary'] as const) frontOn(await runs(), site, parseDay(day))
-        await removeRun(desk, outcome.run.id)
+        await remove(desk, outcome.run.id)
       }),
       { numRuns: 20 },
     )
@@ -142,7 +153,7 @@ describe('planning a run', () => {
 
   it('never takes the id of another run, of one that was taken away, or of one that something was published of', async () => {
     const id = await planned()
-    await removeRun(desk, id)
+    await remove(desk, id)
     expect(await planned()).toBe('najaar-2027-2')
     const outcome = await planRun(
       desk,
@@ -214,20 +225,10 @@ describe('planning a run', () => {
 })
 
 describe('changing a run', () => {
-  const asTyped = (run: PlannedRun): TypedRun => ({
-    name: run.name,
-    firstDay: run.firstDay,
-    lastDay: run.lastDay,
-    sites: 'both',
-    announcedFrom: run.announcedFrom ?? '',
-    rememberedUntil: run.rememberedUntil ?? '',
-    visitors: run.visitors,
-  })
-
   it('moves one to come, and one of the content too', async () => {
     const id = await planned()
-    await changeRun(desk, id, { ...TYPED, name: 'Herfst', firstDay: '2027-10-01', lastDay: '2027-10-05' })
-    await changeRun(on('2027-03-01'), SPRING.id, { ...asTyped(SPRING), firstDay: '2027-03-20' })
+    await change(desk, id, { ...TYPED, name: 'Herfst', firstDay: '2027-10-01', lastDay: '2027-10-05' })
+    await change(on('2027-03-01'), SPRING.id, { ...typedOf(SPRING), firstDay: '2027-03-20' })
     expect((await runs()).map((run) => [run.id, run.name, run.firstDay, run.texts])).toEqual([
       [SPRING.id, 'Voorjaar 2027', '2027-03-20', 'planned'],
       ['najaar-2027', 'Herfst', '2027-10-01', 'planned'],
@@ -237,40 +238,40 @@ describe('changing a run', () => {
   it('moves the end of one that goes on, and nothing else of it', async () => {
     expect(
       rules(
-        await changeRun(desk, SPRING.id, {
-          ...asTyped(SPRING),
+        await change(desk, SPRING.id, {
+          ...typedOf(SPRING),
           name: 'Lente',
           firstDay: '2027-03-24',
           visitors: 'large',
         }),
       ),
     ).toEqual(['name fixed', 'firstDay fixed', 'visitors fixed'])
-    expect(rules(await changeRun(desk, SPRING.id, { ...asTyped(SPRING), lastDay: '2027-05-09' }))).toBeUndefined()
+    expect(rules(await change(desk, SPRING.id, { ...typedOf(SPRING), lastDay: '2027-05-09' }))).toBeUndefined()
     expect((await runs())[0]?.lastDay).toBe('2027-05-09')
   })
 
   it('is refused for one that ended, and for one that is not there', async () => {
-    expect(rules(await changeRun(on('2027-04-26'), SPRING.id, asTyped(SPRING)))).toEqual(['lastDay ended'])
-    expect(rules(await changeRun(desk, 'nothing', TYPED))).toEqual(['name gone'])
+    expect(rules(await change(on('2027-04-26'), SPRING.id, typedOf(SPRING)))).toEqual(['lastDay ended'])
+    expect(rules(await change(desk, 'nothing', TYPED))).toEqual(['name gone'])
   })
 })
 
 describe('ending a run', () => {
   it('makes today its last day, and leaves its memory', async () => {
-    expect(rules(await endRun(desk, SPRING.id))).toBeUndefined()
+    expect(rules(await end(desk, SPRING.id))).toBeUndefined()
     expect((await runs())[0]).toEqual({ ...SPRING, lastDay: '2027-04-01', texts: 'planned' })
   })
 
   it('is refused for one that has not begun, and for one that ended', async () => {
-    expect(rules(await endRun(on('2027-03-24'), SPRING.id))).toEqual(['name gone'])
-    expect(rules(await endRun(on('2027-04-26'), SPRING.id))).toEqual(['name gone'])
+    expect(rules(await end(on('2027-03-24'), SPRING.id))).toEqual(['name gone'])
+    expect(rules(await end(on('2027-04-26'), SPRING.id))).toEqual(['name gone'])
   })
 })
 
 describe('taking a run away', () => {
   it('leaves the others, and can be undone', async () => {
     const id = await planned()
-    expect(rules(await removeRun(desk, id))).toBeUndefined()
+    expect(rules(await remove(desk, id))).toBeUndefined()
     expect(await runs()).toEqual([SPRING])
     expect(rules(await putBackRun(desk, id))).toBeUndefined()
     expect((await runs()).map((run) => run.id)).toEqual([SPRING.id, id])
@@ -278,22 +279,80 @@ describe('taking a run away', () => {
 
   it('is possible for a run of the content, which comes back in its own texts', async () => {
     const early = on('2027-03-01')
-    await removeRun(early, SPRING.id)
+    await remove(early, SPRING.id)
     expect(await runs()).toEqual([])
     await putBackRun(early, SPRING.id)
     expect(await runs()).toEqual([SPRING])
   })
 
   it('is refused once it began', async () => {
-    expect(rules(await removeRun(desk, SPRING.id))).toEqual(['name gone'])
+    expect(rules(await remove(desk, SPRING.id))).toEqual(['name gone'])
   })
 
   it('is not undone when its days were given to another run, or have come', async () => {
     const id = await planned()
-    await removeRun(desk, id)
+    await remove(desk, id)
     expect(rules(await putBackRun(on('2027-09-01'), id))).toEqual(['firstDay begun-already'])
     await planned({ name: 'Ander' })
     expect(rules(await putBackRun(desk, id))).toEqual(['firstDay overlap'])
     expect(rules(await putBackRun(desk, 'nothing'))).toEqual(['name gone'])
+  })
+})
+
+describe.each(['a file', 'PostgreSQL'])('two people with the same run, kept in %s', (kind) => {
+  let other: ManagementStore
+  const theirs = () => ({ ...desk, plans: other.runPlans })
+  beforeEach(async () => {
+    const place =
+      kind === 'a file' ? { file: join(folder, 'management.sqlite') } : { url: await newDatabase(inject('postgres')) }
+    await store.close()
+    ;[store, other] = [await openManagementStore(place), await openManagementStore(place)]
+    desk = on('2027-04-01')
+  })
+  afterEach(() => other.close())
+
+  it('are told of each other: the second gets what the first left, and may then choose', async () => {
+    const id = await planned()
+    const seen = await shown(id)
+    const [mine, yours] = [
+      { ...seen, lastDay: '2027-10-15' },
+      { ...seen, name: 'Herfst' },
+    ]
+    const outcomes = await Promise.all([changeRun(desk, id, mine, seen), changeRun(theirs(), id, yours, seen)])
+    const refused = outcomes.filter(({ problems }) => problems !== undefined)
+    expect(refused.map(rules)).toEqual([['name changed']])
+    const kept = (await shown(id)) as TypedRun
+    expect([mine, yours]).toContainEqual(kept)
+    expect(refused[0]?.problems && refused[0].now && typedOf(refused[0].now)).toEqual(kept)
+    // Whoever has seen both goes on, and overwrites what is there on purpose.
+    expect(rules(await changeRun(desk, id, mine, kept))).toBeUndefined()
+    expect(await shown(id)).toEqual(mine)
+  })
+
+  it('are not in each other’s way when they want the same', async () => {
+    const id = await planned()
+    const seen = await shown(id)
+    const same = { ...seen, name: 'Herfst' }
+    for (const at of [desk, theirs()]) expect(rules(await changeRun(at, id, same, seen))).toBeUndefined()
+  })
+
+  it('end or take away a run once, and not another one than they saw', async () => {
+    const spring = typedOf(SPRING)
+    await changeRun(theirs(), SPRING.id, { ...spring, lastDay: '2027-04-20' }, spring)
+    expect(await endRun(desk, SPRING.id, spring)).toMatchObject({
+      problems: [{ rule: 'changed' }],
+      now: { lastDay: '2027-04-20' },
+    })
+    const ends = await Promise.all([desk, theirs()].map((at) => end(at, SPRING.id)))
+    expect(ends.filter(({ problems }) => problems === undefined)).toHaveLength(1)
+    expect(ends.map(rules)).toContainEqual(['lastDay ends-already'])
+
+    const id = await planned()
+    const seen = await shown(id)
+    await changeRun(theirs(), id, { ...seen, name: 'Herfst' }, seen)
+    expect(rules(await removeRun(desk, id, seen))).toEqual(['name changed'])
+    const taken = await Promise.all([desk, theirs()].map((at) => remove(at, id)))
+    expect(taken.filter(({ problems }) => problems === undefined)).toHaveLength(1)
+    expect(taken.map(rules)).toContainEqual(['name gone'])
   })
 })
