@@ -132,8 +132,9 @@ function program(name: string, versions: string): string {
   return found.at(-1) ?? name
 }
 
-function isMissingProgram(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+/** A program that is nowhere, or was not found because PATH also leads to a folder that the user may not look into (execvp(3)). */
+function isMissingProgram(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ENOENT' || error.code === 'EACCES'
 }
 
 /** The number of the user or group that the package of PostgreSQL brings. @throws Error that says how to install it */
