@@ -4,7 +4,7 @@ import { addDays, parseDay } from '#campaign/day.ts'
 import { allFronts, frontKey } from '#campaign/front.ts'
 import { newCode, readCode } from '#sharing/code.ts'
 import type { ShareLink } from '#store/share-links.ts'
-import { contentFolder, loadContent } from './content/content.ts'
+import { content as contentOfFolder } from './content/content.ts'
 import { LANGUAGES, TRANSLATIONS, type Content } from './content/read.ts'
 import {
   allDiaryFronts,
@@ -29,7 +29,7 @@ import {
 /** Every code unit of a text, halves of signs too. The unit `binary` takes two seconds to prepare. */
 const anyUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
 
-const content = loadContent(contentFolder())
+const content = contentOfFolder()
 const { pages, entries, contactNames } = content.languages.nl
 
 const HELP = 'www.jouwja.example'

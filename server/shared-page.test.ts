@@ -1,12 +1,12 @@
 import { compressedPage, textOfPage } from './reading-shelf.ts'
 import { describe, expect, it } from 'vitest'
-import { contentFolder, loadContent } from './content/content.ts'
+import { content as contentOfFolder } from './content/content.ts'
 import { LANGUAGES } from './content/read.ts'
 import { sensitiveWordIn } from './content/check-words.ts'
 import { differencesOf, SharedPages } from './shared-page.ts'
 import type { Route } from './route.ts'
 
-const content = loadContent(contentFolder())
+const content = contentOfFolder()
 const HTML =
   '<!DOCTYPE html><html><head><title>Op reis · Leeslijst</title></head><body><main id="main" tabindex="-1"><h1>Ga je op reis?</h1><a href="/#open">Lees</a></main></body></html>'
 const PAGE = { status: 200, policy: "default-src 'none'", counts: 'embedded', compressed: compressedPage(HTML) }

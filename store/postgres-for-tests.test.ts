@@ -16,11 +16,13 @@ afterEach(() => {
 })
 
 it.each([
-  ['no program at all', []],
-  ['the user of PostgreSQL, and no PostgreSQL', ['id']],
-])('says how to install PostgreSQL where PATH leads to %s, and leaves nothing behind', async (_, programs) => {
+  ['no program at all', 0o755, []],
+  ['the user of PostgreSQL, and no PostgreSQL', 0o755, ['id']],
+  ['a folder that the user of PostgreSQL may not look into', 0o700, ['id']],
+])('says how to install PostgreSQL where PATH leads to %s, and leaves nothing behind', async (_, mode, programs) => {
   const [path, temporary] = [join(empty, 'bin'), join(empty, 'tmp')]
   for (const folder of [path, temporary]) mkdirSync(folder)
+  chmodSync(path, mode)
   for (const name of programs) symlinkSync(`/usr/bin/${name}`, join(path, name))
   vi.stubEnv('TMPDIR', temporary)
   vi.stubEnv('PATH', path)

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
@@ -40,17 +40,21 @@ export class PostgresForTests {
       // PostgreSQL refuses to run as root; its package brings a user of its own.
       const as = process.getuid?.() === 0 ? { uid: idOfPostgres('-u'), gid: idOfPostgres('-g') } : {}
       if (as.uid !== undefined && as.gid !== undefined) chownSync(folder, as.uid, as.gid)
-      execFileSync(
+      const made = spawnSync(
         program('initdb', versions),
         ['--pgdata', join(folder, 'data'), '--username', 'site', '--auth', 'trust', '--no-sync', '--encoding', 'UTF8'],
-        { ...as, cwd: folder, stdio: 'pipe' },
+        { ...as, cwd: folder, encoding: 'utf8' },
       )
+      // The name of a system call would help nobody here, so it is no cause of this error.
+      if (made.error && isMissingProgram(made.error)) throw new Error(MISSING)
+      if (made.error) throw made.error
+      if (made.status !== 0) throw new Error(`PostgreSQL could not make a cluster in ${folder}:\n${made.stderr}`)
       const server = new PostgresForTests(folder, await freePort(), versions, as)
       await server.goOn()
       return server
     } catch (error) {
       rmSync(folder, { recursive: true, force: true })
-      throw isMissingProgram(error) ? new Error(MISSING, { cause: error }) : error
+      throw error
     }
   }
 
@@ -128,13 +132,14 @@ function program(name: string, versions: string): string {
   return found.at(-1) ?? name
 }
 
-function isMissingProgram(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+/** A program that is nowhere, or was not found because PATH also leads to a folder that the user may not look into (execvp(3)). */
+function isMissingProgram(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ENOENT' || error.code === 'EACCES'
 }
 
 /** The number of the user or group that the package of PostgreSQL brings. @throws Error that says how to install it */
 function idOfPostgres(flag: '-u' | '-g'): number {
   const { error, status, stdout } = spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' })
-  if (error || status !== 0) throw new Error(MISSING, { cause: error })
+  if (error || status !== 0) throw new Error(MISSING)
   return Number(stdout)
 }

@@ -108,6 +108,8 @@ describe('what is copied to where the site runs', () => {
       /^(esbuild|@esbuild|tsx|typescript\d?|@typescript-eslint|tailwindcss|@tailwindcss|lightningcss.*|rolldown|@rolldown|vite|vitest|@vitest|eslint|@eslint|prettier|playwright.*|@playwright|lighthouse)$/
     const first = [...production].map((path) => path.slice(path.lastIndexOf('node_modules/') + 13).split('/')[0] ?? '')
     expect(first.filter((name) => tools.test(name))).toEqual([])
+    const running = new Set(packages.flatMap(({ name, forDevelopment }) => (forDevelopment ? [] : [name])))
+    expect([...running].filter((name) => tools.test(name.split('/')[0] ?? ''))).toEqual([])
     for (const name of ['esbuild', 'tsx', 'tailwindcss', '@tailwindcss/postcss', 'typescript', 'vitest', 'eslint'])
       expect(devDependencies).toHaveProperty([name])
   })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { productionPackages } from './production-packages.ts'
 
 const lockSchema = z.object({
   lockfileVersion: z.literal(3),
@@ -12,7 +13,6 @@ const lockSchema = z.object({
       license: z.string().optional(),
       integrity: z.string().optional(),
       resolved: z.string().optional(),
-      dev: z.boolean().default(false),
       inBundle: z.boolean().default(false),
       hasInstallScript: z.boolean().default(false),
     }),
@@ -29,7 +29,7 @@ export interface LockedPackage {
   readonly integrity: string | undefined
   /** Where it was fetched; absent when the lock file leaves that to whoever installs. */
   readonly fetchedFrom: string | undefined
-  /** For development and tests alone: not installed with `npm ci --omit=dev`. */
+  /** For development and tests alone: nothing that runs in production leads to it. */
   readonly forDevelopment: boolean
   /** Comes inside another package, and is covered by the hash of that one. */
   readonly inside: boolean
@@ -44,15 +44,16 @@ export interface LockedPackage {
  */
 export function lockedPackages(folder: string): LockedPackage[] {
   const { packages } = lockSchema.parse(JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')))
+  const production = productionPackages(folder)
   return Object.entries(packages)
     .filter(([path]) => path !== '')
-    .map(([path, { name, version, license, integrity, resolved, dev, inBundle, hasInstallScript }]) => ({
+    .map(([path, { name, version, license, integrity, resolved, inBundle, hasInstallScript }]) => ({
       name: name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
       version,
       licence: license,
       integrity,
       fetchedFrom: resolved,
-      forDevelopment: dev,
+      forDevelopment: !production.has(path),
       inside: inBundle,
       runsWhenInstalled: hasInstallScript,
     }))

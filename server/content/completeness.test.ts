@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { completenessOf, completenessTable } from './completeness.ts'
-import { contentFolder, loadContent } from './content.ts'
+import { content as contentOfFolder } from './content.ts'
 import { LANGUAGES, type Content } from './read.ts'
 
-const content = loadContent(contentFolder())
+const content = contentOfFolder()
 
 it('every language has every text of every kind', () => {
   const rows = completenessOf(content)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { contentFolder, loadContent } from './content.ts'
+import { content as contentOfFolder } from './content.ts'
 import { alarmsIn, plainLanguageAlarms } from './plain-language.ts'
 import { LANGUAGES } from './read.ts'
 
-const content = loadContent(contentFolder())
+const content = contentOfFolder()
 
 it('no text in any language raises the alarm, but for what was accepted', () => {
   expect(plainLanguageAlarms(content)).toEqual([])

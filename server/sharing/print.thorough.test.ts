@@ -20,13 +20,13 @@ import {
   type Square,
 } from '#sharing/sheet.ts'
 import { sensitiveWordIn } from '../content/check-words.ts'
-import { contentFolder, loadContent } from '../content/content.ts'
+import { content as contentOfFolder } from '../content/content.ts'
 import { LANGUAGES } from '../content/read.ts'
 import { pdfOfSheet } from './pdf.ts'
 import { inkOf, measureInk, pngOfSheet, shapesOfSheet } from './print.ts'
 import { siteSheet, type SheetChoice } from './site-sheet.ts'
 
-const content = loadContent(contentFolder())
+const content = contentOfFolder()
 const SITES = ['help', 'diary'] as const
 const CODE = { path: '/k/k7m3pd', printed: '/k/k7m-3pd' }
 

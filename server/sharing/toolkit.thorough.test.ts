@@ -3,12 +3,12 @@ import decode from 'jsqr'
 import { PNG } from 'pngjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sensitiveWordIn } from '../content/check-words.ts'
-import { contentFolder, loadContent } from '../content/content.ts'
+import { content as contentOfFolder } from '../content/content.ts'
 import { LANGUAGES } from '../content/read.ts'
 import { addressOfFront } from './site-sheet.ts'
 import { toolkitArchive } from './toolkit.ts'
 
-const content = loadContent(contentFolder())
+const content = contentOfFolder()
 let archive: Uint8Array
 let files: Record<string, Uint8Array>
 
