@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { freePort, isListening } from '#store/free-port.ts'
+import { environmentWith } from './environment.ts'
 
 /** The proxies of which a configuration is shipped. */
 export const PROXIES = ['nginx', 'haproxy', 'caddy', 'apache'] as const
@@ -35,7 +36,7 @@ interface Shipped {
 const SHIPPED: Readonly<Record<ProxyName, Shipped>> = {
   nginx: {
     file: 'deploy/nginx.conf',
-    program: 'nginx',
+    program: '/usr/sbin/nginx',
     args: (file, folder) => ['-c', file, '-e', join(folder, 'error.log'), '-g', 'daemon off;'],
     changes: ({ folder, port, plainPort, servers }) => [
       [/^ *listen \[::\].*\n/gm, ''],
@@ -51,7 +52,7 @@ const SHIPPED: Readonly<Record<ProxyName, Shipped>> = {
   },
   haproxy: {
     file: 'deploy/haproxy.cfg',
-    program: 'haproxy',
+    program: '/usr/sbin/haproxy',
     args: (file) => ['-db', '-f', file],
     changes: ({ folder, port, plainPort, servers }) => [
       [/^ *bind \[::\].*\n/gm, ''],
@@ -65,7 +66,7 @@ const SHIPPED: Readonly<Record<ProxyName, Shipped>> = {
   },
   caddy: {
     file: 'deploy/Caddyfile',
-    program: 'caddy',
+    program: '/usr/bin/caddy',
     args: (file) => ['run', '--adapter', 'caddyfile', '--config', file],
     changes: ({ folder, port, plainPort, servers }) => [
       // It takes the ports of its names from these two settings.
@@ -82,7 +83,7 @@ const SHIPPED: Readonly<Record<ProxyName, Shipped>> = {
   },
   apache: {
     file: 'deploy/apache.conf',
-    program: 'apache2',
+    program: '/usr/sbin/apache2',
     args: (file) => ['-f', file, '-DFOREGROUND'],
     changes: ({ folder, port, plainPort, servers }) => [
       ['/run/apache2', folder],
@@ -123,6 +124,8 @@ export class Proxy {
   readonly #process: ChildProcess
   readonly #certificate: string
   #said = ''
+  /** What it wrote, when its folder is gone. */
+  #kept: Map<string, string> | undefined
 
   private constructor(name: ProxyName, { folder, port, plainPort }: Place, process: ChildProcess) {
     this.name = name
@@ -157,9 +160,7 @@ export class Proxy {
           ] as const)
     const used = join(folder, file.slice('deploy/'.length))
     writeFileSync(used, changed(asRoot, file, [...changes(place), ...chosen]))
-    const child = spawn(program, [...args(used, folder)], {
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: join(folder, 'home') },
-    })
+    const child = spawn(program, args(used, folder), { env: environmentWith({ HOME: join(folder, 'home') }) })
     const proxy = new Proxy(name, place, child)
     let failed: Error | undefined
     child.once('error', (error) => (failed = error))
@@ -219,10 +220,13 @@ export class Proxy {
 
   /** Everything that the proxy wrote: to its folder, by file, and to its terminal. What the test gave it is not among it. */
   written(): Map<string, string> {
+    if (this.#kept) return this.#kept
+    // Caddy keeps its configuration once more.
     const given = new Set([
       'fullchain.pem',
       'privkey.pem',
       'haproxy.pem',
+      'autosave.json',
       SHIPPED[this.name].file.slice('deploy/'.length),
     ])
     return new Map([
@@ -241,6 +245,7 @@ export class Proxy {
       this.#process.kill('SIGTERM')
       await ended
     }
+    this.#kept ??= this.written()
     rmSync(this.folder, { recursive: true, force: true })
   }
 }
