@@ -86,6 +86,7 @@ const SHIPPED: Readonly<Record<ProxyName, Shipped>> = {
     program: '/usr/sbin/apache2',
     args: (file) => ['-f', file, '-DFOREGROUND'],
     changes: ({ folder, port, plainPort, servers }) => [
+      ['ServerRoot /etc/apache2', `ServerRoot ${folder}`],
       ['/run/apache2', folder],
       [/^Listen 443$/gm, `Listen 127.0.0.1:${port} https`],
       [/^Listen 80$/gm, `Listen 127.0.0.1:${plainPort}`],
