@@ -53,6 +53,11 @@ export class CountedSite {
     return this.#process.pid ?? 0
   }
 
+  /** Whether the process is gone, whatever ended it. */
+  get hasEnded(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null
+  }
+
   /** Asks for a page as a browser does that opens it from elsewhere, unless other headers say otherwise. @returns the status */
   open(
     host: 'localhost' | 'dagboek.localhost',
@@ -101,7 +106,7 @@ export class CountedSite {
 
   async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     this.#agent.destroy()
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
+    if (this.hasEnded) return
     const ended = once(this.#process, 'exit')
     this.#process.kill(signal)
     await ended

@@ -57,7 +57,7 @@ test('two servers behind the proxy: one is killed, the database goes and comes, 
   const start = (index: 0 | 1) =>
     CountedSite.start({ ...settings, PORT: String(ports[index]), CLOCK_STARTS_AT: '2027-04-06T12:00:00+02:00' })
   const sites = [await start(0), await start(1)] as [CountedSite, CountedSite]
-  const proxy = await Proxy.start(ports)
+  const proxy = await Proxy.start('nginx', ports)
   const logs: string[] = []
   try {
     const failures: string[] = []
