@@ -66,7 +66,7 @@ test.describe('without JavaScript', () => {
     expect(codes).not.toContain(anna.backupCodes[1])
     anna = { ...anna, backupCodes: codes }
 
-    await page.goto(await inviteOnScreen(page, site.address, 'Carla', 'carla@example.org'))
+    await page.goto(await inviteOnScreen(page, site.address, anna, 'Carla', 'carla@example.org'))
     await expect(page.getByRole('heading', { name: 'Welkom, Carla' })).toBeVisible()
   })
 

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, type Page } from '@playwright/test'
 import { generateSync } from 'otplib'
+import { now } from '#server/clock.ts'
 import { environmentWith } from './environment.ts'
 
 /** Somebody with an account, and what only that person knows. */
@@ -21,13 +23,48 @@ export function invitationFor(
   name: string,
   role: 'manager' | 'reader' = 'manager',
 ): string {
-  const said = execFileSync('node', ['--import', 'tsx', 'server/management/manager-command.ts', email, name, role], {
+  return pathPrinted(settings, [email, name, role])
+}
+
+/** Lets somebody with an account begin anew, with the command. @returns the path of the invitation */
+export function renewalFor(settings: Readonly<Record<string, string>>, email: string): string {
+  return pathPrinted(settings, ['--renew', email])
+}
+
+function pathPrinted(settings: Readonly<Record<string, string>>, words: readonly string[]): string {
+  const said = execFileSync('node', ['--import', 'tsx', 'server/management/manager-command.ts', ...words], {
     env: environmentWith(settings),
     encoding: 'utf8',
   })
   const path = /\/beheer\/uitnodiging\/[\w-]+/.exec(said)?.[0]
   if (!path) throw new Error(`The command printed no invitation:\n${said}`)
   return path
+}
+
+/** How long an app shows a code. Unit: milliseconds. */
+const HALF_MINUTE = 30_000
+
+const usedSteps = new Map<string, Set<number>>()
+
+/** A code of somebody's app that was not used before: that of this half minute, or of one beside it, which the server takes too. */
+export async function freshCode(secret: string): Promise<string> {
+  const used = usedSteps.get(secret) ?? new Set()
+  usedSteps.set(secret, used)
+  for (;;) {
+    const step = Math.floor(now().getTime() / HALF_MINUTE)
+    const free = [step, step + 1].find((candidate) => !used.has(candidate))
+    if (free !== undefined) {
+      used.add(free)
+      return generateSync({ secret, epoch: (free * HALF_MINUTE) / 1000 })
+    }
+    await wait(HALF_MINUTE - (now().getTime() % HALF_MINUTE))
+  }
+}
+
+/** Proves to be the one who signed in, in a form that asks for it. */
+export async function confirm(page: Page, { password, secret }: Person): Promise<void> {
+  await page.getByLabel('Je eigen wachtwoord').fill(password)
+  await page.getByLabel('Code uit je app').fill(await freshCode(secret))
 }
 
 /** Fills in the first step of signing in, on the page that asks for it. */
@@ -52,7 +89,13 @@ export async function signInWithBackup(
 }
 
 /** Invites somebody on the screen, after a slip in the address that the form tells of and that costs nothing. @returns the address of the invitation */
-export async function inviteOnScreen(page: Page, site: string, name: string, email: string): Promise<string> {
+export async function inviteOnScreen(
+  page: Page,
+  site: string,
+  by: Person,
+  name: string,
+  email: string,
+): Promise<string> {
   await page.goto(`${site}/beheer/mensen`)
   await page.getByLabel('Naam').fill(name)
   await page.getByLabel('Mailadres').fill('geen adres')
@@ -60,6 +103,7 @@ export async function inviteOnScreen(page: Page, site: string, name: string, ema
   await expect(page.getByText('Dit is geen mailadres')).toBeVisible()
   await expect(page.getByLabel('Naam')).toHaveValue(name)
   await page.getByLabel('Mailadres').fill(email)
+  await confirm(page, by)
   await page.getByRole('button', { name: 'Maak uitnodiging' }).click()
   return page.getByLabel('Adres van de uitnodiging').inputValue()
 }
@@ -81,7 +125,7 @@ export async function beginSecondStep(page: Page): Promise<void> {
 
 /** Ends the second step with the code that the app shows now, which leads to the first page of the management. */
 export async function finishSecondStep(page: Page, site: string, secret: string): Promise<void> {
-  await page.getByLabel('Code', { exact: true }).fill(generateSync({ secret }))
+  await page.getByLabel('Code', { exact: true }).fill(await freshCode(secret))
   await page.getByRole('button', { name: 'Klaar' }).click()
   await expect(page).toHaveURL(`${site}/beheer`)
 }

@@ -4,13 +4,14 @@ import type { SiteId } from '#campaign/run.ts'
 import type { ShareKind } from '#sharing/share-link.ts'
 import type { PlannedRun } from './run-plans.ts'
 import { addIntegers, addKey, addTexts, type Dialect, type History } from './migrations.ts'
+import type { Minute } from './minute.ts'
 
 /** What a person may do in the management: a reader reads totals, a manager changes things too. */
 export type Role = 'manager' | 'reader'
 
 /**
- * The tables of the management. Those of sign-in (`manager…`) have the columns that better-auth writes; every moment in them
- * is rounded to a whole day (server/management/sign-in.ts).
+ * The tables of the management. Those of sign-in (`manager…`) have the columns that better-auth writes; the moments in
+ * them are rounded (server/management/whole-days.ts).
  */
 export interface ManagementTables {
   manager: {
@@ -20,12 +21,54 @@ export interface ManagementTables {
     role: Role
     language: 'nl' | 'en'
     twoFactorEnabled: number | boolean | null
+    emailVerified: number | boolean
+    createdAt: string
+    updatedAt: string
   }
+  manager_password: {
+    id: string
+    userId: string
+    accountId: string
+    providerId: string
+    password: string | null
+    createdAt: string
+    updatedAt: string
+  }
+  /** `seen` is the minute of the last request; null in a session that an older version began. */
+  manager_session: { id: string; userId: string; token: string; seen: Minute | null }
+  /** Half a sign-in: `value` is the account that gave its password, in the row whose identifier begins with `2fa-`. */
+  manager_challenge: { id: string; identifier: string; value: string }
   manager_second_factor: { id: string; userId: string }
-  /** An invitation that nobody used yet. Only the hash of its secret is kept. */
-  invitation: { hash: string; email: string; name: string; role: Role; language: 'nl' | 'en'; last_day: CalendarDay }
-  /** Who did what on which day; never the time. */
-  audit: { number: number; day: CalendarDay; manager: string; action: string; subject: string }
+  /**
+   * An invitation that nobody used yet. Only the hash of its secret is kept. `made_by` is an account, or `COMMAND_LINE`; null where an older
+   * version made it. `renews` is the account that begins anew with it.
+   */
+  invitation: {
+    hash: string
+    email: string
+    name: string
+    role: Role
+    language: 'nl' | 'en'
+    last_day: CalendarDay
+    made_by: string | null
+    renews: string | null
+  }
+  /** Who did what on which day; never the time. `account` and `address` are null in lines of an older version. */
+  audit: {
+    number: number
+    day: CalendarDay
+    manager: string
+    account: string | null
+    address: string | null
+    action: string
+    subject: string
+  }
+  /** What went wrong at the door, counted by day. `account` is empty where nobody has the address that was typed. */
+  sign_in_failure: { day: CalendarDay; account: string; kind: FailureKind; count: number }
+  /** Tries that were taken, under keyed hashes. The row is deleted once `ends` has come. */
+  sign_in_try: { hash: string; account: string; kind: 'window' | 'ceiling'; count: number; ends: Minute }
+  /** A device or a network from which an account signed in, under a keyed hash. */
+  known_place: { hash: string; account: string; last_day: CalendarDay }
   /** A run that was planned on the screen; `sites` with commas between them, `state` is planned or removed. */
   planned_run: {
     id: string
@@ -70,11 +113,14 @@ export interface ManagementTables {
   }
 }
 
+/** What goes wrong at the door and is counted. */
+export type FailureKind = 'wrong-password' | 'wrong-code' | 'wrong-confirmation' | 'closed' | 'refused'
+
 /** The tables of the management. A step that was once released is never changed: a change is a further step. */
 export const MANAGEMENT_TABLES: History<ManagementTables> = {
   name: 'accounts',
   versions: 'management_version',
-  steps: [accounts, plannedRuns, weeklyMail, sharedLetters, shareLinks, usedCodes],
+  steps: [accounts, plannedRuns, weeklyMail, sharedLetters, shareLinks, usedCodes, accountability],
 }
 
 async function accounts(transaction: Transaction<ManagementTables>, dialect: Dialect): Promise<void> {
@@ -192,5 +238,32 @@ async function usedCodes(transaction: Transaction<ManagementTables>): Promise<vo
     'used_code',
     'hash',
     'day',
+  ).execute()
+}
+
+/** Who invited, who did it by address too, what went wrong at the door, and the tries that were taken. A version before leaves all of it empty. */
+async function accountability({ schema }: Transaction<ManagementTables>): Promise<void> {
+  for (const [table, columns] of Object.entries({
+    invitation: ['made_by', 'renews'],
+    audit: ['account', 'address'],
+    manager_session: ['seen'],
+  }))
+    for (const column of columns) await schema.alterTable(table).addColumn(column, 'text').execute()
+  await addKey(
+    addIntegers(addTexts(schema.createTable('sign_in_failure'), 'day', 'account', 'kind'), 'count'),
+    'sign_in_failure',
+    'day',
+    'account',
+    'kind',
+  ).execute()
+  await addKey(
+    addIntegers(addTexts(schema.createTable('sign_in_try'), 'hash', 'account', 'kind', 'ends'), 'count'),
+    'sign_in_try',
+    'hash',
+  ).execute()
+  await addKey(
+    addTexts(schema.createTable('known_place'), 'hash', 'account', 'last_day'),
+    'known_place',
+    'hash',
   ).execute()
 }

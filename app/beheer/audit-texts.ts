@@ -7,3 +7,8 @@ export function auditSentence(language: 'nl' | 'en', action: string, subject: st
   const t = createTranslator<typeof nl>({ locale: language, messages: { nl, en }[language] })
   return action in nl ? t(action as keyof typeof nl, { subject }) : `${action} ${subject}`
 }
+
+/** Every kind of act, in words, to choose from. */
+export function auditActions(language: 'nl' | 'en'): { readonly value: string; readonly text: string }[] {
+  return Object.keys(nl).map((action) => ({ value: action, text: auditSentence(language, action, '…') }))
+}

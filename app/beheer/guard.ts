@@ -2,8 +2,10 @@ import { headers } from 'next/headers'
 import { forbidden, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { dayOf, type CalendarDay } from '#campaign/day.ts'
+import { now } from '#server/clock.ts'
 import { readEnvironment } from '#server/environment.ts'
 import { management } from '#server/management/management.ts'
+import { sessionOf } from '#server/management/sessions.ts'
 import { MOMENT_HEADER, momentOf } from '#server/moment.ts'
 
 /** Who is signed in. */
@@ -15,10 +17,8 @@ export interface Manager {
   readonly language: 'nl' | 'en'
 }
 
-const sessionNow = cache(async () => {
-  const { signIn } = await management()
-  return signIn.api.getSession({ headers: await headers() })
-})
+/** The session of this request. */
+export const sessionNow = cache(async () => sessionOf(await management(), await headers(), now()))
 
 /** Who signed in with a password, and whether a second factor is set up; nobody may see more than how to set it up without one. */
 export async function halfSignedIn(): Promise<(Manager & { readonly hasSecondFactor: boolean }) | undefined> {
@@ -46,7 +46,10 @@ export async function signedIn(): Promise<Manager> {
 /** Who is signed in and may change things; a reader is refused. */
 export async function asManager(): Promise<Manager> {
   const manager = await signedIn()
-  if (manager.role !== 'manager') forbidden()
+  if (manager.role !== 'manager') {
+    await (await management()).store.auditLog.countFailure(await today(), manager.id, 'refused')
+    forbidden()
+  }
   return manager
 }
 

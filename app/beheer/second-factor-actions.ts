@@ -5,12 +5,16 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { APIError } from 'better-auth/api'
 import QRCode from 'qrcode'
+import { dayOf } from '#campaign/day.ts'
 import type { FormState } from '#components/manage/form.tsx'
+import { now } from '#server/clock.ts'
 import { management } from '#server/management/management.ts'
-import { mayTry } from '#server/management/tries.ts'
+import { codeOfApp } from '#server/management/step-up.ts'
+import { forgetTries, isFirstUse, knowPlace, mayTry } from '#server/management/tries.ts'
 import { accountTexts } from './account-texts.ts'
 import { typedIn } from './form-words.ts'
 import { halfSignedIn, signedIn, today } from './guard.ts'
+import { keepDevice, placeOfRequest } from './place-of-request.ts'
 
 /** Makes the secret of a second factor, and shows it once: as a picture to scan, and with the codes to keep. */
 export async function beginSecondFactor(_before: FormState, data: FormData): Promise<FormState> {
@@ -19,11 +23,15 @@ export async function beginSecondFactor(_before: FormState, data: FormData): Pro
   if (manager.hasSecondFactor) redirect('/beheer')
   const t = accountTexts(manager.language)
   const { password = '' } = typedIn(data, 'password')
-  if (!(await mayTry('second-factor', manager.id))) return { errors: { form: t('signIn.wait') } }
-  const { signIn } = await management()
+  const here = await management()
+  const [place, moment] = [await placeOfRequest(), now()]
+  const tries = await mayTry(here, 'own password', manager.email, place, moment)
+  if (tries !== 'may') return { errors: { form: t(`signIn.${tries}`) } }
+  const { signIn } = here
   try {
     const made = await signIn.api.enableTwoFactor({ body: { password, method: 'totp' }, headers: await headers() })
     if (made.method !== 'totp') throw new Error('The library made another kind of second factor than was asked.')
+    await forgetTries(here, 'own password', manager.email, place, moment)
     const picture = await QRCode.toString(made.totpURI, { type: 'svg', margin: 1 })
     // So that the page asks for the code of the app.
     revalidatePath('/beheer/tweede-stap')
@@ -42,6 +50,7 @@ export async function beginSecondFactor(_before: FormState, data: FormData): Pro
     }
   } catch (error) {
     if (!(error instanceof APIError)) throw error
+    await here.store.auditLog.countFailure(dayOf(moment), manager.id, 'wrong-confirmation')
     return { errors: { password: t('secondFactor.refused') } }
   }
 }
@@ -51,16 +60,27 @@ export async function finishSecondFactor(_before: FormState, data: FormData): Pr
   const manager = await halfSignedIn()
   if (!manager) redirect('/beheer/aanmelden')
   const t = accountTexts(manager.language)
-  const code = (typedIn(data, 'code').code ?? '').replace(/\s/g, '')
-  if (!(await mayTry('second-factor-code', manager.id))) return { errors: { code: t('signIn.wait') } }
-  const { signIn, store } = await management()
+  if (manager.hasSecondFactor) redirect('/beheer')
+  const code = codeOfApp(typedIn(data, 'code').code ?? '')
+  const here = await management()
+  const { signIn, store } = here
+  const [place, moment] = [await placeOfRequest(), now()]
+  const tries = await mayTry(here, 'code', manager.email, place, moment)
+  if (tries !== 'may') return { errors: { code: t(`signIn.${tries}`) } }
+  if (code === undefined) return { errors: { code: t('secondFactor.wrong') } }
   try {
     await signIn.api.verifyTOTP({ body: { code }, headers: await headers() })
   } catch (error) {
     if (!(error instanceof APIError)) throw error
+    await store.auditLog.countFailure(dayOf(moment), manager.id, 'wrong-code')
     return { errors: { code: t('secondFactor.wrong') } }
   }
-  await store.record({ day: await today(), manager: manager.name, action: 'second-factor-set', subject: '' })
+  const day = await today()
+  // The code has done its work: it signs nobody in any more.
+  await isFirstUse(store, manager.id, code, day)
+  await forgetTries(here, 'code', manager.email, place, moment)
+  await store.record({ day, by: manager, action: 'second-factor-set', subject: '' })
+  await keepDevice(await knowPlace(here, manager, place, moment))
   redirect('/beheer')
 }
 
@@ -69,11 +89,15 @@ export async function makeBackupCodes(_before: FormState, data: FormData): Promi
   const manager = await signedIn()
   const t = accountTexts(manager.language)
   const { password = '' } = typedIn(data, 'password')
-  if (!(await mayTry('backup-codes', manager.id))) return { errors: { form: t('signIn.wait') } }
-  const { signIn, store } = await management()
+  const here = await management()
+  const { signIn, store } = here
+  const [place, moment] = [await placeOfRequest(), now()]
+  const tries = await mayTry(here, 'own password', manager.email, place, moment)
+  if (tries !== 'may') return { errors: { form: t(`signIn.${tries}`) } }
   try {
     const { backupCodes } = await signIn.api.generateBackupCodes({ body: { password }, headers: await headers() })
-    await store.record({ day: await today(), manager: manager.name, action: 'backup-codes-made', subject: '' })
+    await forgetTries(here, 'own password', manager.email, place, moment)
+    await store.record({ day: await today(), by: manager, action: 'backup-codes-made', subject: '' })
     return {
       done: {
         kind: 'backup-codes',
@@ -84,6 +108,7 @@ export async function makeBackupCodes(_before: FormState, data: FormData): Promi
     }
   } catch (error) {
     if (!(error instanceof APIError)) throw error
+    await here.store.auditLog.countFailure(dayOf(moment), manager.id, 'wrong-confirmation')
     return { errors: { password: t('secondFactor.refused') } }
   }
 }

@@ -9,7 +9,8 @@ import { keepingTyped, type FormAction } from './send-form.ts'
 export interface Field {
   readonly name: string
   readonly label: string
-  readonly type?: 'text' | 'email' | 'password' | 'date' | 'select' | 'textarea' | 'file' | 'hidden'
+  /** A `code` is a code of an app or a recovery code: as secret as a password, and typed from another screen or from paper. */
+  readonly type?: 'text' | 'email' | 'password' | 'code' | 'date' | 'select' | 'textarea' | 'file' | 'hidden'
   readonly hint?: string | undefined
   readonly value?: string
   readonly autoComplete?: string
@@ -39,7 +40,7 @@ interface Props {
 /** A form that works without JavaScript, keeps what was typed when something is wrong with it, and says what. */
 export function Form({ action, fields, send, quiet, once }: Props) {
   const noAnswer = use(NoAnswer)
-  const kept = fields.filter(({ type }) => type !== 'password').map(({ name }) => name)
+  const kept = fields.filter(({ type }) => type !== 'password' && type !== 'code').map(({ name }) => name)
   // The server writes the form for browsers without scripts, and for that it needs the action itself.
   const sent = typeof window === 'undefined' ? action : keepingTyped(action, kept, noAnswer)
   const [state, post, sending] = useActionState(sent, {})
@@ -137,6 +138,16 @@ function Question({
           aria-invalid={common['aria-invalid']}
           aria-describedby={described}
           className="min-h-11"
+        />
+      ) : type === 'code' ? (
+        <input
+          type="text"
+          inputMode={inputMode}
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          {...common}
+          autoComplete="one-time-code"
         />
       ) : (
         <input type={type} inputMode={inputMode} {...common} />

@@ -4,6 +4,7 @@ import { openStore } from '../counts/counting.ts'
 import { systemRandom } from '../counts/system-random.ts'
 import { readEnvironment, type Environment } from '../environment.ts'
 import { ofProcess } from '../of-process.ts'
+import { keyedHashOf, type KeyedHash } from './keyed-hash.ts'
 import { placeOfManagement } from './place.ts'
 import { managementSecret } from './secret.ts'
 import { signInOf, type SignIn } from './sign-in.ts'
@@ -12,6 +13,8 @@ import { signInOf, type SignIn } from './sign-in.ts'
 export interface Management {
   readonly store: ManagementStore
   readonly signIn: SignIn
+  /** Hashes under keys that are derived from the secret of the management. */
+  readonly keyed: KeyedHash
   /** What was published of the counts, and nothing else of them. */
   readonly totals: TotalsDesk & { close(): Promise<void> }
 }
@@ -35,9 +38,12 @@ export async function openManagement(
   settings: Pick<Environment, 'DATABASE_URL' | 'DATA_FOLDER' | 'TRUSTED_PROXIES' | 'MANAGEMENT_SECRET'>,
 ): Promise<Management> {
   const store = await openManagementStore(placeOfManagement(settings))
+  const secret = managementSecret(settings, systemRandom())
+  const keyed = keyedHashOf(secret)
   return {
     store,
-    signIn: signInOf(store, managementSecret(settings, systemRandom())),
+    signIn: signInOf(store, secret, keyed),
+    keyed,
     totals: await openStore(settings),
   }
 }

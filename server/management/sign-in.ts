@@ -6,19 +6,26 @@ import { addDays, dayOf, startOf } from '#campaign/day.ts'
 import type { ManagementStore } from '#store/management-store.ts'
 import { now } from '../clock.ts'
 import { MANAGEMENT } from '../route.ts'
+import type { KeyedHash } from './keyed-hash.ts'
+import { hashPassword, verifyPassword } from './password-hash.ts'
+import { recoveryCodes } from './recovery-codes.ts'
 import { writingWholeDays } from './whole-days.ts'
 
 /** Everybody is signed out at midnight in Amsterdam; this is only how long a browser keeps the cookie. Unit: seconds. */
 const LONGEST_SIGN_IN = 24 * 3600
+
+/** How long half a sign-in waits for its code. Unit: seconds. */
+const CHALLENGE_SECONDS = 600
 
 /** What better-auth asks of a password; `passwordProblem` asks more. Unit: characters. */
 export const PASSWORD_LENGTH = { least: 12, most: 128 }
 
 /**
  * Sign-in with password and second factor, by better-auth. Its endpoints are called from forms of our own; none of them is
- * open on the network. It writes no address, no browser and no time finer than a day.
+ * open on the network. It writes no address, no browser and no time finer than a day, but for the minute at which half a sign-in ends.
+ * Who may try how often is decided in tries.ts, so its own lock of a whole account is off: with it anybody could lock out somebody else.
  */
-export function signInOf(store: ManagementStore, secret: string) {
+export function signInOf(store: ManagementStore, secret: string, keyed: KeyedHash) {
   const adapter = kyselyAdapter(store.database, { type: store.kind })
   return betterAuth({
     appName: 'Beheer campagnesites',
@@ -35,6 +42,7 @@ export function signInOf(store: ManagementStore, secret: string) {
       disableSignUp: true,
       minPasswordLength: PASSWORD_LENGTH.least,
       maxPasswordLength: PASSWORD_LENGTH.most,
+      password: { hash: hashPassword, verify: verifyPassword },
     },
     user: {
       modelName: 'manager',
@@ -72,7 +80,9 @@ export function signInOf(store: ManagementStore, secret: string) {
       twoFactor({
         issuer: 'Beheer campagnesites',
         twoFactorTable: 'manager_second_factor',
-        accountLockout: { enabled: true, maxFailedAttempts: 10, durationSeconds: 900 },
+        accountLockout: { enabled: false },
+        twoFactorCookieMaxAge: CHALLENGE_SECONDS,
+        backupCodeOptions: recoveryCodes(secret, keyed),
       }),
       nextCookies(),
     ],

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { parseDay } from '#campaign/day.ts'
 import { dayAsPeriod } from '#campaign/period.ts'
 import { randomTape } from '#counting/random-tape.ts'
+import { COMMAND_LINE } from '#store/audit-log.ts'
 import { openEmbeddedStore } from '#store/embedded.ts'
 import { openManagementStore, type ManagementStore } from '#store/management-store.ts'
 import type { SqlStore } from '#store/sql-store.ts'
@@ -88,10 +89,11 @@ function mail(now: Date, store: ManagementStore = management.store): WeeklyMail 
 
 async function person(email: string, language: 'nl' | 'en', wantsMail: boolean): Promise<void> {
   const today = parseDay('2027-03-01')
-  const path = await invite(management, { email, name: email.split('@')[0] ?? '', role: 'reader', language }, today)
-  await acceptInvitation(management, path.split('/').at(-1) ?? '', 'kiwi tandem regenwolk lepel', today)
-  const made = (await management.store.managers()).find((manager) => manager.email === email)
-  if (wantsMail) await management.store.setMail(made?.id ?? '', true)
+  const made = { email, name: email.split('@')[0] ?? '', role: 'reader' as const, language }
+  const invited = await invite(management, made, COMMAND_LINE, today)
+  if ('refusal' in invited) throw new Error(invited.refusal)
+  await acceptInvitation(management, invited.path.split('/').at(-1) ?? '', 'kiwi tandem regenwolk lepel', today)
+  if (wantsMail) await management.store.setMail((await management.store.accounts.withAddress(email))?.id ?? '', true)
 }
 
 /** Publishes a day with visits, in the file of the counts. */

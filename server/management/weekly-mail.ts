@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer'
 import { createTranslator } from 'use-intl/core'
 import { addDays, dayOf } from '#campaign/day.ts'
 import { weekOf, type Period } from '#campaign/period.ts'
@@ -11,15 +10,13 @@ import { causeOf } from '../cause.ts'
 import type { Site } from '../content/read.ts'
 import { runTotals, tallyTotals, writtenAs } from '../counts/totals.ts'
 import { MANAGEMENT } from '../route.ts'
+import { openPost, type PostSettings } from './post.ts'
 
 /** Between two looks at whether there is mail to send. Unit: milliseconds. */
 const BEAT = 10 * 60_000
 
-/** How long a mail server may take. Unit: milliseconds. */
-const PATIENCE = 20_000
-
 interface Parts {
-  readonly settings: { readonly SMTP_URL: string; readonly MAIL_FROM: string }
+  readonly settings: PostSettings
   /** Absent while nobody was ever let in. */
   readonly store: () => Promise<ManagementStore | undefined>
   readonly totals: () => Promise<PublishedTotals>
@@ -62,12 +59,7 @@ export class WeeklyMail {
       if (!store || readers.length === 0) return
       const totals = await this.#parts.totals()
       if (!(await isClosed(totals, week)) || !(await store.takeMailWeek(week.id))) return
-      const post = nodemailer.createTransport({
-        url: this.#parts.settings.SMTP_URL,
-        connectionTimeout: PATIENCE,
-        greetingTimeout: PATIENCE,
-        socketTimeout: PATIENCE,
-      })
+      const post = openPost(this.#parts.settings)
       const answers = await Promise.allSettled(
         readers.map(async ({ name, email, language }) => {
           const { subject, text } = await this.#written(totals, week, name, language)

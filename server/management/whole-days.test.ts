@@ -7,10 +7,10 @@ const adapter = writingWholeDays(memoryAdapter(tables)({}), () => new Date('2027
 
 it('dates what begins at the start of its day, and ends what lasts at the next midnight, in Amsterdam', async () => {
   const made = await adapter.create({
-    model: 'verification',
+    model: 'session',
     data: {
-      identifier: 'a',
-      value: 'b',
+      token: 'a',
+      userId: 'b',
       createdAt: new Date('2027-03-28T09:12:13Z'),
       updatedAt: new Date('2027-03-27T23:30:00Z'),
       expiresAt: new Date('2027-03-28T09:22:13Z'),
@@ -21,38 +21,47 @@ it('dates what begins at the start of its day, and ends what lasts at the next m
     updatedAt: new Date('2027-03-27T23:00:00Z'),
     expiresAt: new Date('2027-03-28T22:00:00Z'),
   })
-  expect(tables.verification).toHaveLength(1)
+  expect(tables.session).toHaveLength(1)
 })
 
 it('leaves a midnight as it is, and changes what is changed later too', async () => {
   await adapter.update({
-    model: 'verification',
-    where: [{ field: 'identifier', value: 'a' }],
+    model: 'session',
+    where: [{ field: 'token', value: 'a' }],
     update: { expiresAt: new Date('2027-03-29T22:00:00Z'), updatedAt: new Date('2027-03-29T12:00:00Z') },
   })
-  expect(tables.verification?.[0]).toMatchObject({
+  expect(tables.session?.[0]).toMatchObject({
     expiresAt: new Date('2027-03-29T22:00:00Z'),
     updatedAt: new Date('2027-03-28T22:00:00Z'),
   })
   await adapter.updateMany({
-    model: 'verification',
+    model: 'session',
     where: [],
     update: { expiresAt: new Date('2027-03-30T08:00:00Z') },
   })
-  expect(tables.verification?.[0]).toMatchObject({ expiresAt: new Date('2027-03-30T22:00:00Z') })
+  expect(tables.session?.[0]).toMatchObject({ expiresAt: new Date('2027-03-30T22:00:00Z') })
 })
 
 it('leaves no moment to the library, which would write it to the millisecond', async () => {
-  await adapter.update({ model: 'verification', where: [{ field: 'identifier', value: 'a' }], update: { value: 'e' } })
-  expect(tables.verification?.[0]).toMatchObject({ value: 'e', updatedAt: new Date('2027-05-04T22:00:00Z') })
+  await adapter.update({ model: 'session', where: [{ field: 'token', value: 'a' }], update: { userId: 'e' } })
+  expect(tables.session?.[0]).toMatchObject({ userId: 'e', updatedAt: new Date('2027-05-04T22:00:00Z') })
+})
+
+it('lets half a sign-in end after its minutes, and not at midnight', async () => {
+  const expiresAt = new Date('2027-03-28T09:22:13.456Z')
+  const made = await adapter.create({ model: 'verification', data: { identifier: '2fa-a', value: 'b', expiresAt } })
+  expect(made).toMatchObject({
+    createdAt: new Date('2027-05-04T22:00:00Z'),
+    expiresAt: new Date('2027-03-28T09:23:00Z'),
+  })
 })
 
 it('does so inside a transaction', async () => {
   await adapter.transaction((inside) =>
     inside.create({
-      model: 'verification',
-      data: { identifier: 'c', value: 'd', expiresAt: new Date('2027-01-01T10:00:00Z') },
+      model: 'session',
+      data: { token: 'c', userId: 'd', expiresAt: new Date('2027-01-01T10:00:00Z') },
     }),
   )
-  expect(tables.verification?.[1]).toMatchObject({ expiresAt: new Date('2027-01-01T23:00:00Z') })
+  expect(tables.session?.[1]).toMatchObject({ expiresAt: new Date('2027-01-01T23:00:00Z') })
 })

@@ -11,7 +11,7 @@ export default async function CodePage() {
       <p className="mb-8">{t('code.lead')}</p>
       <Form
         action={enterCode}
-        fields={[{ name: 'code', label: t('code.code'), hint: t('code.backup'), autoComplete: 'one-time-code' }]}
+        fields={[{ name: 'code', label: t('code.code'), type: 'code', hint: t('code.backup') }]}
         send={t('code.send')}
       />
       <p className="mt-8">

@@ -24,13 +24,13 @@ export default async function SecondFactorPage() {
         ]}
         send={t('secondFactor.begin')}
       />
-      {(await store.hasSecondFactor(manager.id)) ? (
+      {(await store.accounts.hasSecondFactor(manager.id)) ? (
         <section>
           <h2>{t('secondFactor.code')}</h2>
           <p className="mb-4">{t('secondFactor.again')}</p>
           <Form
             action={finishSecondFactor}
-            fields={[{ name: 'code', label: t('code.code'), autoComplete: 'one-time-code', inputMode: 'numeric' }]}
+            fields={[{ name: 'code', label: t('code.code'), type: 'code', inputMode: 'numeric' }]}
             send={t('secondFactor.finish')}
           />
         </section>

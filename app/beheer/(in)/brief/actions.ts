@@ -30,7 +30,7 @@ export async function share(_before: FormState, data: FormData): Promise<FormSta
   const { path, password } = await shareLetter(here, { choice, madeBy: manager.name, madeOn: day, lastDay })
   await here.store.record({
     day,
-    manager: manager.name,
+    by: manager,
     action: 'letter-shared',
     subject: `${nameOfWord(choice)}, ${lastDay}`,
   })
@@ -56,7 +56,7 @@ export async function takeBack(data: FormData): Promise<void> {
   if (letter)
     await store.record({
       day: await today(),
-      manager: manager.name,
+      by: manager,
       action: 'letter-share-withdrawn',
       subject: nameOfWord(letter.choice),
     })

@@ -77,7 +77,7 @@ export async function moveKit(_before: FormState, data: FormData): Promise<FormS
   const { store } = await management()
   const made = await renewKit(store.shareLinks, typedIn(data, 'code').code ?? '')
   if (!made) return { errors: { form: t('do.gone') } }
-  await store.record({ day: await today(), manager: manager.name, action: 'kit-moved', subject: made.link.community })
+  await store.record({ day: await today(), by: manager, action: 'kit-moved', subject: made.link.community })
   return { done: await shown(t, [made], t('made.one')) }
 }
 
@@ -98,7 +98,7 @@ async function setRevoked(data: FormData, revoked: boolean): Promise<FormState> 
   if (!link) return { errors: { form: linksTexts(manager.language)('do.gone') } }
   await store.record({
     day: await today(),
-    manager: manager.name,
+    by: manager,
     action: revoked ? 'link-revoked' : 'link-given-back',
     subject: link.community,
   })
@@ -112,8 +112,7 @@ async function carriedOut(manager: Manager, read: Parameters<typeof makeLinks>[1
   const { store } = await management()
   const day = await today()
   const made = await makeLinks(store.shareLinks, read, manager.name, day)
-  for (const { link } of made)
-    await store.record({ day, manager: manager.name, action: 'links-made', subject: link.community })
+  for (const { link } of made) await store.record({ day, by: manager, action: 'links-made', subject: link.community })
   holdLinks(await store.shareLinks.all())
   await tellReaders()
   // So that the list on the same page has them.

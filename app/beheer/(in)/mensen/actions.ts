@@ -2,47 +2,125 @@
 
 import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
-import { addDays } from '#campaign/day.ts'
+import { addDays, type CalendarDay } from '#campaign/day.ts'
 import { formatDay } from '#components/format.ts'
 import type { FormState } from '#components/manage/form.tsx'
+import { readEnvironment } from '#server/environment.ts'
+import { tellByMail } from '#server/management/account-mail.ts'
 import { management } from '#server/management/management.ts'
-import { INVITATION_DAYS, invite, LastManager, removePerson } from '#server/management/people.ts'
+import { inOneLine } from '#server/management/one-line.ts'
+import {
+  changeRole,
+  INVITATION_DAYS,
+  invite,
+  inviteAnew,
+  LONGEST_NAME,
+  removePerson,
+  type Refusal,
+} from '#server/management/people.ts'
 import { accountTexts } from '../../account-texts.ts'
 import { addressHere } from '../../address-here.ts'
+import { refusalOfConfirmation } from '../../confirmation.ts'
 import { typedIn } from '../../form-words.ts'
-import { asManager, today } from '../../guard.ts'
+import { asManager, today, type Manager } from '../../guard.ts'
 
-/** Makes an invitation, and shows its address once. */
+/** Invites somebody new, and shows the address of the invitation once. Of an address that has an account the next page says what would go. */
 export async function inviteSomebody(_before: FormState, data: FormData): Promise<FormState> {
   const manager = await asManager()
   const t = accountTexts(manager.language)
   const typed = typedIn(data, 'name', 'email', 'role')
-  const name = z.string().trim().min(1).max(80).safeParse(typed.name)
-  const email = z.email().max(200).safeParse(typed.email?.trim())
+  const name = z.string().transform(inOneLine).pipe(z.string().min(1).max(LONGEST_NAME)).safeParse(typed.name)
+  const email = z.email().max(200).toLowerCase().safeParse(typed.email?.trim())
   const errors = {
     ...(name.success ? {} : { name: t('people.badName') }),
     ...(email.success ? {} : { email: t('people.badEmail') }),
   }
   if (!name.success || !email.success) return { values: typed, errors }
   const here = await management()
+  const known = await here.store.accounts.withAddress(email.data)
+  if (known) redirect(`/beheer/mensen/${known.id}/vernieuwen?bekend=ja`)
+  const refused = await refusalOfConfirmation(manager, data)
+  if (refused) return { values: typed, errors: refused }
   const day = await today()
-  const path = await invite(
-    here,
-    {
-      name: name.data,
-      email: email.data,
-      role: typed.role === 'manager' ? 'manager' : 'reader',
-      language: manager.language,
-    },
-    day,
-  )
-  await here.store.record({ day, manager: manager.name, action: 'person-invited', subject: email.data })
+  const person = {
+    name: name.data,
+    email: email.data,
+    role: typed.role === 'manager' ? ('manager' as const) : ('reader' as const),
+    language: manager.language,
+  }
+  const made = await invite(here, person, manager, day)
+  if ('refusal' in made)
+    return {
+      values: typed,
+      errors: { form: made.refusal === 'known' ? t('people.known', person) : refusal(manager, made.refusal) },
+    }
+  void tellByMail(here, readEnvironment(), 'invited', person, manager, day)
+  return shown(manager, person.email, made.path, day)
+}
+
+/** Makes an invitation with which somebody begins anew, after a page that said what goes, and shows its address once. */
+export async function renewSomebody(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await asManager()
+  const refused = await refusalOfConfirmation(manager, data)
+  if (refused) return { errors: refused }
+  const here = await management()
+  const day = await today()
+  const made = await inviteAnew(here, typedIn(data, 'id').id ?? '', manager, day)
+  if ('refusal' in made) return { errors: { form: refusal(manager, made.refusal) } }
+  void tellByMail(here, readEnvironment(), 'renewal-offered', made.account, manager, day)
+  return shown(manager, made.account.email, made.path, day)
+}
+
+/** Takes back an invitation that nobody used. */
+export async function withdrawInvitation(data: FormData): Promise<void> {
+  const manager = await asManager()
+  const { email = '' } = typedIn(data, 'email')
+  const { store } = await management()
+  await store.accounts.withdraw(email, manager, await today())
+  redirect('/beheer/mensen')
+}
+
+/** Takes away an account, after a page that said what goes with it. */
+export async function removeSomebody(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await asManager()
+  const { id = '' } = typedIn(data, 'id')
+  if (id === manager.id) return { errors: { form: accountTexts(manager.language)('people.self') } }
+  const refused = await refusalOfConfirmation(manager, data)
+  if (refused) return { errors: refused }
+  const here = await management()
+  const day = await today()
+  const removed = await removePerson(here, id, manager, day)
+  if ('refusal' in removed) {
+    if (removed.refusal === 'gone') notFound()
+    return { errors: { form: refusal(manager, removed.refusal) } }
+  }
+  void tellByMail(here, readEnvironment(), 'removed', removed.account, manager, day)
+  redirect('/beheer/mensen')
+}
+
+/** Makes a reader a manager, or a manager a reader. */
+export async function giveRole(_before: FormState, data: FormData): Promise<FormState> {
+  const manager = await asManager()
+  const { id = '', role: typed } = typedIn(data, 'id', 'role')
+  const role = typed === 'manager' ? 'manager' : 'reader'
+  const refused = await refusalOfConfirmation(manager, data)
+  if (refused) return { errors: refused }
+  const here = await management()
+  const day = await today()
+  const changed = await changeRole(here, id, role, manager, day)
+  if ('refusal' in changed) return { errors: { form: refusal(manager, changed.refusal) } }
+  const news = role === 'manager' ? 'role-raised' : 'role-lowered'
+  void tellByMail(here, readEnvironment(), news, changed.account, manager, day)
+  redirect('/beheer/mensen')
+}
+
+/** The address of an invitation, which is shown this once. */
+async function shown({ language }: Manager, email: string, path: string, day: CalendarDay): Promise<FormState> {
+  const t = accountTexts(language)
   return {
     done: {
       kind: 'made',
-      lines: [
-        t('people.invited', { email: email.data, date: formatDay(addDays(day, INVITATION_DAYS), manager.language) }),
-      ],
+      lines: [t('people.invited', { email, date: formatDay(addDays(day, INVITATION_DAYS), language) })],
       copies: [
         {
           label: t('people.address'),
@@ -55,35 +133,7 @@ export async function inviteSomebody(_before: FormState, data: FormData): Promis
   }
 }
 
-/** Takes back an invitation that nobody used. */
-export async function withdrawInvitation(data: FormData): Promise<void> {
-  const manager = await asManager()
-  const { email = '' } = typedIn(data, 'email')
-  const { store } = await management()
-  await store.withdraw(email)
-  await store.record({ day: await today(), manager: manager.name, action: 'invitation-withdrawn', subject: email })
-  redirect('/beheer/mensen')
-}
-
-/** Takes away an account, after a page that asked once more. */
-export async function removeSomebody(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
-  const t = accountTexts(manager.language)
-  const { id = '' } = typedIn(data, 'id')
-  if (id === manager.id) return { errors: { form: t('people.self') } }
-  const here = await management()
-  try {
-    const removed = await removePerson(here, id)
-    if (!removed) notFound()
-    await here.store.record({
-      day: await today(),
-      manager: manager.name,
-      action: 'person-removed',
-      subject: removed.email,
-    })
-  } catch (error) {
-    if (!(error instanceof LastManager)) throw error
-    return { errors: { form: t('people.last') } }
-  }
-  redirect('/beheer/mensen')
+function refusal({ language }: Manager, reason: Refusal): string {
+  const t = accountTexts(language)
+  return t({ 'not-allowed': 'people.notAllowed', last: 'people.last', gone: 'people.gone' }[reason] as 'people.last')
 }

@@ -3,14 +3,15 @@ import { Form } from '#components/manage/form.tsx'
 import { ScrollTable } from '#components/manage/scroll-table.tsx'
 import { management } from '#server/management/management.ts'
 import { accountTexts } from '../../account-texts.ts'
+import { confirmationFields } from '../../confirmation.ts'
 import { asManager, today } from '../../guard.ts'
 import { inviteSomebody, withdrawInvitation } from './actions.ts'
 
 export default async function PeoplePage() {
   const manager = await asManager()
   const t = accountTexts(manager.language)
-  const { store } = await management()
-  const [people, invitations] = [await store.managers(), await store.invitations(await today())]
+  const { accounts } = (await management()).store
+  const [people, invitations] = [await accounts.all(), await accounts.invitations(await today())]
   const roles = [
     { value: 'reader', text: t('account.roleOf', { role: 'reader' }) },
     { value: 'manager', text: t('account.roleOf', { role: 'manager' }) },
@@ -24,7 +25,13 @@ export default async function PeoplePage() {
         head={[t('people.name'), t('people.email'), t('people.role'), t('people.secondFactor'), '']}
         rows={people.map((person) => {
           const isSelf = person.id === manager.id
-          const remove = isSelf ? null : <a href={`/beheer/mensen/${person.id}/verwijderen`}>{t('people.remove')}</a>
+          const acts = (
+            <span className="flex flex-wrap gap-x-4">
+              <a href={`/beheer/mensen/${person.id}/vernieuwen`}>{t('people.renew')}</a>
+              <a href={`/beheer/mensen/${person.id}/rol`}>{t('people.changeRole')}</a>
+              {isSelf ? null : <a href={`/beheer/mensen/${person.id}/verwijderen`}>{t('people.remove')}</a>}
+            </span>
+          )
           return {
             key: person.id,
             cells: [
@@ -32,7 +39,7 @@ export default async function PeoplePage() {
               person.email,
               t('account.roleOf', { role: person.role }),
               t(person.hasSecondFactor ? 'people.yes' : 'people.notYet'),
-              remove,
+              acts,
             ],
           }
         })}
@@ -61,11 +68,10 @@ export default async function PeoplePage() {
           { name: 'name', label: t('people.name'), autoComplete: 'off' },
           { name: 'email', label: t('people.email'), type: 'email', autoComplete: 'off' },
           { name: 'role', label: t('people.role'), type: 'select', options: roles },
+          ...confirmationFields(t),
         ]}
         send={t('people.invite')}
       />
-      <h2>{t('people.renew')}</h2>
-      <p>{t('people.renewText')}</p>
     </>
   )
 }

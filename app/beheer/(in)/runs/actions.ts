@@ -76,7 +76,7 @@ async function carriedOut(manager: Manager, action: string, how: (desk: Desk) =>
   const day = await today()
   const outcome = await how(await deskOn(day))
   if (outcome.problems) return outcome
-  await store.record({ day, manager: manager.name, action, subject: outcome.run.name })
+  await store.record({ day, by: manager, action, subject: outcome.run.name })
   holdPlans(await store.runPlans.all())
   await tellReaders()
   return outcome

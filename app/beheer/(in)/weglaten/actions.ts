@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import type { FormState } from '#components/manage/form.tsx'
 import { strikablePeriod, type StrikablePeriod } from '#server/counts/strike.ts'
 import { management } from '#server/management/management.ts'
+import { inOneLine } from '#server/management/one-line.ts'
 import { contentNow } from '#server/planned-runs.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today } from '../../guard.ts'
@@ -19,7 +20,7 @@ export async function strikePeriod(_before: FormState, data: FormData): Promise<
   const t = totalsTexts(manager.language)
   const typed = typedIn(data, 'run', 'site', 'period', 'reason')
   // One line, so that it fits beside a number and in a file.
-  const reason = (typed.reason ?? '').replace(/\s+/g, ' ').trim()
+  const reason = inOneLine(typed.reason ?? '')
   if (reason === '') return { values: typed, errors: { reason: t('strike.noReason') } }
   if (reason.length > LONGEST_REASON) return { values: typed, errors: { reason: t('strike.tooLong') } }
   const found = await periodIn(typed)
@@ -27,7 +28,7 @@ export async function strikePeriod(_before: FormState, data: FormData): Promise<
   const { store, totals } = await management()
   const day = await today()
   await totals.strike({ run: found.total.run, site: found.total.site, period: found.period.period, reason, day })
-  await store.record({ day, manager: manager.name, action: 'period-struck', subject: `${describe(found)}. ${reason}` })
+  await store.record({ day, by: manager, action: 'period-struck', subject: `${describe(found)}. ${reason}` })
   redirect(`/beheer?toon=${found.total.run}`)
 }
 
@@ -39,7 +40,7 @@ export async function restorePeriod(_before: FormState, data: FormData): Promise
   if (!found) return { errors: { form: t('strike.gone') } }
   const { store, totals } = await management()
   await totals.restore({ run: found.total.run, site: found.total.site, period: found.period.period })
-  await store.record({ day: await today(), manager: manager.name, action: 'period-restored', subject: describe(found) })
+  await store.record({ day: await today(), by: manager, action: 'period-restored', subject: describe(found) })
   redirect(`/beheer?toon=${found.total.run}`)
 }
 

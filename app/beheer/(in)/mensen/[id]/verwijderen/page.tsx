@@ -2,23 +2,41 @@ import { notFound } from 'next/navigation'
 import { Form } from '#components/manage/form.tsx'
 import { management } from '#server/management/management.ts'
 import { accountTexts } from '../../../../account-texts.ts'
-import { asManager } from '../../../../guard.ts'
+import { confirmationFields } from '../../../../confirmation.ts'
+import { asManager, today } from '../../../../guard.ts'
 import { removeSomebody } from '../../actions.ts'
 
+/** Says what goes with an account, and asks whether it is to be removed. */
 export default async function RemovePage({ params }: { params: Promise<{ id: string }> }) {
   const manager = await asManager()
   const { id } = await params
   const t = accountTexts(manager.language)
-  const { store } = await management()
-  const person = (await store.managers()).find((candidate) => candidate.id === id)
+  const { accounts } = (await management()).store
+  const person = await accounts.find(id)
   if (!person) notFound()
+  const words = { name: person.name, email: person.email, role: person.role }
+  const invitations = await accounts.goingWith(id, await today())
   return (
     <>
-      <h1>{t('people.removeTitle', { name: person.name })}</h1>
-      <p className="mb-6">{t('people.removeText', { name: person.name })}</p>
+      <h1>{t('people.removeTitle', words)}</h1>
+      <p className="mb-4">{t('people.removeText', words)}</p>
+      {invitations.length === 0 ? (
+        <p className="mb-6">{t('people.removeGoesNone', words)}</p>
+      ) : (
+        <>
+          <p>{t('people.removeGoes')}</p>
+          <ul className="mb-6 list-disc ps-6">
+            {invitations.map(({ email, name }) => (
+              <li key={email}>
+                {name}, {email}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <Form
         action={removeSomebody}
-        fields={[{ name: 'id', label: '', type: 'hidden', value: person.id }]}
+        fields={[{ name: 'id', label: '', type: 'hidden', value: person.id }, ...confirmationFields(t)]}
         send={t('people.removeYes')}
       />
       <p className="mt-6">

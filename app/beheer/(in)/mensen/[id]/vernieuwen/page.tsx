@@ -1,0 +1,44 @@
+import { notFound } from 'next/navigation'
+import { Form } from '#components/manage/form.tsx'
+import { management } from '#server/management/management.ts'
+import { accountTexts } from '../../../../account-texts.ts'
+import { confirmationFields } from '../../../../confirmation.ts'
+import { asManager } from '../../../../guard.ts'
+import { renewSomebody } from '../../actions.ts'
+
+interface Props {
+  readonly params: Promise<{ id: string }>
+  /** `bekend`: the manager meant to invite somebody new. */
+  readonly searchParams: Promise<{ bekend?: string | string[] }>
+}
+
+/** Says what somebody loses who begins anew, and asks whether they are to. */
+export default async function RenewPage({ params, searchParams }: Props) {
+  const manager = await asManager()
+  const { id } = await params
+  const t = accountTexts(manager.language)
+  const person = await (await management()).store.accounts.find(id)
+  if (!person) notFound()
+  const words = { name: person.name, email: person.email, role: person.role }
+  return (
+    <>
+      <h1>{t('people.renewTitle', words)}</h1>
+      {(await searchParams).bekend === undefined ? null : (
+        <p role="alert" className="note mb-4 font-bold">
+          {t('people.known', words)}
+        </p>
+      )}
+      <p className="mb-4">{t('people.renewText', words)}</p>
+      <p className="mb-6">{t('people.renewLoses', words)}</p>
+      <Form
+        once
+        action={renewSomebody}
+        fields={[{ name: 'id', label: '', type: 'hidden', value: person.id }, ...confirmationFields(t)]}
+        send={t('people.renewYes')}
+      />
+      <p className="mt-6">
+        <a href="/beheer/mensen">{t('people.renewNo')}</a>
+      </p>
+    </>
+  )
+}

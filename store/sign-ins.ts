@@ -1,0 +1,72 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { ManagementTables } from './management-tables.ts'
+import type { Dialect } from './migrations.ts'
+import type { Minute } from './minute.ts'
+import { inTurn } from './turn.ts'
+
+/** What begins the identifier of the row that counts the wrong codes of a challenge (better-auth, two-factor). */
+const ATTEMPTS = '2fa-attempts-'
+
+/** The sign-ins of accounts, whole and half; the library of server/management/sign-in.ts makes their rows. */
+export class SignIns {
+  readonly #database: Kysely<ManagementTables>
+
+  readonly #dialect: Dialect
+
+  constructor(database: Kysely<ManagementTables>, dialect: Dialect) {
+    this.#database = database
+    this.#dialect = dialect
+  }
+
+  /**
+   * Notes that a session is used, to the minute.
+   * @param idleSince a session that was last used before this minute is over
+   * @returns whether it goes on
+   */
+  async use(token: string, minute: Minute, idleSince: Minute): Promise<boolean> {
+    const session = await this.#database
+      .selectFrom('manager_session')
+      .select('seen')
+      .where('token', '=', token)
+      .executeTakeFirst()
+    if (!session || (session.seen !== null && session.seen < idleSince)) return false
+    if (session.seen !== minute)
+      await this.#database.updateTable('manager_session').set({ seen: minute }).where('token', '=', token).execute()
+    return true
+  }
+
+  /** The account that gave its password to a challenge. */
+  async accountOfChallenge(identifier: string): Promise<string | undefined> {
+    if (identifier.startsWith(ATTEMPTS)) return undefined
+    const row = await this.#database
+      .selectFrom('manager_challenge')
+      .select('value')
+      .where('identifier', '=', identifier)
+      .executeTakeFirst()
+    return row?.value
+  }
+
+  /** Ends every half sign-in of an account. */
+  endChallenges(account: string): Promise<void> {
+    return inTurn(this.#database, this.#dialect, (turn) => endChallengesIn(turn, account))
+  }
+}
+
+/** Ends every sign-in of an account, whole and half, in a turn that does more. */
+export async function endSignInsIn(turn: Transaction<ManagementTables>, account: string): Promise<void> {
+  await turn.deleteFrom('manager_session').where('userId', '=', account).execute()
+  await endChallengesIn(turn, account)
+}
+
+async function endChallengesIn(turn: Transaction<ManagementTables>, account: string): Promise<void> {
+  const challenges = await turn
+    .selectFrom('manager_challenge')
+    .select('identifier')
+    .where('value', '=', account)
+    .execute()
+  for (const { identifier } of challenges)
+    await turn
+      .deleteFrom('manager_challenge')
+      .where('identifier', 'in', [identifier, `${ATTEMPTS}${identifier}`])
+      .execute()
+}
