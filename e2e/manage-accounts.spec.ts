@@ -18,6 +18,7 @@ import {
   signInWithBackup,
   type Person,
 } from './manager.ts'
+import { giveSession } from './session-of.ts'
 
 // One server for all: what one test leaves behind is part of what the next one finds.
 test.describe.configure({ mode: 'serial' })
@@ -273,6 +274,108 @@ test('no screen of accounts has anything against it, light, dark, narrow or wide
     problems.push(...(await problemsOf(page, path)))
   }
   expect(problems).toEqual([])
+})
+
+test('to invite somebody with an account says what they would lose, and asks who it is; a role is changed by an act of its own', async ({
+  page,
+  browser,
+}) => {
+  await signInWithBackup(page, site.address, anna, 8)
+  await page.goto(`${site.address}/beheer/mensen`)
+  await page.getByLabel('Naam').fill('Carla')
+  await page.getByLabel('Mailadres').fill('CARLA@example.org')
+  await page.getByRole('button', { name: 'Maak uitnodiging' }).click()
+  await expect(page.getByRole('heading', { name: 'Carla opnieuw laten beginnen?' })).toBeVisible()
+  await expect(page.getByText('carla@example.org heeft al een account')).toBeVisible()
+  await expect(page.getByText('het oude wachtwoord, de tweede stap, de herstelcodes en elke aanmelding')).toBeVisible()
+  expect(kept().invitation).toEqual([])
+
+  // Whoever sits at her computer does not know her password, and her password without a code is not enough.
+  const renew = page.getByRole('button', { name: 'Maak uitnodiging om opnieuw te beginnen' })
+  for (const [password, code] of [
+    ['geraden wachtwoord', anna.backupCodes[9]],
+    [anna.password, '000000'],
+  ] as const) {
+    await page.getByLabel('Je eigen wachtwoord').fill(password)
+    await page.getByLabel('Code uit je app').fill(code ?? '')
+    await send(page, 'Maak uitnodiging om opnieuw te beginnen')
+    await expect(page.getByText('Je wachtwoord of je code klopt niet')).toBeVisible()
+    await expect(page.getByLabel('Code uit je app')).toHaveValue('')
+  }
+  expect(kept().invitation).toEqual([])
+  await page.getByLabel('Je eigen wachtwoord').fill(anna.password)
+  await page.getByLabel('Code uit je app').fill(anna.backupCodes[9] ?? '')
+  await renew.click()
+  const address = await page.getByLabel('Adres van de uitnodiging').inputValue()
+  const carla = await (await browser.newContext()).newPage()
+  await settleIn(carla, site.address, new URL(address).pathname, 'carla@example.org')
+  await carla.goto(`${site.address}/beheer/account`)
+  await expect(carla.getByText('Rol: Lezer')).toBeVisible()
+
+  const role = (await linkOfRemoval(page)).replace('verwijderen', 'rol')
+  for (const [act, now] of [
+    ['Maak beheerder', 'Rol: Beheerder'],
+    ['Maak lezer', 'Rol: Lezer'],
+  ] as const) {
+    await page.goto(`${site.address}${role}`)
+    await confirm(page, anna)
+    await page.getByRole('button', { name: act }).click()
+    await expect(page).toHaveURL(`${site.address}/beheer/mensen`)
+    await carla.reload()
+    await expect(carla.getByText(now)).toBeVisible()
+  }
+  const ofAnna = kept().manager?.find(({ email }) => email === anna.email)?.id
+  await page.goto(`${site.address}/beheer/mensen/${String(ofAnna)}/rol`)
+  await confirm(page, anna)
+  await page.getByRole('button', { name: 'Maak lezer' }).click()
+  await expect(page.getByText('Er moet minstens één beheerder blijven')).toBeVisible()
+  await carla.context().close()
+})
+
+test('the log tells people of one name apart, shows what failed, and is read by person, by kind and a page at a time', async ({
+  page,
+}) => {
+  await giveSession(page.context(), site.folder, 'reader')
+  await page.goto(`${site.address}/beheer/logboek`)
+  const [, id = ''] = /^(\w{8})/.exec(String(kept().manager?.find(({ email }) => email === anna.email)?.id)) ?? []
+  const raised = page.getByRole('row', { name: /Maakte carla@example\.org beheerder/ })
+  await expect(raised).toContainText(`Anna de Boeranna@example.orgaccount ${id}`)
+  await expect(
+    page.getByRole('row', { name: /anna@example\.org.*Verkeerd wachtwoord of verkeerde code van wie aangemeld was 2/ }),
+  ).toBeVisible()
+  await expect(page.getByRole('row', { name: /Wilde iets dat alleen een beheerder mag/ })).toBeVisible()
+  await page.getByLabel('Wat').selectOption({ label: 'Maakte … lezer' })
+  await page.getByLabel('Wie').selectOption({ label: 'Anna de Boer, anna@example.org' })
+  await page.getByRole('button', { name: 'Toon' }).click()
+  const log = page.getByRole('region', { name: 'Logboek' })
+  await expect(log.getByRole('row')).toHaveCount(2)
+  await expect(log.getByRole('row', { name: /Maakte carla@example\.org lezer/ })).toBeVisible()
+
+  // More lines than a page has, as years of work leave them.
+  const database = new Database(join(site.folder, 'management.sqlite'))
+  for (let line = 0; line < 205; line += 1)
+    database
+      .prepare(
+        `insert into audit (number, day, manager, account, address, action, subject)
+         select max(number) + 1, '2027-01-01', 'Piet', 'piet', 'piet@example.org', 'run-planned', ? from audit`,
+      )
+      .run(`Run ${line}`)
+  database.close()
+  await page.goto(`${site.address}/beheer/logboek?wie=piet`)
+  const shown = []
+  for (;;) {
+    const rows = (await log.getByRole('row').count()) - 1
+    const last = await log.getByRole('row').last().textContent()
+    shown.push([rows, last?.replace(/.*(Run \d+)/, '$1')])
+    if ((await page.getByRole('link', { name: 'Ouder' }).count()) === 0) break
+    await page.getByRole('link', { name: 'Ouder' }).click()
+    await expect(log.getByRole('row').last()).not.toHaveText(last ?? '')
+  }
+  expect(shown).toEqual([
+    [100, 'Run 105'],
+    [100, 'Run 5'],
+    [5, 'Run 0'],
+  ])
 })
 
 test('a wrong password is refused after five tries, even when it is right', async ({ page }) => {

@@ -123,11 +123,13 @@ export async function beginSecondStep(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Scan dit met de app' })).toBeVisible()
 }
 
-/** Ends the second step with the code that the app shows now, which leads to the first page of the management. */
-export async function finishSecondStep(page: Page, site: string, secret: string): Promise<void> {
-  await page.getByLabel('Code', { exact: true }).fill(await freshCode(secret))
+/** Ends the second step with a code of the app, which leads to the first page of the management. @returns the code */
+export async function finishSecondStep(page: Page, site: string, secret: string): Promise<string> {
+  const code = await freshCode(secret)
+  await page.getByLabel('Code', { exact: true }).fill(code)
   await page.getByRole('button', { name: 'Klaar' }).click()
   await expect(page).toHaveURL(`${site}/beheer`)
+  return code
 }
 
 /**

@@ -228,20 +228,43 @@ describe.each([
     expect(await store.database.selectFrom('sign_in_try').selectAll().execute()).toEqual([])
   })
 
+  it('what was typed is kept for its account until it is forgotten or its day is over', async () => {
+    const [store, other] = await prepare()
+    const form = { place: '/beheer/runs/nieuw', answers: { name: 'Najaar “2027”' } }
+    await store.keptForms.keep('anna', { place: '/beheer', answers: {} }, TODAY)
+    await other.keptForms.keep('anna', form, TODAY)
+    expect(await store.keptForms.find('anna', TODAY)).toEqual(form)
+    expect(await store.keptForms.find('bram', TODAY)).toBeUndefined()
+    expect(await store.keptForms.find('anna', NEXT_WEEK)).toBeUndefined()
+    await store.keptForms.keep('bram', form, addDays(TODAY, 1))
+    expect(await other.keptForms.find('anna', TODAY)).toBeUndefined()
+    await store.keptForms.forget('bram')
+    expect(await store.database.selectFrom('kept_form').selectAll().execute()).toEqual([])
+  })
+
   it('a session that was not used since a minute is over, and use is noted to the minute', async () => {
     const [store, other] = await prepare()
     const at = new Date(0).toISOString()
-    const row = { id: 'a', userId: 'b', token: 'token', createdAt: at, updatedAt: at, expiresAt: at }
+    const ends = new Date('2027-04-05T22:00:00Z')
+    const row = { id: 'a', userId: 'b', token: 'token', createdAt: at, updatedAt: at, expiresAt: ends.toISOString() }
     await store.database
       .insertInto('manager_session')
       .values(row as never)
       .execute()
-    const use = (minute: string, idleSince: string) => other.signIns.use('token', minute as never, idleSince as never)
-    expect(await use('2027-04-05T10:00', '2027-04-05T09:30')).toBe(true)
-    expect(await use('2027-04-05T10:30', '2027-04-05T10:00')).toBe(true)
-    expect(await use('2027-04-05T11:01', '2027-04-05T10:31')).toBe(false)
+    const use = (moment: string, idleSince: string) => other.signIns.use('token', new Date(moment), idleSince as never)
+    expect(await use('2027-04-05T10:00:59Z', '2027-04-05T09:30')).toBe(true)
+    expect(await use('2027-04-05T22:00:00Z', '2027-04-05T09:30')).toBe(false)
+    expect(await use('2027-04-05T10:30:00Z', '2027-04-05T10:00')).toBe(true)
+    expect([...(await store.signIns.used('b', '2027-04-05T10:30' as never))]).toEqual(['token'])
+    expect(await use('2027-04-05T11:01:00Z', '2027-04-05T10:31')).toBe(false)
+    expect([...(await store.signIns.used('b', '2027-04-05T10:31' as never))]).toEqual([])
+    expect(await other.signIns.accountOf('token')).toBe('b')
     expect(await store.database.selectFrom('manager_session').select('seen').execute()).toEqual([
       { seen: '2027-04-05T10:30' },
     ])
+    await store.signIns.sweep(new Date(ends.getTime() - 1))
+    expect(await other.signIns.accountOf('token')).toBe('b')
+    await store.signIns.sweep(ends)
+    expect(await other.signIns.accountOf('token')).toBeUndefined()
   })
 })

@@ -221,6 +221,7 @@ export class Accounts {
         await turn.deleteFrom(table).where('userId', '=', id).execute()
       await turn.deleteFrom('known_place').where('account', '=', id).execute()
       await turn.deleteFrom('sign_in_try').where('account', '=', tries).execute()
+      await turn.deleteFrom('kept_form').where('account', '=', id).execute()
       await turn.deleteFrom('mail_reader').where('manager', '=', id).execute()
       await turn.deleteFrom('manager').where('id', '=', id).execute()
       await recordIn(turn, { day: today, by, action: 'person-removed', subject: account.email })
@@ -337,7 +338,8 @@ async function renewIn(
   await endSignInsIn(turn, id)
   for (const table of ['manager_second_factor', 'manager_password'] as const)
     await turn.deleteFrom(table).where('userId', '=', id).execute()
-  await turn.deleteFrom('known_place').where('account', '=', id).execute()
+  for (const table of ['known_place', 'kept_form'] as const)
+    await turn.deleteFrom(table).where('account', '=', id).execute()
   await keepPassword(turn, id, made)
   await turn
     .updateTable('manager')

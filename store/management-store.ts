@@ -3,6 +3,7 @@ import type { CalendarDay } from '#campaign/day.ts'
 import { Accounts, type ManagerRow } from './accounts.ts'
 import { AuditLog, type AuditLine } from './audit-log.ts'
 import { fileDialect, IN_A_FILE } from './file-dialect.ts'
+import { KeptForms } from './kept-forms.ts'
 import { KnownPlaces } from './known-places.ts'
 import { MANAGEMENT_TABLES, type ManagementTables } from './management-tables.ts'
 import { migrate, type Dialect } from './migrations.ts'
@@ -25,6 +26,8 @@ export class ManagementStore {
   readonly tries: SignInTries
   /** From where accounts signed in before. */
   readonly knownPlaces: KnownPlaces
+  /** What was typed into forms whose sign-in had ended. */
+  readonly keptForms: KeptForms
   /** Who did what. */
   readonly auditLog: AuditLog
   /** The runs that were planned on the screen. */
@@ -41,6 +44,7 @@ export class ManagementStore {
     this.signIns = new SignIns(database, dialect)
     this.tries = new SignInTries(database, dialect)
     this.knownPlaces = new KnownPlaces(database)
+    this.keptForms = new KeptForms(database)
     this.auditLog = new AuditLog(database, dialect)
     this.runPlans = new RunPlans(database, dialect)
     this.sharedLetters = new SharedLetters(database)

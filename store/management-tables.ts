@@ -35,7 +35,7 @@ export interface ManagementTables {
     updatedAt: string
   }
   /** `seen` is the minute of the last request; null in a session that an older version began. */
-  manager_session: { id: string; userId: string; token: string; seen: Minute | null }
+  manager_session: { id: string; userId: string; token: string; seen: Minute | null; expiresAt: string | Date }
   /** Half a sign-in: `value` is the account that gave its password, in the row whose identifier begins with `2fa-`. */
   manager_challenge: { id: string; identifier: string; value: string }
   manager_second_factor: { id: string; userId: string }
@@ -69,6 +69,8 @@ export interface ManagementTables {
   sign_in_try: { hash: string; account: string; kind: 'window' | 'ceiling'; count: number; ends: Minute }
   /** A device or a network from which an account signed in, under a keyed hash. */
   known_place: { hash: string; account: string; last_day: CalendarDay }
+  /** What somebody typed into a form whose sign-in had ended, as JSON by field; `place` is the page of the form. Deleted with its day. */
+  kept_form: { account: string; place: string; answers: string; day: CalendarDay }
   /** A run that was planned on the screen; `sites` with commas between them, `state` is planned or removed. */
   planned_run: {
     id: string
@@ -260,6 +262,11 @@ async function accountability({ schema }: Transaction<ManagementTables>): Promis
     addIntegers(addTexts(schema.createTable('sign_in_try'), 'hash', 'account', 'kind', 'ends'), 'count'),
     'sign_in_try',
     'hash',
+  ).execute()
+  await addKey(
+    addTexts(schema.createTable('kept_form'), 'account', 'place', 'answers', 'day'),
+    'kept_form',
+    'account',
   ).execute()
   await addKey(
     addTexts(schema.createTable('known_place'), 'hash', 'account', 'last_day'),

@@ -86,7 +86,7 @@ export async function finishSecondFactor(_before: FormState, data: FormData): Pr
 
 /** Makes new codes to keep; the old ones end. */
 export async function makeBackupCodes(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await signedIn()
+  const manager = await signedIn(data)
   const t = accountTexts(manager.language)
   const { password = '' } = typedIn(data, 'password')
   const here = await management()

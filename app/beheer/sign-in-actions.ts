@@ -48,7 +48,7 @@ export async function signIn(_before: FormState, data: FormData): Promise<FormSt
   }
   await forgetTries(here, 'password', address, place, moment)
   // The browser has forgotten the session that it had.
-  if (before) await endSession(here, before.session.token)
+  if (before) await endSession(here, before.session.token, now())
   const account = await here.store.accounts.withAddress(address)
   if (account) await renewHash(here, account.id, password)
   redirect(`${MANAGEMENT}${next}`)
@@ -79,7 +79,7 @@ export async function enterCode(_before: FormState, data: FormData): Promise<For
           })
         : await library.api.verifyTOTP({ body: { code }, headers: await headers() })
     if (!token || (code !== undefined && !(await isFirstUse(store, account.id, code, await today())))) {
-      if (token) await endSession(here, token)
+      if (token) await endSession(here, token, moment)
       await fail('wrong-code')
       return { errors: { code: t('code.refused') } }
     }
@@ -105,7 +105,7 @@ export async function enterCode(_before: FormState, data: FormData): Promise<For
   await store.record({ day, by: account, action: 'signed-in', subject: '' })
   await renewCodes(here, account.id)
   await keepDevice(await knowPlace(here, account, place, moment))
-  redirect(MANAGEMENT)
+  redirect((await store.keptForms.find(account.id, dayOf(moment)))?.place ?? MANAGEMENT)
 }
 
 /** Uses an invitation, and signs in at once to set up the second step. */
@@ -126,7 +126,7 @@ export async function chooseFirstPassword(_before: FormState, data: FormData): P
       return { errors: { password: t(`invitation.${accepted}`, PASSWORD_LENGTH) } }
     default:
       await here.signIn.api.signInEmail({ body: { email: accepted.email, password }, headers: await headers() })
-      if (before) await endSession(here, before.session.token)
+      if (before) await endSession(here, before.session.token, now())
       if (accepted.isRenewed) void tellByMail(here, readEnvironment(), 'renewed', accepted, accepted, day)
       redirect(`${MANAGEMENT}/tweede-stap`)
   }

@@ -1,9 +1,11 @@
 'use client'
 
+import { usePathname, useSearchParams } from 'next/navigation'
 import { use, useActionState, useId } from 'react'
 import { NoAnswer } from './no-answer.tsx'
 import { OutcomeOfForm, type Outcome } from './outcome.tsx'
 import { keepingTyped, type FormAction } from './send-form.ts'
+import { Typed, type TypedBefore } from './typed-before.tsx'
 
 /** One question of a form. */
 export interface Field {
@@ -45,6 +47,8 @@ export function Form({ action, fields, send, quiet, once }: Props) {
   const sent = typeof window === 'undefined' ? action : keepingTyped(action, kept, noAnswer)
   const [state, post, sending] = useActionState(sent, {})
   const form = useId()
+  const place = [usePathname(), useSearchParams().toString()].filter(Boolean).join('?')
+  const before = typedInto(use(Typed), place, fields, kept)
   const problem = state.errors?.form
   const outcome = state.done ? (
     <div role="status">
@@ -54,6 +58,12 @@ export function Form({ action, fields, send, quiet, once }: Props) {
   if (once && outcome) return outcome
   return (
     <form action={post} noValidate className="grid gap-5">
+      <input type="hidden" name="aboutForm" value={JSON.stringify({ place, kept })} />
+      {before && !state.values ? (
+        <p role="status" className="note">
+          {before.words}
+        </p>
+      ) : null}
       {problem ? (
         <p role="alert" className="note font-bold">
           {problem}
@@ -72,7 +82,7 @@ export function Form({ action, fields, send, quiet, once }: Props) {
           key={field.name}
           id={`${form}-${field.name}`}
           field={field}
-          value={state.values?.[field.name] ?? field.value ?? ''}
+          value={state.values?.[field.name] ?? before?.answers[field.name] ?? field.value ?? ''}
           error={state.errors?.[field.name]}
         />
       ))}
@@ -83,6 +93,18 @@ export function Form({ action, fields, send, quiet, once }: Props) {
       </p>
     </form>
   )
+}
+
+/** What was typed into this form before the sign-in ended: the form of that page, with the same questions about the same thing. */
+function typedInto(
+  typed: TypedBefore | undefined,
+  place: string,
+  fields: readonly Field[],
+  kept: readonly string[],
+): TypedBefore | undefined {
+  if (typed?.place !== place || kept.length === 0 || kept.some((name) => !(name in typed.answers))) return undefined
+  const isSame = fields.every(({ name, type, value }) => type !== 'hidden' || typed.answers[name] === value)
+  return isSame && Object.keys(typed.answers).length === kept.length ? typed : undefined
 }
 
 function Question({

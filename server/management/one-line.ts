@@ -8,8 +8,8 @@ export const LONGEST_LINE = 500
  */
 export function inOneLine(typed: string): string {
   const line = typed
-    .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(/(?![\u200c\u200d])[\p{Cf}\p{Cs}]/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
-  return Array.from(line).slice(0, LONGEST_LINE).join('')
+  return Array.from(line).slice(0, LONGEST_LINE).join('').trimEnd()
 }

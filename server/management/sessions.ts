@@ -1,21 +1,28 @@
-import { minuteOf, minutesAfter } from '#store/minute.ts'
+import { addDays, dayOf, startOf } from '#campaign/day.ts'
+import { minutesAfter, type Minute } from '#store/minute.ts'
 import type { Management } from './management.ts'
 
 /** How long a session may go unused: the most that OWASP advises (Session Management Cheat Sheet). Unit: minutes. */
-export const IDLE_MINUTES = 30
+const IDLE_MINUTES = 30
 
-/** The session that a request has, with its account, and notes that it is used. One that was not used for half an hour is over, and ended. */
-export async function sessionOf(management: Management, headers: Headers, moment: Date) {
-  const { signIn, store } = management
-  const session = await signIn.api.getSession({ headers })
-  if (!session) return null
-  const { token } = session.session
-  if (await store.signIns.use(token, minuteOf(moment), minutesAfter(moment, -IDLE_MINUTES))) return session
-  await endSession(management, token)
-  return null
+/** Since when a session must have been used to go on at a moment. */
+export function idleSince(moment: Date): Minute {
+  return minutesAfter(moment, -IDLE_MINUTES)
 }
 
-/** Ends a session, for example the one that a browser had before another one began in it. */
-export async function endSession({ signIn }: Management, token: string): Promise<void> {
+/** The token in the cookie of a session. @param cookie its value: the token and its signature */
+export function tokenIn(cookie: string | undefined): string {
+  return cookie?.split('.')[0] ?? ''
+}
+
+/** The session that a request has, with its account, and notes that it is used. One that was not used for half an hour is over. */
+export async function sessionOf({ signIn, store }: Management, headers: Headers, token: string, moment: Date) {
+  if (!(await store.signIns.use(token, moment, idleSince(moment)))) return null
+  return signIn.api.getSession({ headers })
+}
+
+/** Ends a session, for example the one that a browser had before another one began in it, and forgets those that were over a day ago. */
+export async function endSession({ signIn, store }: Management, token: string, moment: Date): Promise<void> {
   await (await signIn.$context).internalAdapter.deleteSession(token)
+  await store.signIns.sweep(startOf(addDays(dayOf(moment), -1)))
 }

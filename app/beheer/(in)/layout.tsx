@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react'
+import { dayOf } from '#campaign/day.ts'
 import { ManageFrame } from '#components/manage/manage-frame.tsx'
+import { GiveBackTyped } from '#components/manage/typed-before.tsx'
+import { now } from '#server/clock.ts'
+import { management } from '#server/management/management.ts'
 import { accountTexts } from '../account-texts.ts'
 import { signedIn } from '../guard.ts'
 import { signOut } from '../sign-in-actions.ts'
@@ -8,6 +12,7 @@ import { signOut } from '../sign-in-actions.ts'
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const manager = await signedIn()
   const t = accountTexts(manager.language)
+  const kept = await (await management()).store.keptForms.find(manager.id, dayOf(now()))
   const links = [
     { href: '/beheer', text: t('frame.totals') },
     { href: '/beheer/runs', text: t('frame.runs') },
@@ -28,7 +33,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   )
   return (
     <ManageFrame name={t('frame.name')} skip={t('frame.skip')} menu={{ label: t('frame.menu'), links }} aside={aside}>
-      {children}
+      <GiveBackTyped typed={kept && { ...kept, words: t('frame.typedBefore') }}>{children}</GiveBackTyped>
     </ManageFrame>
   )
 }

@@ -17,7 +17,7 @@ import { keepDevice, placeOfRequest } from '../../place-of-request.ts'
 
 /** Chooses the language of the management for this account. */
 export async function chooseLanguage(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await signedIn()
+  const manager = await signedIn(data)
   const { store } = await management()
   await store.accounts.setLanguage(manager.id, typedIn(data, 'language').language === 'en' ? 'en' : 'nl')
   redirect('/beheer/account')
@@ -25,7 +25,7 @@ export async function chooseLanguage(_before: FormState, data: FormData): Promis
 
 /** Switches the weekly mail on or off for this account. */
 export async function chooseMail(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await signedIn()
+  const manager = await signedIn(data)
   const { store } = await management()
   const wanted = typedIn(data, 'mail').mail === 'on'
   if (await store.setMail(manager.id, wanted))
@@ -47,7 +47,7 @@ export async function signOutElsewhere(): Promise<void> {
 
 /** Gives the account another password, and ends every other sign-in of it. */
 export async function changePassword(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await signedIn()
+  const manager = await signedIn(data)
   const t = accountTexts(manager.language)
   const { current = '', password = '', again = '' } = typedIn(data, 'current', 'password', 'again')
   if (password !== again) return { errors: { again: t('invitation.different') } }

@@ -1,12 +1,13 @@
-import { headers } from 'next/headers'
 import { dayOf } from '#campaign/day.ts'
 import { formatDay } from '#components/format.ts'
 import { Form } from '#components/manage/form.tsx'
+import { now } from '#server/clock.ts'
 import { readEnvironment } from '#server/environment.ts'
 import { management } from '#server/management/management.ts'
+import { idleSince } from '#server/management/sessions.ts'
 import { PASSWORD_LENGTH } from '#server/management/sign-in.ts'
 import { accountTexts } from '../../account-texts.ts'
-import { signedIn } from '../../guard.ts'
+import { headersNow, signedIn } from '../../guard.ts'
 import { makeBackupCodes } from '../../second-factor-actions.ts'
 import { changePassword, chooseLanguage, chooseMail, signOutElsewhere } from './actions.ts'
 
@@ -15,10 +16,11 @@ export default async function AccountPage() {
   const t = accountTexts(language)
   const { signIn, store } = await management()
   const getsMail = (await store.mailReaders()).some((reader) => reader.id === id)
-  const asked = await headers()
+  const asked = await headersNow()
   const here = await signIn.api.getSession({ headers: asked })
+  const used = await store.signIns.used(id, idleSince(now()))
   const elsewhere = (await signIn.api.listSessions({ headers: asked })).filter(
-    ({ token }) => token !== here?.session.token,
+    ({ token }) => token !== here?.session.token && used.has(token),
   )
   return (
     <>

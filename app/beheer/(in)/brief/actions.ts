@@ -16,7 +16,7 @@ import { dayInWords, nameOfWord } from '../../totals-words.ts'
 
 /** Makes a letter readable for a colleague, and shows the way to it and its password once. */
 export async function share(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const t = totalsTexts(manager.language)
   const typed = typedIn(data, 'choice', 'lastDay')
   const day = await today()
@@ -49,7 +49,7 @@ export async function share(_before: FormState, data: FormData): Promise<FormSta
 
 /** Ends a link before its last day. */
 export async function takeBack(data: FormData): Promise<void> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const { hash = '', choice = '' } = typedIn(data, 'hash', 'choice')
   const { store } = await management()
   const letter = await store.sharedLetters.takeBack(hash)

@@ -32,7 +32,7 @@ const LONGEST_TABLE = 200_000
 
 /** Makes one link. One for few readers is made only when the form is sent a second time. */
 export async function makeLink(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const t = linksTexts(manager.language)
   const typed = typedIn(data, ...LINK_FIELDS, 'few')
   const { link, problems } = readLink(content(), typed as TypedLink, await today())
@@ -52,7 +52,7 @@ export async function makeLink(_before: FormState, data: FormData): Promise<Form
 
 /** Makes a link for every line of a table, or none. */
 export async function importLinks(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const t = linksTexts(manager.language)
   const file = data.get('file')
   const fromFile = file instanceof File && file.size > 0 && file.size <= LONGEST_TABLE * 4 ? await file.text() : ''
@@ -72,7 +72,7 @@ export async function importLinks(_before: FormState, data: FormData): Promise<F
 
 /** Gives the kit of a link another secret address. */
 export async function moveKit(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const t = linksTexts(manager.language)
   const { store } = await management()
   const made = await renewKit(store.shareLinks, typedIn(data, 'code').code ?? '')
@@ -92,7 +92,7 @@ export async function giveBack(_before: FormState, data: FormData): Promise<Form
 }
 
 async function setRevoked(data: FormData, revoked: boolean): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const { store } = await management()
   const link = await store.shareLinks.setRevoked(typedIn(data, 'code').code ?? '', revoked)
   if (!link) return { errors: { form: linksTexts(manager.language)('do.gone') } }

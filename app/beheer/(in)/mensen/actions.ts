@@ -26,7 +26,7 @@ import { asManager, today, type Manager } from '../../guard.ts'
 
 /** Invites somebody new, and shows the address of the invitation once. Of an address that has an account the next page says what would go. */
 export async function inviteSomebody(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const t = accountTexts(manager.language)
   const typed = typedIn(data, 'name', 'email', 'role')
   const name = z.string().transform(inOneLine).pipe(z.string().min(1).max(LONGEST_NAME)).safeParse(typed.name)
@@ -60,7 +60,7 @@ export async function inviteSomebody(_before: FormState, data: FormData): Promis
 
 /** Makes an invitation with which somebody begins anew, after a page that said what goes, and shows its address once. */
 export async function renewSomebody(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const refused = await refusalOfConfirmation(manager, data)
   if (refused) return { errors: refused }
   const here = await management()
@@ -73,7 +73,7 @@ export async function renewSomebody(_before: FormState, data: FormData): Promise
 
 /** Takes back an invitation that nobody used. */
 export async function withdrawInvitation(data: FormData): Promise<void> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const { email = '' } = typedIn(data, 'email')
   const { store } = await management()
   await store.accounts.withdraw(email, manager, await today())
@@ -82,7 +82,7 @@ export async function withdrawInvitation(data: FormData): Promise<void> {
 
 /** Takes away an account, after a page that said what goes with it. */
 export async function removeSomebody(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const { id = '' } = typedIn(data, 'id')
   if (id === manager.id) return { errors: { form: accountTexts(manager.language)('people.self') } }
   const refused = await refusalOfConfirmation(manager, data)
@@ -100,7 +100,7 @@ export async function removeSomebody(_before: FormState, data: FormData): Promis
 
 /** Makes a reader a manager, or a manager a reader. */
 export async function giveRole(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const { id = '', role: typed } = typedIn(data, 'id', 'role')
   const role = typed === 'manager' ? 'manager' : 'reader'
   const refused = await refusalOfConfirmation(manager, data)

@@ -28,7 +28,7 @@ import { deskOn } from './runs-page.ts'
 
 /** Plans a new run. */
 export async function plan(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const typed = typedRun(data)
   const { totals } = await management()
   // A run that was published once is over, also when nobody remembers it in the calendar.
@@ -41,7 +41,7 @@ export async function plan(_before: FormState, data: FormData): Promise<FormStat
 
 /** Changes a run to come, or the end of one that goes on. */
 export async function change(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const typed = typedRun(data)
   const outcome = await carriedOut(manager, 'run-changed', (desk) => changeRun(desk, runIn(data), typed))
   return outcome.problems
@@ -51,21 +51,21 @@ export async function change(_before: FormState, data: FormData): Promise<FormSt
 
 /** Lets a run end at the coming midnight, after a page that asked once more. */
 export async function end(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const outcome = await carriedOut(manager, 'run-ended', (desk) => endRun(desk, runIn(data)))
   return outcome.problems ? refused(outcome.problems, manager) : redirect(`/beheer/runs?eindigt=${outcome.run.id}`)
 }
 
 /** Takes a run to come off the calendar. The next page offers it back. */
 export async function remove(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const outcome = await carriedOut(manager, 'run-removed', (desk) => removeRun(desk, runIn(data)))
   return outcome.problems ? refused(outcome.problems, manager) : redirect(`/beheer/runs?weg=${outcome.run.id}`)
 }
 
 /** Puts a run back that was taken off the calendar. */
 export async function putBack(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const outcome = await carriedOut(manager, 'run-put-back', (desk) => putBackRun(desk, runIn(data)))
   return outcome.problems ? refused(outcome.problems, manager) : redirect(`/beheer/runs?gepland=${outcome.run.id}`)
 }

@@ -16,7 +16,7 @@ const LONGEST_REASON = 200
 
 /** Leaves a flooded day out of the totals, with the reason. */
 export async function strikePeriod(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const t = totalsTexts(manager.language)
   const typed = typedIn(data, 'run', 'site', 'period', 'reason')
   // One line, so that it fits beside a number and in a file.
@@ -34,7 +34,7 @@ export async function strikePeriod(_before: FormState, data: FormData): Promise<
 
 /** Takes a day in again that was left out. */
 export async function restorePeriod(_before: FormState, data: FormData): Promise<FormState> {
-  const manager = await asManager()
+  const manager = await asManager(data)
   const t = totalsTexts(manager.language)
   const found = await periodIn(typedIn(data, 'run', 'site', 'period'))
   if (!found) return { errors: { form: t('strike.gone') } }
