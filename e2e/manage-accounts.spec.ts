@@ -344,8 +344,8 @@ test('the log tells people of one name apart, shows what failed, and is read by 
     page.getByRole('row', { name: /anna@example\.org.*Verkeerd wachtwoord of verkeerde code van wie aangemeld was 2/ }),
   ).toBeVisible()
   await expect(page.getByRole('row', { name: /Wilde iets dat alleen een beheerder mag/ })).toBeVisible()
-  await page.getByLabel('Wat').selectOption({ label: 'Maakte … lezer' })
-  await page.getByLabel('Wie').selectOption({ label: 'Anna de Boer, anna@example.org' })
+  await page.getByLabel('Wat', { exact: true }).selectOption({ label: 'Maakte … lezer' })
+  await page.getByLabel('Wie', { exact: true }).selectOption({ label: 'Anna de Boer, anna@example.org' })
   await page.getByRole('button', { name: 'Toon' }).click()
   const log = page.getByRole('region', { name: 'Logboek' })
   await expect(log.getByRole('row')).toHaveCount(2)

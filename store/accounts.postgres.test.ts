@@ -237,6 +237,7 @@ describe.each([
     expect(await store.keptForms.find('bram', TODAY)).toBeUndefined()
     expect(await store.keptForms.find('anna', NEXT_WEEK)).toBeUndefined()
     await store.keptForms.keep('bram', form, addDays(TODAY, 1))
+    await store.keptForms.sweep(addDays(TODAY, 1))
     expect(await other.keptForms.find('anna', TODAY)).toBeUndefined()
     await store.keptForms.forget('bram')
     expect(await store.database.selectFrom('kept_form').selectAll().execute()).toEqual([])

@@ -17,7 +17,6 @@ export class KeptForms {
   }
 
   async keep(account: string, { place, answers }: KeptForm, today: CalendarDay): Promise<void> {
-    await this.#database.deleteFrom('kept_form').where('day', '<', today).execute()
     const row = { place, answers: JSON.stringify(answers), day: today }
     await this.#database
       .insertInto('kept_form')
@@ -34,6 +33,11 @@ export class KeptForms {
       .where('day', '=', today)
       .executeTakeFirst()
     return row && { place: row.place, answers: JSON.parse(row.answers) as Record<string, string> }
+  }
+
+  /** Deletes what was typed on a day before. */
+  async sweep(today: CalendarDay): Promise<void> {
+    await this.#database.deleteFrom('kept_form').where('day', '<', today).execute()
   }
 
   async forget(account: string): Promise<void> {

@@ -12,7 +12,7 @@ import { management } from '#server/management/management.ts'
 import { renewCodes, renewHash } from '#server/management/outdated-secrets.ts'
 import { acceptInvitation } from '#server/management/people.ts'
 import { hashOfRecoveryCode } from '#server/management/recovery-codes.ts'
-import { endSession } from '#server/management/sessions.ts'
+import { endSession, forgetWhatIsOver } from '#server/management/sessions.ts'
 import { PASSWORD_LENGTH } from '#server/management/sign-in.ts'
 import { codeOfApp } from '#server/management/step-up.ts'
 import { forgetTries, isFirstUse, knowPlace, mayTry } from '#server/management/tries.ts'
@@ -48,7 +48,7 @@ export async function signIn(_before: FormState, data: FormData): Promise<FormSt
   }
   await forgetTries(here, 'password', address, place, moment)
   // The browser has forgotten the session that it had.
-  if (before) await endSession(here, before.session.token, now())
+  if (before) await endSession(here, before.session.token)
   const account = await here.store.accounts.withAddress(address)
   if (account) await renewHash(here, account.id, password)
   redirect(`${MANAGEMENT}${next}`)
@@ -79,7 +79,7 @@ export async function enterCode(_before: FormState, data: FormData): Promise<For
           })
         : await library.api.verifyTOTP({ body: { code }, headers: await headers() })
     if (!token || (code !== undefined && !(await isFirstUse(store, account.id, code, await today())))) {
-      if (token) await endSession(here, token, moment)
+      if (token) await endSession(here, token)
       await fail('wrong-code')
       return { errors: { code: t('code.refused') } }
     }
@@ -104,6 +104,7 @@ export async function enterCode(_before: FormState, data: FormData): Promise<For
   if (code === undefined) await store.record({ day, by: account, action: 'recovery-code-used', subject: '' })
   await store.record({ day, by: account, action: 'signed-in', subject: '' })
   await renewCodes(here, account.id)
+  await forgetWhatIsOver(here, moment)
   await keepDevice(await knowPlace(here, account, place, moment))
   redirect((await store.keptForms.find(account.id, dayOf(moment)))?.place ?? MANAGEMENT)
 }
@@ -126,7 +127,7 @@ export async function chooseFirstPassword(_before: FormState, data: FormData): P
       return { errors: { password: t(`invitation.${accepted}`, PASSWORD_LENGTH) } }
     default:
       await here.signIn.api.signInEmail({ body: { email: accepted.email, password }, headers: await headers() })
-      if (before) await endSession(here, before.session.token, now())
+      if (before) await endSession(here, before.session.token)
       if (accepted.isRenewed) void tellByMail(here, readEnvironment(), 'renewed', accepted, accepted, day)
       redirect(`${MANAGEMENT}/tweede-stap`)
   }

@@ -21,8 +21,14 @@ export async function sessionOf({ signIn, store }: Management, headers: Headers,
   return signIn.api.getSession({ headers })
 }
 
-/** Ends a session, for example the one that a browser had before another one began in it, and forgets those that were over a day ago. */
-export async function endSession({ signIn, store }: Management, token: string, moment: Date): Promise<void> {
+/** Ends a session, for example the one that a browser had before another one began in it. */
+export async function endSession({ signIn }: Pick<Management, 'signIn'>, token: string): Promise<void> {
   await (await signIn.$context).internalAdapter.deleteSession(token)
-  await store.signIns.sweep(startOf(addDays(dayOf(moment), -1)))
+}
+
+/** Deletes the sessions that were over a day ago, and what was typed on a day before: nobody comes back to it. */
+export async function forgetWhatIsOver({ store }: Pick<Management, 'store'>, moment: Date): Promise<void> {
+  const today = dayOf(moment)
+  await store.signIns.sweep(startOf(addDays(today, -1)))
+  await store.keptForms.sweep(today)
 }

@@ -148,9 +148,11 @@ function Choice({
   readonly options: readonly { readonly value: string; readonly text: string }[]
 }) {
   return (
-    <label className="grid min-w-0 gap-1 font-bold">
-      {label}
-      <select name={name} defaultValue={value ?? ''} className="font-normal">
+    <div className="grid min-w-0 gap-1">
+      <label htmlFor={name} className="font-bold">
+        {label}
+      </label>
+      <select id={name} name={name} defaultValue={value ?? ''}>
         <option value="">{all}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -158,7 +160,7 @@ function Choice({
           </option>
         ))}
       </select>
-    </label>
+    </div>
   )
 }
 
