@@ -5,7 +5,11 @@ import { afterEach, describe, expect, inject, it } from 'vitest'
 import { addDays, parseDay } from '#campaign/day.ts'
 import { LastManager, NotAllowed, type ManagerRow } from './accounts.ts'
 import { COMMAND_LINE } from './audit-log.ts'
+import { IN_A_FILE } from './file-dialect.ts'
 import { openManagementStore, type ManagementStore } from './management-store.ts'
+import { MANAGEMENT_TABLES } from './management-tables.ts'
+import { migrate } from './migrations.ts'
+import { IN_POSTGRES } from './postgres.ts'
 import { newDatabase } from './postgres-for-tests.ts'
 
 const TODAY = parseDay('2027-04-05')
@@ -226,6 +230,41 @@ describe.each([
     expect(await take('2027-04-05T10:15', later)(0)).toBe('may')
     await other.tries.forget(['window', 'ceiling'])
     expect(await store.database.selectFrom('sign_in_try').selectAll().execute()).toEqual([])
+  })
+
+  it('tables of the version before are taken over with what is in them, and that version can go on writing into them', async () => {
+    const [store, other] = await prepare()
+    const old = ['hash', 'email', 'name', 'role', 'language', 'last_day'] as const
+    const write = (email: string) =>
+      store.database
+        .insertInto('invitation')
+        .values(Object.fromEntries(old.map((column) => [column, column === 'last_day' ? NEXT_WEEK : email])) as never)
+        .execute()
+    // As that version left the tables: without what came after.
+    const columns = { invitation: ['made_by', 'renews'], audit: ['account', 'address'], manager_session: ['seen'] }
+    for (const [table, added] of Object.entries(columns))
+      for (const column of added) await store.database.schema.alterTable(table).dropColumn(column).execute()
+    for (const table of ['sign_in_failure', 'sign_in_try', 'known_place', 'kept_form'])
+      await store.database.schema.dropTable(table).execute()
+    await write('before@example.org')
+    const version = {
+      ...MANAGEMENT_TABLES,
+      steps: MANAGEMENT_TABLES.steps.filter(({ name }) => name === 'accountability'),
+      versions: 'again',
+    }
+    await migrate(store.database, store.kind === 'sqlite' ? IN_A_FILE : IN_POSTGRES, version)
+    await write('beside@example.org')
+    const line = { number: 1, day: TODAY, manager: 'Old', action: 'signed-in', subject: '' }
+    await store.database
+      .insertInto('audit')
+      .values(line as never)
+      .execute()
+    expect((await other.accounts.invitations(TODAY)).map(({ email }) => email)).toEqual([
+      'before@example.org',
+      'beside@example.org',
+    ])
+    expect(await other.auditLog.lines({}, 9)).toEqual([{ ...line, account: null, address: null }])
+    expect(await other.auditLog.people()).toEqual([])
   })
 
   it('what was typed is kept for its account until it is forgotten or its day is over', async () => {
