@@ -2,7 +2,7 @@ import { cookies, headers } from 'next/headers'
 import { forbidden, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { dayOf, type CalendarDay } from '#campaign/day.ts'
-import { now } from '#server/clock.ts'
+import { now, systemNow } from '#server/clock.ts'
 import { readEnvironment } from '#server/environment.ts'
 import { management, type Management } from '#server/management/management.ts'
 import { sessionOf, tokenIn } from '#server/management/sessions.ts'
@@ -21,7 +21,7 @@ export interface Manager {
 /** The session of this request. */
 export const sessionNow = cache(async () => {
   const here = await management()
-  return sessionOf(here, await headersNow(), await sessionToken(here), now())
+  return sessionOf(here, await headersNow(), await sessionToken(here), systemNow())
 })
 
 /** The headers of this request, with the cookies that a form of it has set: its page is made in the same answer. */

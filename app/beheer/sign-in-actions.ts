@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import { APIError } from 'better-auth/api'
 import { dayOf } from '#campaign/day.ts'
 import type { FormState } from '#components/manage/form.tsx'
-import { now } from '#server/clock.ts'
+import { now, systemNow } from '#server/clock.ts'
 import { readEnvironment } from '#server/environment.ts'
 import { tellByMail } from '#server/management/account-mail.ts'
 import { management } from '#server/management/management.ts'
@@ -104,7 +104,7 @@ export async function enterCode(_before: FormState, data: FormData): Promise<For
   if (code === undefined) await store.record({ day, by: account, action: 'recovery-code-used', subject: '' })
   await store.record({ day, by: account, action: 'signed-in', subject: '' })
   await renewCodes(here, account.id)
-  await forgetWhatIsOver(here, moment)
+  await forgetWhatIsOver(here, systemNow(), dayOf(moment))
   await keepDevice(await knowPlace(here, account, place, moment))
   redirect((await store.keptForms.find(account.id, dayOf(moment)))?.place ?? MANAGEMENT)
 }

@@ -1,4 +1,4 @@
-import { addDays, dayOf, startOf } from '#campaign/day.ts'
+import { addDays, dayOf, startOf, type CalendarDay } from '#campaign/day.ts'
 import { minutesAfter, type Minute } from '#store/minute.ts'
 import type { Management } from './management.ts'
 
@@ -15,7 +15,10 @@ export function tokenIn(cookie: string | undefined): string {
   return cookie?.split('.')[0] ?? ''
 }
 
-/** The session that a request has, with its account, and notes that it is used. One that was not used for half an hour is over. */
+/**
+ * The session that a request has, with its account, and notes that it is used. One that was not used for half an hour is over.
+ * @param moment by the clock of the machine (`systemNow`)
+ */
 export async function sessionOf({ signIn, store }: Management, headers: Headers, token: string, moment: Date) {
   if (!(await store.signIns.use(token, moment, idleSince(moment)))) return null
   return signIn.api.getSession({ headers })
@@ -27,8 +30,11 @@ export async function endSession({ signIn }: Pick<Management, 'signIn'>, token: 
 }
 
 /** Deletes the sessions that were over a day ago, and what was typed on a day before: nobody comes back to it. */
-export async function forgetWhatIsOver({ store }: Pick<Management, 'store'>, moment: Date): Promise<void> {
-  const today = dayOf(moment)
-  await store.signIns.sweep(startOf(addDays(today, -1)))
+export async function forgetWhatIsOver(
+  { store }: Pick<Management, 'store'>,
+  moment: Date,
+  today: CalendarDay,
+): Promise<void> {
+  await store.signIns.sweep(startOf(addDays(dayOf(moment), -1)))
   await store.keptForms.sweep(today)
 }

@@ -1,7 +1,7 @@
 import { dayOf } from '#campaign/day.ts'
 import { formatDay } from '#components/format.ts'
 import { Form } from '#components/manage/form.tsx'
-import { now } from '#server/clock.ts'
+import { systemNow } from '#server/clock.ts'
 import { readEnvironment } from '#server/environment.ts'
 import { management } from '#server/management/management.ts'
 import { idleSince } from '#server/management/sessions.ts'
@@ -18,7 +18,7 @@ export default async function AccountPage() {
   const getsMail = (await store.mailReaders()).some((reader) => reader.id === id)
   const asked = await headersNow()
   const here = await signIn.api.getSession({ headers: asked })
-  const used = await store.signIns.used(id, idleSince(now()))
+  const used = await store.signIns.used(id, idleSince(systemNow()))
   const elsewhere = (await signIn.api.listSessions({ headers: asked })).filter(
     ({ token }) => token !== here?.session.token && used.has(token),
   )

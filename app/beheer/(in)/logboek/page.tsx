@@ -68,7 +68,8 @@ export default async function AuditPage({ searchParams }: Props) {
                 key="who"
                 name={line.manager}
                 address={line.address}
-                account={line.account && t('audit.account', { id: line.account.slice(0, ID_SHOWN) })}
+                // Whoever looks after the server has no address and no account.
+                account={line.account && line.address && t('audit.account', { id: line.account.slice(0, ID_SHOWN) })}
               />,
               auditSentence(language, line.action, line.subject),
             ],
