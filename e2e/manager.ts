@@ -61,10 +61,10 @@ export async function freshCode(secret: string): Promise<string> {
   }
 }
 
-/** Proves to be the one who signed in, in a form that asks for it. */
-export async function confirm(page: Page, { password, secret }: Person): Promise<void> {
+/** Proves to be the one who signed in, in a form that asks for it. @param code a recovery code, instead of one of the app */
+export async function confirm(page: Page, { password, secret }: Person, code?: string): Promise<void> {
   await page.getByLabel('Je eigen wachtwoord').fill(password)
-  await page.getByLabel('Code uit je app').fill(await freshCode(secret))
+  await page.getByLabel('Code uit je app').fill(code ?? (await freshCode(secret)))
 }
 
 /** Fills in the first step of signing in, on the page that asks for it. */
