@@ -78,12 +78,13 @@ class Flood {
   #open(): void {
     const socket = connect(this.#port, '127.0.0.1', () => this.#free.push(socket))
     this.#sockets.add(socket)
-    // The head of an answer comes in one piece, and the end of the body is told by its length.
+    // The head of an answer comes in one piece, and the end of the body is told by its length, or by an empty piece (RFC 9112, 7.1).
     let left = 0
     socket.on('data', (data: Buffer) => {
       const isHead = left === 0
       if (isHead) left = lengthOf(data)
-      left = Math.max(0, left - data.length)
+      if (left !== IN_PIECES) left = Math.max(0, left - data.length)
+      else if (data.subarray(-LAST_PIECE.length).equals(LAST_PIECE)) left = 0
       if (isHead) {
         const status = data.toString('latin1', 9, 12)
         this.#statuses[status] = (this.#statuses[status] ?? 0) + 1
@@ -112,9 +113,13 @@ class Flood {
   }
 }
 
-/** The bytes of an answer, by its head; of one without a length what came. */
+/** Of an answer whose length its head does not tell. */
+const IN_PIECES = Number.POSITIVE_INFINITY
+const LAST_PIECE = Buffer.from('0\r\n\r\n')
+
+/** The bytes of an answer, by its head. */
 function lengthOf(data: Buffer): number {
   const end = data.indexOf('\r\n\r\n')
   const [, length] = /^content-length: (\d+)/im.exec(data.toString('latin1', 0, end)) ?? []
-  return length === undefined ? data.length : end + 4 + Number(length)
+  return length === undefined ? IN_PIECES : end + 4 + Number(length)
 }
