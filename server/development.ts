@@ -5,9 +5,8 @@ import { writeClientNetwork } from './client-network.ts'
 import { content } from './content/content.ts'
 import { environmentWith, readEnvironment } from './environment.ts'
 import { setSecurityHeaders } from './headers.ts'
-import { holdLinks } from './known-links.ts'
 import { sayTo, writeToStreams } from './log.ts'
-import { PlanFollower } from './management/follow-plans.ts'
+import { followScreen } from './management/follow-plans.ts'
 import { ScreenPlans } from './management/screen-plans.ts'
 import { refuseForeignMoment } from './moment.ts'
 import { now } from './clock.ts'
@@ -15,15 +14,7 @@ import { readRequestPath } from './request-path.ts'
 
 // `npm run dev`: Next renders every page when it is asked for, readers' pages too, in one process. Nobody is counted.
 const environment = readEnvironment(environmentWith({}))
-const screen = new ScreenPlans(environment)
-const plans = new PlanFollower(
-  async () => {
-    holdLinks(await screen.links())
-    return screen.read()
-  },
-  sayTo('text', writeToStreams, now),
-)
-await plans.start()
+await followScreen(new ScreenPlans(environment), sayTo('text', writeToStreams, now)).start()
 
 const app = next({ dev: true, ...OF_THE_FRAMEWORK })
 await app.prepare()

@@ -83,17 +83,22 @@ export function sendPage(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+  const compressed = takesGzip(request)
   response.writeHead(page.status, {
     'Content-Type': 'text/html; charset=utf-8',
-    'Content-Length': takesGzip ? page.compressed.length : lengthOfPlain(page.compressed),
+    'Content-Length': compressed ? page.compressed.length : lengthOfPlain(page.compressed),
     'Content-Security-Policy':
       framedBy.length === 0 ? page.policy : page.policy.replace(NO_FRAME, `frame-ancestors ${framedBy.join(' ')}`),
     Vary: 'Accept-Encoding',
-    ...(takesGzip ? { 'Content-Encoding': 'gzip' } : {}),
+    ...(compressed ? { 'Content-Encoding': 'gzip' } : {}),
   })
   if (request.method === 'HEAD') response.end()
-  else response.end(takesGzip ? page.compressed : gunzipSync(page.compressed))
+  else response.end(compressed ? page.compressed : gunzipSync(page.compressed))
+}
+
+/** Whether whoever asks takes a compressed answer (RFC 9110, 12.5.3). */
+export function takesGzip({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return /\bgzip\b/.test(headers['accept-encoding'] ?? '')
 }
 
 /** How long a page is before it is compressed, by its last four bytes (RFC 1952, 2.3.1). Unit: bytes. */

@@ -6,10 +6,9 @@ import { now, startClockAt } from './clock.ts'
 import { contentOfBuild } from './content/built-content.ts'
 import { holdContent } from './content/content.ts'
 import { readEnvironment } from './environment.ts'
-import { holdLinks } from './known-links.ts'
 import { keepConsole, kindOfError, sayTo, writeToStreams } from './log.ts'
 import type { FromManagement } from './management-process.ts'
-import { PlanFollower } from './management/follow-plans.ts'
+import { followScreen } from './management/follow-plans.ts'
 import { ScreenPlans } from './management/screen-plans.ts'
 
 // The process of the management: Next, on a socket that only the readers' process opens (management-process.ts). It gets requests that
@@ -43,11 +42,7 @@ process.on('uncaughtException', (error) => {
 if (environment.CLOCK_STARTS_AT) startClockAt(environment.CLOCK_STARTS_AT)
 holdContent(contentOfBuild(BUILD))
 
-const screen = new ScreenPlans(environment)
-const plans = new PlanFollower(async () => {
-  holdLinks(await screen.links())
-  return screen.read()
-}, say)
+const plans = followScreen(new ScreenPlans(environment), say)
 
 // Next listens to what upgrades a connection on the server that it is given. This one never listens.
 const app = next({ dev: false, httpServer: createServer(), ...OF_THE_FRAMEWORK })

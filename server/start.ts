@@ -16,7 +16,7 @@ import { systemRandom } from './counts/system-random.ts'
 import { environmentWith } from './environment.ts'
 import { sendAway } from './exit.ts'
 import { setSecurityHeaders } from './headers.ts'
-import { holdLinks, knownLinks, linkOf } from './known-links.ts'
+import { knownLinks, linkOf } from './known-links.ts'
 import {
   AMBIGUOUS_ADDRESS,
   CONNECTION_LIMITS,
@@ -31,7 +31,7 @@ import {
 import { keepConsole, kindOfError, sayTo, writeToStreams } from './log.ts'
 import { ManagementGateway } from './management-gateway.ts'
 import { ManagementProcess } from './management-process.ts'
-import { PlanFollower } from './management/follow-plans.ts'
+import { followScreen } from './management/follow-plans.ts'
 import { refuseForeignForm, isForeignForm } from './management/foreign-form.ts'
 import { ScreenPlans } from './management/screen-plans.ts'
 import { unavailablePage } from './management/unavailable-page.ts'
@@ -78,11 +78,7 @@ const counting =
     : undefined
 
 const screen = new ScreenPlans(environment)
-const readScreen = async () => {
-  holdLinks(await screen.links())
-  return screen.read()
-}
-const plans = new PlanFollower(readScreen, say)
+const plans = followScreen(screen, say)
 
 const management = new ManagementProcess(`${BUILD}/management.mjs`, say, () => plans.read())
 const gateway = new ManagementGateway(management, unavailablePage())

@@ -3,7 +3,9 @@ import { problemsOfRuns } from '#campaign/run-rules.ts'
 import { causeOfStore } from '../cause.ts'
 import type { ContentRun } from '../content/read.ts'
 import type { Say } from '../log.ts'
+import { holdLinks } from '../known-links.ts'
 import { contentNow, holdPlans } from '../planned-runs.ts'
+import type { ScreenPlans } from './screen-plans.ts'
 
 /** Between two times of reading; until then another process shows and counts the runs as they were. Unit: milliseconds. */
 const BEAT = 10_000
@@ -75,4 +77,12 @@ export class PlanFollower {
       )
     this.#contradiction = contradiction
   }
+}
+
+/** Keeps a process to the runs and links that were made on the screen: the readers' one, the management's, and that of development. */
+export function followScreen(screen: ScreenPlans, say: Say): PlanFollower {
+  return new PlanFollower(async () => {
+    holdLinks(await screen.links())
+    return screen.read()
+  }, say)
 }
