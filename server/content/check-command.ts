@@ -11,7 +11,9 @@ try {
   const warnings = [...contentWarnings(content, dayOf(now())), ...plainLanguageAlarms(content)]
   if (warnings.length > 0) console.warn(`For a person to look at:\n\n${describeProblems(warnings)}\n`)
   const { pages, entries } = content.languages.nl
-  console.log(`The content is in order: ${pages.length} pages, ${entries.length} diary entries, ${content.helplines.length} helplines, ${content.runs.length} runs.`)
+  console.log(
+    `The content is in order: ${pages.length} pages, ${entries.length} diary entries, ${content.helplines.length} helplines, ${content.runs.length} runs.`,
+  )
 } catch (error) {
   if (!(error instanceof ContentError)) throw error
   console.error(error.message)

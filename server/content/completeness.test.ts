@@ -16,12 +16,22 @@ it('a page that is in Dutch still is missing from its language, with its facts',
   const { nl, tr } = content.languages
   const travel = nl.pages.find(({ id }) => id === 'travel')
   if (!travel) throw new Error('The content has no page "travel".')
-  const without: Content = { ...content, languages: { ...content.languages, tr: { ...tr, pages: tr.pages.map((page) => (page.id === 'travel' ? travel : page)) } } }
+  const without: Content = {
+    ...content,
+    languages: {
+      ...content.languages,
+      tr: { ...tr, pages: tr.pages.map((page) => (page.id === 'travel' ? travel : page)) },
+    },
+  }
   const missing = completenessOf(without).filter(({ there, of }) => there < of)
   expect(missing.map(({ language, kind, there, of }) => [language, kind, of - there])).toEqual([
     ['tr', 'pages', 1],
     ['tr', 'facts under the pages', travel.facts.length],
   ])
   const all = `${nl.pages.length} of ${nl.pages.length}, 100 %`
-  expect(completenessTable(without)).toMatch(new RegExp(`\\| pages \\| ${all} \\| ${all} \\| ${nl.pages.length - 1} of ${nl.pages.length}, 9\\d % \\| ${all} \\|`))
+  expect(completenessTable(without)).toMatch(
+    new RegExp(
+      `\\| pages \\| ${all} \\| ${all} \\| ${nl.pages.length - 1} of ${nl.pages.length}, 9\\d % \\| ${all} \\|`,
+    ),
+  )
 })

@@ -16,7 +16,9 @@ describe('how the content stands', () => {
     expect(contentState(content(), last).helplines.filter(({ overdue }) => overdue)).toEqual([])
     const dayAfter = contentState(content(), addDays(last, 1)).helplines
     expect(dayAfter).toHaveLength(helplines.length)
-    expect(dayAfter.filter(({ overdue }) => overdue).length).toBe(helplines.filter(({ reviewBy }) => reviewBy === last).length)
+    expect(dayAfter.filter(({ overdue }) => overdue).length).toBe(
+      helplines.filter(({ reviewBy }) => reviewBy === last).length,
+    )
     expect(dayAfter[0]?.overdue).toBe(true)
   })
 
@@ -42,7 +44,16 @@ describe('how the content stands', () => {
     }
     const { en } = content().languages
     const [page] = Object.keys(en.translations)
-    const readOnce = { ...content(), languages: { ...content().languages, en: { ...en, translations: { ...en.translations, [page as string]: { ...en.translations[page as string], read: TODAY } } } } } as ReturnType<typeof content>
+    const readOnce = {
+      ...content(),
+      languages: {
+        ...content().languages,
+        en: {
+          ...en,
+          translations: { ...en.translations, [page as string]: { ...en.translations[page as string], read: TODAY } },
+        },
+      },
+    } as ReturnType<typeof content>
     expect(contentState(readOnce, TODAY).languages[0]?.read).toBe(1)
   })
 })

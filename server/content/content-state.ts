@@ -43,19 +43,31 @@ export function contentState(content: Content, today: CalendarDay): ContentState
   const states = translationStates(content)
   return {
     ownerNamed: content.owner.filled,
-    traces: { recorded: content.traces.recorded, overdue: daysBetween(content.traces.recorded, today) > RECORD_VALID_DAYS },
+    traces: {
+      recorded: content.traces.recorded,
+      overdue: daysBetween(content.traces.recorded, today) > RECORD_VALID_DAYS,
+    },
     helplines: content.helplines
-      .map(({ id, display, checked, reviewBy }) => ({ text: `${main.helplineTexts[id]?.name ?? id}: ${display}`, checked, reviewBy, overdue: reviewBy < today }))
+      .map(({ id, display, checked, reviewBy }) => ({
+        text: `${main.helplineTexts[id]?.name ?? id}: ${display}`,
+        checked,
+        reviewBy,
+        overdue: reviewBy < today,
+      }))
       .toSorted((a, b) => (a.reviewBy < b.reviewBy ? -1 : 1)),
     facts: main.pages
-      .flatMap(({ title, facts }) => facts.filter(needsCheckDate).map(({ says, checked }) => ({ text: says, page: title, checked, overdue: false })))
+      .flatMap(({ title, facts }) =>
+        facts.filter(needsCheckDate).map(({ says, checked }) => ({ text: says, page: title, checked, overdue: false })),
+      )
       .toSorted((a, b) => (a.checked < b.checked ? -1 : 1)),
     languages: [...new Set(states.map(({ language }) => language))].map((language) => {
       const files = states.filter((state) => state.language === language)
       return {
         language,
         files: files.length,
-        read: files.filter(({ translated, read }) => read !== undefined && translated !== undefined && read >= translated).length,
+        read: files.filter(
+          ({ translated, read }) => read !== undefined && translated !== undefined && read >= translated,
+        ).length,
         open: files.filter(({ state }) => state !== 'current'),
       }
     }),

@@ -11,7 +11,9 @@ function outline(node: Nodes): string {
 }
 
 function attributesOf({ properties }: Element): string[] {
-  return Object.entries(properties).map(([name, value]) => `${name}=${Array.isArray(value) ? value.join('.') : String(value)}`)
+  return Object.entries(properties).map(
+    ([name, value]) => `${name}=${Array.isArray(value) ? value.join('.') : String(value)}`,
+  )
 }
 
 /** The tree without the line breaks between its blocks. */
@@ -19,7 +21,9 @@ const bodyOf = (text: string) => outline(readMarkdown(text).body).replaceAll('\n
 
 describe('front matter', () => {
   it('is read as YAML and taken out of the text', () => {
-    const { frontMatter, plainText } = readMarkdown('---\npath: reis\nsites: [help]\nchecked: 2026-11-23\n---\nTwijfel is genoeg.\n')
+    const { frontMatter, plainText } = readMarkdown(
+      '---\npath: reis\nsites: [help]\nchecked: 2026-11-23\n---\nTwijfel is genoeg.\n',
+    )
     expect(frontMatter).toEqual({ path: 'reis', sites: ['help'], checked: '2026-11-23' })
     expect(plainText).toBe('Twijfel is genoeg.')
   })
@@ -77,9 +81,12 @@ describe('what a text refers to', () => {
     expect(readMarkdown(text).references.unknownDirectives).toEqual([name])
   })
 
-  it.each(['Om 11:00 uur.', 'Let op: een reis.', 'https://www.rijksoverheid.nl', ':-)'])('sees no directive in "%s"', (text) => {
-    expect(readMarkdown(text).references.unknownDirectives).toEqual([])
-  })
+  it.each(['Om 11:00 uur.', 'Let op: een reis.', 'https://www.rijksoverheid.nl', ':-)'])(
+    'sees no directive in "%s"',
+    (text) => {
+      expect(readMarkdown(text).references.unknownDirectives).toEqual([])
+    },
+  )
 })
 
 describe('the HTML tree', () => {
@@ -89,16 +96,21 @@ describe('the HTML tree', () => {
     )
   })
 
-  it.each(['estimates', 'all-helplines', 'guide', 'wallet-card', 'contact-files', 'owner'])('has a place for ::%s', (name) => {
-    expect(bodyOf(`::${name}`)).toBe(`<site-${name} ids=></site-${name}>`)
-  })
+  it.each(['estimates', 'all-helplines', 'guide', 'wallet-card', 'contact-files', 'owner'])(
+    'has a place for ::%s',
+    (name) => {
+      expect(bodyOf(`::${name}`)).toBe(`<site-${name} ids=></site-${name}>`)
+    },
+  )
 
   it.each(['do', 'dont', 'warning', 'steps', 'letter'])('has a box for :::%s', (name) => {
     expect(bodyOf(`:::${name}\nLuister.\n:::`)).toBe(`<div className=${name}><p>Luister.</p></div>`)
   })
 
   it.each(['embedded', 'vercel', 'off'])('keeps apart what is true when visitors are counted: %s', (way) => {
-    expect(bodyOf(`:::counts{by=${way}}\nZo tellen we.\n:::`)).toBe(`<site-counts by=${way}><p>Zo tellen we.</p></site-counts>`)
+    expect(bodyOf(`:::counts{by=${way}}\nZo tellen we.\n:::`)).toBe(
+      `<site-counts by=${way}><p>Zo tellen we.</p></site-counts>`,
+    )
   })
 
   it.each(['{by=google}', ''])('knows no other way to count: %s', (attributes) => {
@@ -117,11 +129,15 @@ describe('the HTML tree', () => {
   })
 
   it('keeps a chat together whose lines have space between them', () => {
-    expect(bodyOf(':::chat\n- **Noor** hoi\n\n- **ik** dag\n:::')).toContain('<li className=theirs><strong>Noor</strong> hoi</li>')
+    expect(bodyOf(':::chat\n- **Noor** hoi\n\n- **ik** dag\n:::')).toContain(
+      '<li className=theirs><strong>Noor</strong> hoi</li>',
+    )
   })
 
   it('keeps the lines of a poem', () => {
-    expect(bodyOf(':::poem\neen brug\ngaat open\n\nen dicht\n:::')).toBe('<div className=poem><p>een brug<br></br>gaat open</p><p>en dicht</p></div>')
+    expect(bodyOf(':::poem\neen brug\ngaat open\n\nen dicht\n:::')).toBe(
+      '<div className=poem><p>een brug<br></br>gaat open</p><p>en dicht</p></div>',
+    )
   })
 
   it('runs on where a text is no poem', () => {
@@ -129,10 +145,17 @@ describe('the HTML tree', () => {
   })
 
   it('has the crossed-out line and the note', () => {
-    expect(bodyOf('~~nee~~ ja\n\n> een vraag')).toBe('<p><del>nee</del> ja</p><blockquote><p>een vraag</p></blockquote>')
+    expect(bodyOf('~~nee~~ ja\n\n> een vraag')).toBe(
+      '<p><del>nee</del> ja</p><blockquote><p>een vraag</p></blockquote>',
+    )
   })
 
-  it.each(['<script>alert(1)</script>', 'Dag <img src=x onerror=alert(1)> dag', '<div onclick="x">\n\ntekst\n\n</div>', '<style>p{}</style>'])('leaves out raw HTML: %s', (html) => {
+  it.each([
+    '<script>alert(1)</script>',
+    'Dag <img src=x onerror=alert(1)> dag',
+    '<div onclick="x">\n\ntekst\n\n</div>',
+    '<style>p{}</style>',
+  ])('leaves out raw HTML: %s', (html) => {
     expect(bodyOf(html)).not.toMatch(/<(script|img|style|div)|onerror|onclick|alert/)
   })
 })

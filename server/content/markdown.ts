@@ -37,7 +37,20 @@ export interface MarkdownFile {
 const BOXES = new Set(['do', 'dont', 'warning', 'steps', 'poem', 'letter'])
 
 /** Places where the site puts something of its own; each becomes an element `site-<name>` for components/prose.tsx. */
-const PLACES = new Set(['numbers', 'estimates', 'all-helplines', 'guide', 'wallet-card', 'contact-files', 'toolkit', 'owner', 'exit', 'traces', 'accessibility', 'share-list'])
+const PLACES = new Set([
+  'numbers',
+  'estimates',
+  'all-helplines',
+  'guide',
+  'wallet-card',
+  'contact-files',
+  'toolkit',
+  'owner',
+  'exit',
+  'traces',
+  'accessibility',
+  'share-list',
+])
 
 /** The values of VISITOR_COUNTS: a text between `:::counts{by=off}` and `:::` is shown in a build of that kind only. */
 const WAYS_TO_COUNT = new Set(['embedded', 'vercel', 'off'])
@@ -68,7 +81,15 @@ export function readMarkdown(source: string): MarkdownFile {
   const file = new VFile(source)
   matter(file, { strip: true })
   const tree = processor.parse(file)
-  const references: References = { pages: [], entries: [], helplines: [], facts: [], blocks: [], unknownDirectives: [], unknownLinks: [] }
+  const references: References = {
+    pages: [],
+    entries: [],
+    helplines: [],
+    facts: [],
+    blocks: [],
+    unknownDirectives: [],
+    unknownLinks: [],
+  }
   prepare(tree, references)
   const plainText = plainTextOf(tree)
   return {
@@ -129,7 +150,11 @@ function prepareDirective(node: Directive, references: References): void {
   } else if (node.type === 'containerDirective' && node.name === 'chat') {
     for (const child of node.children) if (child.type === 'list') prepareChat(child)
     node.data = { hName: 'div', hProperties: { className: ['chat'] } }
-  } else if (node.type === 'containerDirective' && node.name === 'counts' && WAYS_TO_COUNT.has(node.attributes?.by ?? '')) {
+  } else if (
+    node.type === 'containerDirective' &&
+    node.name === 'counts' &&
+    WAYS_TO_COUNT.has(node.attributes?.by ?? '')
+  ) {
     node.data = { hName: 'site-counts', hProperties: { by: node.attributes?.by ?? '' } }
   } else if (node.type === 'containerDirective' && BOXES.has(node.name)) {
     if (node.name === 'poem') keepLines(node)
@@ -140,7 +165,12 @@ function prepareDirective(node: Directive, references: References): void {
 }
 
 function blockName(node: ContainerDirective | LeafDirective): string {
-  const by = node.name === 'chat' ? (node.children.some((child) => child.type === 'list' && child.children.some(isMine)) ? 'ik' : undefined) : node.attributes?.by
+  const by =
+    node.name === 'chat'
+      ? node.children.some((child) => child.type === 'list' && child.children.some(isMine))
+        ? 'ik'
+        : undefined
+      : node.attributes?.by
   return by ? `${node.name} by ${by}` : node.name
 }
 
@@ -172,7 +202,12 @@ function keepLines(poem: ContainerDirective): void {
     if (paragraph.type !== 'paragraph') continue
     paragraph.children = paragraph.children.flatMap((child): Paragraph['children'] =>
       child.type === 'text'
-        ? child.value.split('\n').flatMap((value, line): Paragraph['children'] => [...(line > 0 ? [{ type: 'break' as const }] : []), { type: 'text', value }])
+        ? child.value
+            .split('\n')
+            .flatMap((value, line): Paragraph['children'] => [
+              ...(line > 0 ? [{ type: 'break' as const }] : []),
+              { type: 'text', value },
+            ])
         : [child],
     )
   }
@@ -182,6 +217,15 @@ function plainTextOf(node: Root | Nodes): string {
   if (node.type === 'break') return '\n'
   if ('value' in node) return node.type === 'html' ? '' : node.value
   if (!('children' in node)) return ''
-  const separator = node.type === 'root' || node.type === 'list' || node.type === 'listItem' || node.type === 'containerDirective' || node.type === 'blockquote' || node.type === 'table' || node.type === 'tableRow' ? '\n' : ''
+  const separator =
+    node.type === 'root' ||
+    node.type === 'list' ||
+    node.type === 'listItem' ||
+    node.type === 'containerDirective' ||
+    node.type === 'blockquote' ||
+    node.type === 'table' ||
+    node.type === 'tableRow'
+      ? '\n'
+      : ''
   return node.children.map(plainTextOf).join(separator)
 }

@@ -18,8 +18,10 @@ export function formOfMessage(message: string): MessageForm {
       if (element.type === TYPE.literal || element.type === TYPE.pound) continue
       names.add(element.type === TYPE.tag ? `<${element.value}>` : element.value)
       if (element.type === TYPE.tag) visit(element.children)
-      if (element.type === TYPE.plural) plurals.set(element.value, [...(plurals.get(element.value) ?? []), ...Object.keys(element.options)])
-      if (element.type === TYPE.plural || element.type === TYPE.select) for (const option of Object.values(element.options)) visit(option.value)
+      if (element.type === TYPE.plural)
+        plurals.set(element.value, [...(plurals.get(element.value) ?? []), ...Object.keys(element.options)])
+      if (element.type === TYPE.plural || element.type === TYPE.select)
+        for (const option of Object.values(element.options)) visit(option.value)
     }
   }
   visit(elementsOf(message))
@@ -31,7 +33,9 @@ function elementsOf(message: string): MessageFormatElement[] {
   try {
     return parse(message)
   } catch (error) {
-    throw error instanceof SyntaxError ? error : new SyntaxError(error instanceof Error ? error.message : String(error), { cause: error })
+    throw error instanceof SyntaxError
+      ? error
+      : new SyntaxError(error instanceof Error ? error.message : String(error), { cause: error })
   }
 }
 
@@ -46,7 +50,9 @@ export function missingPlurals(options: readonly string[], language: string): st
 export function messagesByPath(texts: Readonly<Record<string, unknown>>, before = ''): Map<string, string> {
   return new Map(
     Object.entries(texts).flatMap(([key, value]) =>
-      typeof value === 'object' && value !== null ? [...messagesByPath(value as Record<string, unknown>, `${before}${key}.`)] : [[`${before}${key}`, String(value)] as const],
+      typeof value === 'object' && value !== null
+        ? [...messagesByPath(value as Record<string, unknown>, `${before}${key}.`)]
+        : [[`${before}${key}`, String(value)] as const],
     ),
   )
 }

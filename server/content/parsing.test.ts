@@ -10,17 +10,121 @@ import { isTooDeep, readMarkdown } from './markdown.ts'
 import { formOfMessage, messagesByPath } from './messages.ts'
 import type { Problem } from './problem.ts'
 import { readContentFolder } from './read.ts'
-import { frontsSchema, helplinesSchema, pageSchema, runsSchema, shareSchema, sitesSchema, textsSchema, tracesSchema } from './schema.ts'
+import {
+  frontsSchema,
+  helplinesSchema,
+  pageSchema,
+  runsSchema,
+  shareSchema,
+  sitesSchema,
+  textsSchema,
+  tracesSchema,
+} from './schema.ts'
 import { translationsSchema } from './translation-schema.ts'
 
 /** Every code unit of a text, halves of signs too. The unit `binary` takes two seconds to prepare. */
 const anyUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code))
 
 /** Whatever a person, a program or somebody with bad intentions could leave in a file, in pieces of what the parsers look for. */
-const written = (...pieces: string[]) => fc.oneof(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((all) => all.join('')), fc.string({ unit: anyUnit, maxLength: 60 }), fc.tuple(fc.constantFrom(...pieces), fc.nat({ max: 150 })).map(([piece, often]) => piece.repeat(often)))
-const yaml = written('a: ', '- ', '\n', '  ', '*x', '&x ', '<<: ', '!!js ', '|\n', '"', "'", '{', '}', '[', ']', ',', '? ', '# ', '---\n', '__proto__: ', 'null', '2027-03-25', '1e999', '\t', '\0', '\ud800', '%YAML 9\n')
-const markdown = written('---\n', 'a: *x\n', ':::do\n', ':::\n', ':tel[', ']', '::numbers{ids="', '"}', '[a](', 'page:', 'entry:', 'javascript:', ')', '![', '<', '>', '\n', '\n\n', '- ', '> ', '**', '_', '`', '```\n', '|', '|-', '\\', '[b]: ', '&#0;', '{', '}', '  ', '1. ', 'ik', '\0', '\ud800', 'www.', 'a@b.nl')
-const messages = written('{', '}', '{n, plural, ', 'one ', 'other ', '{n, select, ', '{n, number, ::', '{d, date, ::', '.00/w', 'E+0#', 'QQ', 'e', "'", '#', '<b>', '</b>', '<', 'n', '=0 ', 'offset:', '__proto__', '\0')
+const written = (...pieces: string[]) =>
+  fc.oneof(
+    fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((all) => all.join('')),
+    fc.string({ unit: anyUnit, maxLength: 60 }),
+    fc.tuple(fc.constantFrom(...pieces), fc.nat({ max: 150 })).map(([piece, often]) => piece.repeat(often)),
+  )
+const yaml = written(
+  'a: ',
+  '- ',
+  '\n',
+  '  ',
+  '*x',
+  '&x ',
+  '<<: ',
+  '!!js ',
+  '|\n',
+  '"',
+  "'",
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  '? ',
+  '# ',
+  '---\n',
+  '__proto__: ',
+  'null',
+  '2027-03-25',
+  '1e999',
+  '\t',
+  '\0',
+  '\ud800',
+  '%YAML 9\n',
+)
+const markdown = written(
+  '---\n',
+  'a: *x\n',
+  ':::do\n',
+  ':::\n',
+  ':tel[',
+  ']',
+  '::numbers{ids="',
+  '"}',
+  '[a](',
+  'page:',
+  'entry:',
+  'javascript:',
+  ')',
+  '![',
+  '<',
+  '>',
+  '\n',
+  '\n\n',
+  '- ',
+  '> ',
+  '**',
+  '_',
+  '`',
+  '```\n',
+  '|',
+  '|-',
+  '\\',
+  '[b]: ',
+  '&#0;',
+  '{',
+  '}',
+  '  ',
+  '1. ',
+  'ik',
+  '\0',
+  '\ud800',
+  'www.',
+  'a@b.nl',
+)
+const messages = written(
+  '{',
+  '}',
+  '{n, plural, ',
+  'one ',
+  'other ',
+  '{n, select, ',
+  '{n, number, ::',
+  '{d, date, ::',
+  '.00/w',
+  'E+0#',
+  'QQ',
+  'e',
+  "'",
+  '#',
+  '<b>',
+  '</b>',
+  '<',
+  'n',
+  '=0 ',
+  'offset:',
+  '__proto__',
+  '\0',
+)
 
 /** A folder with one file at a time: what else is missing is told as problems of other files. */
 const folder = mkdtempSync(join(tmpdir(), 'parsing-'))
@@ -43,12 +147,22 @@ const spentSince = (begun: NodeJS.CpuUsage) => process.cpuUsage(begun).user / 10
 describe('a file of content', () => {
   it('that is anything at all is read, or its problems are told with a remedy', () => {
     fc.assert(
-      fc.property(fc.constantFrom('runs.yaml', 'sites.yaml', 'nl/texts.json', 'traces.json'), fc.oneof(yaml, fc.json()), (file, text) => {
-        const problems = problemsOf(file, text)
-        for (const problem of problems) expect(Object.values(problem).every((words) => words !== '' && !words.includes('\n'))).toBe(true)
-        // Only an empty list of runs, and an empty group of texts, are in order.
-        if (problems.length === 0) expect([file, text.trim()]).toEqual(file === 'runs.yaml' ? [file, expect.stringMatching(/^\[\s*\]/)] : ['nl/texts.json', expect.stringMatching(/^\{/)])
-      }),
+      fc.property(
+        fc.constantFrom('runs.yaml', 'sites.yaml', 'nl/texts.json', 'traces.json'),
+        fc.oneof(yaml, fc.json()),
+        (file, text) => {
+          const problems = problemsOf(file, text)
+          for (const problem of problems)
+            expect(Object.values(problem).every((words) => words !== '' && !words.includes('\n'))).toBe(true)
+          // Only an empty list of runs, and an empty group of texts, are in order.
+          if (problems.length === 0)
+            expect([file, text.trim()]).toEqual(
+              file === 'runs.yaml'
+                ? [file, expect.stringMatching(/^\[\s*\]/)]
+                : ['nl/texts.json', expect.stringMatching(/^\{/)],
+            )
+        },
+      ),
       { numRuns: 100 },
     )
   })
@@ -56,7 +170,11 @@ describe('a file of content', () => {
   it.each([
     ['runs.yaml', 'a: *x', 'write out what *name stands for'],
     // Nine times nine times nine … of the same.
-    ['runs.yaml', `a: &a [x, x]\n${Array.from({ length: 9 }, (_, index) => `b${index}: &${'bcdefghij'[index]} [${Array(9).fill(`*${'abcdefghi'[index]}`).join()}]`).join('\n')}`, 'write out what *name stands for'],
+    [
+      'runs.yaml',
+      `a: &a [x, x]\n${Array.from({ length: 9 }, (_, index) => `b${index}: &${'bcdefghij'[index]} [${Array(9).fill(`*${'abcdefghi'[index]}`).join()}]`).join('\n')}`,
+      'write out what *name stands for',
+    ],
     ['nl/texts.json', 'null', 'write a record here'],
     ['nl/texts.json', '{"a": {"b": 4}}', 'correct the value'],
   ])('%s is told what is wrong with %.20s', (file, text, remedy) => {
@@ -93,17 +211,46 @@ describe('the form of a file', () => {
     const keys = Object.keys(value)
     const key = keys[first % Math.max(1, keys.length)]
     const copy = Array.isArray(value) ? [...(value as unknown[])] : { ...value }
-    return key === undefined ? by : Object.assign(copy, { [key]: changed((value as Record<string, unknown>)[key], rest, by) })
+    return key === undefined
+      ? by
+      : Object.assign(copy, { [key]: changed((value as Record<string, unknown>)[key], rest, by) })
   }
 
   it('says what is wrong with any one value, and never fails by itself', () => {
-    const values = fc.oneof(fc.anything(), fc.constantFrom('', ' ', 'https:', 'https://', 'http://[', 'nonsense', '2027-02-30', '0000-00-00', '{address}', '__proto__', -1, 1.5, Number.NaN, null, undefined, [], {}), fc.string({ unit: anyUnit }))
+    const values = fc.oneof(
+      fc.anything(),
+      fc.constantFrom(
+        '',
+        ' ',
+        'https:',
+        'https://',
+        'http://[',
+        'nonsense',
+        '2027-02-30',
+        '0000-00-00',
+        '{address}',
+        '__proto__',
+        -1,
+        1.5,
+        Number.NaN,
+        null,
+        undefined,
+        [],
+        {},
+      ),
+      fc.string({ unit: anyUnit }),
+    )
     fc.assert(
-      fc.property(fc.constantFrom(...samples), fc.array(fc.nat(), { maxLength: 4 }), values, ([schema, value], path, by) => {
-        const result = schema.safeParse(changed(value, path, by))
-        if (!result.success) for (const issue of result.error.issues) expect(issue.message).not.toBe('')
-        else if (schema === runsSchema) problemsOfRuns(result.data as never)
-      }),
+      fc.property(
+        fc.constantFrom(...samples),
+        fc.array(fc.nat(), { maxLength: 4 }),
+        values,
+        ([schema, value], path, by) => {
+          const result = schema.safeParse(changed(value, path, by))
+          if (!result.success) for (const issue of result.error.issues) expect(issue.message).not.toBe('')
+          else if (schema === runsSchema) problemsOfRuns(result.data as never)
+        },
+      ),
       { numRuns: 300 },
     )
   })
@@ -129,16 +276,31 @@ describe('a Markdown text', () => {
         expect(spentSince(begun)).toBeLessThan(3000)
         expect(read.words).toBeLessThanOrEqual(text.length)
         const addresses = JSON.stringify(read.body).matchAll(/"(?:href|src)":"((?:[^"\\]|\\.)*)"/g)
-        for (const [, address = ''] of addresses) if (SCRIPT.test(address)) expect(read.references.unknownLinks.length).toBeGreaterThan(0)
+        for (const [, address = ''] of addresses)
+          if (SCRIPT.test(address)) expect(read.references.unknownLinks.length).toBeGreaterThan(0)
       }),
       { numRuns: 80 },
     )
   })
 
   it('is too deep before the parser takes seconds for it', () => {
-    const deep = [...['- ', '> ', '1. ', '>'].map((mark) => mark.repeat(61)), `${'    '.repeat(20)}- a`, ':::do\n'.repeat(200), '::::warning\n'.repeat(100)]
+    const deep = [
+      ...['- ', '> ', '1. ', '>'].map((mark) => mark.repeat(61)),
+      `${'    '.repeat(20)}- a`,
+      ':::do\n'.repeat(200),
+      '::::warning\n'.repeat(100),
+    ]
     expect(deep.map(isTooDeep)).toEqual(deep.map(() => true))
-    expect(['- '.repeat(12), '-'.repeat(300), `|${'-|'.repeat(300)}`, '* a\n'.repeat(300), ':::do\nDoe dit.\n:::\n'.repeat(20), ' a'.repeat(5000)].map(isTooDeep)).toEqual(Array(6).fill(false))
+    expect(
+      [
+        '- '.repeat(12),
+        '-'.repeat(300),
+        `|${'-|'.repeat(300)}`,
+        '* a\n'.repeat(300),
+        ':::do\nDoe dit.\n:::\n'.repeat(20),
+        ' a'.repeat(5000),
+      ].map(isTooDeep),
+    ).toEqual(Array(6).fill(false))
     // Its own work grows with the length of the text, and no faster.
     const begun = process.cpuUsage()
     for (const piece of ['- ', '1', '1.', ' ', '\t', ':', '\n:', '-']) isTooDeep(`${piece.repeat(200_000)}x`)
@@ -146,9 +308,18 @@ describe('a Markdown text', () => {
   })
 
   it('leads to pages, entries, safe addresses and places of its own, and shows no picture from elsewhere', () => {
-    const { references } = readMarkdown('[a](page:travel) [b](https://example.org/) [c](mailto:a@example.org) [d](#d) [e](javascript:alert(1)) [f][g] ![h](https://example.org/h.png) www.example.org [i](/uit) [j](//example.org)\n\n[g]: http://example.org/\n')
+    const { references } = readMarkdown(
+      '[a](page:travel) [b](https://example.org/) [c](mailto:a@example.org) [d](#d) [e](javascript:alert(1)) [f][g] ![h](https://example.org/h.png) www.example.org [i](/uit) [j](//example.org)\n\n[g]: http://example.org/\n',
+    )
     expect(references.pages).toEqual(['travel'])
-    expect(references.unknownLinks).toEqual(['javascript:alert(1)', 'https://example.org/h.png', 'http://www.example.org', '/uit', '//example.org', 'http://example.org/'])
+    expect(references.unknownLinks).toEqual([
+      'javascript:alert(1)',
+      'https://example.org/h.png',
+      'http://www.example.org',
+      '/uit',
+      '//example.org',
+      'http://example.org/',
+    ])
   })
 })
 
@@ -168,15 +339,25 @@ describe('a message', () => {
     expect([...accepted]).toEqual(['object'])
   })
 
-  it.each(['{n, date, ::yyyyQQ}', '{n, number, ::E+0#}', `{n, number, ::${'#'.repeat(30_000)}}`, '{n,select,other{'.repeat(3000)])('is none when the parser does not support it: %.30s', (message) => {
+  it.each([
+    '{n, date, ::yyyyQQ}',
+    '{n, number, ::E+0#}',
+    `{n, number, ::${'#'.repeat(30_000)}}`,
+    '{n,select,other{'.repeat(3000),
+  ])('is none when the parser does not support it: %.30s', (message) => {
     expect(() => formOfMessage(message)).toThrow(SyntaxError)
   })
 
   it('is found under its path', () => {
-    const groups = fc.letrec<{ group: Record<string, unknown> }>((tie) => ({ group: fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), fc.oneof(fc.string(), tie('group')), { maxKeys: 4 }) })).group
+    const groups = fc.letrec<{ group: Record<string, unknown> }>((tie) => ({
+      group: fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), fc.oneof(fc.string(), tie('group')), { maxKeys: 4 }),
+    })).group
     fc.assert(
       fc.property(groups, (texts) => {
-        for (const [path, message] of messagesByPath(texts)) expect(path.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], texts)).toBe(message)
+        for (const [path, message] of messagesByPath(texts))
+          expect(path.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], texts)).toBe(
+            message,
+          )
       }),
     )
   })

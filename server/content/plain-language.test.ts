@@ -11,13 +11,20 @@ it('no text in any language raises the alarm, but for what was accepted', () => 
 
 it.each(LANGUAGES)('what was accepted in %s is still in the text it names', (language) => {
   const { pages, plainLanguage } = content.languages[language]
-  const gone = plainLanguage.accepted.filter(({ file, words }) => !pages.some((page) => page.file === `${language}/${file}` && page.plainText.includes(words)))
+  const gone = plainLanguage.accepted.filter(
+    ({ file, words }) => !pages.some((page) => page.file === `${language}/${file}` && page.plainText.includes(words)),
+  )
   expect(gone).toEqual([])
 })
 
 describe('the alarm', () => {
-  const rules = { ...content.languages.nl.plainLanguage, longestSentence: 5, accepted: [{ file: 'pages/about.md', words: 'mag zo', why: 'test' }] }
-  const problemsOf = (text: string, file = 'nl/pages/rights.md') => alarmsIn(file, text, rules).map(({ problem }) => problem)
+  const rules = {
+    ...content.languages.nl.plainLanguage,
+    longestSentence: 5,
+    accepted: [{ file: 'pages/about.md', words: 'mag zo', why: 'test' }],
+  }
+  const problemsOf = (text: string, file = 'nl/pages/rights.md') =>
+    alarmsIn(file, text, rules).map(({ problem }) => problem)
 
   it.each([
     ['Een twee drie vier vijf zes.', ['a sentence of 6 words; 5 is long']],

@@ -19,7 +19,9 @@ const CAPITALS = /(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu
  */
 export function plainLanguageAlarms({ languages }: Content): Problem[] {
   return (Object.entries(languages) as [Language, LanguageContent][]).flatMap(([language, content]) =>
-    textsOf(content, language).flatMap(([file, text]) => alarmsIn(file.startsWith(`${language}/`) ? file : `${language}/${file}`, text, content.plainLanguage)),
+    textsOf(content, language).flatMap(([file, text]) =>
+      alarmsIn(file.startsWith(`${language}/`) ? file : `${language}/${file}`, text, content.plainLanguage),
+    ),
   )
 }
 
@@ -32,12 +34,21 @@ export function alarmsIn(file: string, text: string, rules: Rules): Problem[] {
     const bare = sentence.normalize('NFC').replace(/\p{Mn}/gu, '')
     const found = (kind: keyof typeof patterns) => rules[kind].filter((_, index) => patterns[kind][index]?.test(bare))
     const words = sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
-    const alarm = (problem: string, remedy: string): Problem => ({ file, field: `"${sentence.trim().slice(0, 60)}"`, problem, remedy: `${remedy}, or accept it with a reason in plain-language.yaml` })
+    const alarm = (problem: string, remedy: string): Problem => ({
+      file,
+      field: `"${sentence.trim().slice(0, 60)}"`,
+      problem,
+      remedy: `${remedy}, or accept it with a reason in plain-language.yaml`,
+    })
     return [
-      ...(words.length > rules.longestSentence ? [alarm(`a sentence of ${words.length} words; ${rules.longestSentence} is long`, 'make two of it')] : []),
+      ...(words.length > rules.longestSentence
+        ? [alarm(`a sentence of ${words.length} words; ${rules.longestSentence} is long`, 'make two of it')]
+        : []),
       ...found('hardWords').map((word) => alarm(`a hard word: ${word}`, 'say it as people talk')),
       ...found('abbreviations').map((short) => alarm(`shortened: ${short}`, 'write it in full')),
-      ...[...sentence.matchAll(CAPITALS)].filter(([name]) => !rules.knownCapitals.includes(name)).map(([name]) => alarm(`a name in capitals: ${name}`, 'write the name in full, or add it to knownCapitals')),
+      ...[...sentence.matchAll(CAPITALS)]
+        .filter(([name]) => !rules.knownCapitals.includes(name))
+        .map(([name]) => alarm(`a name in capitals: ${name}`, 'write the name in full, or add it to knownCapitals')),
     ]
   })
 }
@@ -49,15 +60,40 @@ function patternOf(word: string): RegExp {
 }
 
 /** What a reader must understand in order to act. The diary is a story, and its writer may talk as she likes. */
-function textsOf({ pages, helplineTexts, guide, share, toolkit, fronts, contactNames, estimateTexts }: LanguageContent, language: Language): [string, string][] {
+function textsOf(
+  { pages, helplineTexts, guide, share, toolkit, fronts, contactNames, estimateTexts }: LanguageContent,
+  language: Language,
+): [string, string][] {
   const lines = (texts: readonly (string | undefined)[]) => texts.filter((text) => text !== undefined).join('\n')
-  const phases = Object.values({ ...fronts.runs, planned: fronts.planned }).flatMap((sites) => Object.values(sites).flatMap((texts) => Object.values(texts ?? {})))
+  const phases = Object.values({ ...fronts.runs, planned: fronts.planned }).flatMap((sites) =>
+    Object.values(sites).flatMap((texts) => Object.values(texts ?? {})),
+  )
   return [
-    ...pages.filter((page) => page.language === language).map(({ file, title, door, lead, plainText }): [string, string] => [file, lines([title, door, lead, plainText])]),
-    ['helplines.yaml', lines(Object.values(helplineTexts).flatMap(({ who, when, cost, talk, trace }) => [who, when, cost, talk, trace]))],
-    ['guide.yaml', lines([...guide.steps.flatMap(({ question, hint, answers }) => [question, hint, ...answers.map(({ text }) => text)]), ...guide.results.flatMap(({ title, text }) => [title, text])])],
+    ...pages
+      .filter((page) => page.language === language)
+      .map(({ file, title, door, lead, plainText }): [string, string] => [file, lines([title, door, lead, plainText])]),
+    [
+      'helplines.yaml',
+      lines(Object.values(helplineTexts).flatMap(({ who, when, cost, talk, trace }) => [who, when, cost, talk, trace])),
+    ],
+    [
+      'guide.yaml',
+      lines([
+        ...guide.steps.flatMap(({ question, hint, answers }) => [question, hint, ...answers.map(({ text }) => text)]),
+        ...guide.results.flatMap(({ title, text }) => [title, text]),
+      ]),
+    ],
     ['fronts.yaml', lines([...Object.values(fronts.quiet), ...phases].flatMap(({ title, text }) => [title, text]))],
-    ['share.yaml', lines([share.opening.text, ...Object.values(share.notices), ...SHARE_KINDS.flatMap((kind) => SITES.flatMap((site) => [share.cards[kind][site].text, share.messages[kind][site]]))])],
+    [
+      'share.yaml',
+      lines([
+        share.opening.text,
+        ...Object.values(share.notices),
+        ...SHARE_KINDS.flatMap((kind) =>
+          SITES.flatMap((site) => [share.cards[kind][site].text, share.messages[kind][site]]),
+        ),
+      ]),
+    ],
     ['toolkit.yaml', lines(wordsOfToolkit(toolkit).map(([, value]) => value))],
     ['contact-names.yaml', contactNames.note],
     ['estimates.yaml', lines([estimateTexts.caption, estimateTexts.note])],

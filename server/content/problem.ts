@@ -13,20 +13,29 @@ export class ContentError extends Error {
   override readonly name = 'ContentError'
 
   constructor(readonly problems: readonly Problem[]) {
-    super(`The content has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}.\n\n${describeProblems(problems)}\n`)
+    super(
+      `The content has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}.\n\n${describeProblems(problems)}\n`,
+    )
   }
 }
 
 /** The problems as text for a person, one paragraph each. */
 export function describeProblems(problems: readonly Problem[]): string {
-  return problems.map(({ file, field, problem, remedy }) => `${file} → ${field}\n  ${problem}\n  Remedy: ${remedy}`).join('\n\n')
+  return problems
+    .map(({ file, field, problem, remedy }) => `${file} → ${field}\n  ${problem}\n  Remedy: ${remedy}`)
+    .join('\n\n')
 }
 
 /** The problems that a schema found in one file. */
 export function problemsOfSchema(file: string, error: z.ZodError): Problem[] {
   return error.issues.map((issue) => {
     const { problem, remedy } = describeIssue(issue)
-    return { file, field: inOneLine(issue.path.map(String).join('.')) || '(the whole file)', problem: inOneLine(problem), remedy }
+    return {
+      file,
+      field: inOneLine(issue.path.map(String).join('.')) || '(the whole file)',
+      problem: inOneLine(problem),
+      remedy,
+    }
   })
 }
 
@@ -42,7 +51,10 @@ function describeIssue(issue: z.core.$ZodIssue): Pick<Problem, 'problem' | 'reme
         ? { problem: 'the field is missing', remedy: `fill in ${article(issue.expected)}` }
         : { problem: issue.message, remedy: `write ${article(issue.expected)} here` }
     case 'unrecognized_keys':
-      return { problem: `unknown field: ${issue.keys.join(', ')}`, remedy: 'correct the spelling or take it out; docs/content.md lists the fields' }
+      return {
+        problem: `unknown field: ${issue.keys.join(', ')}`,
+        remedy: 'correct the spelling or take it out; docs/content.md lists the fields',
+      }
     case 'invalid_value':
       return { problem: issue.message, remedy: `choose one of: ${issue.values.map(String).join(', ')}` }
     default:

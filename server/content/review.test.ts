@@ -11,7 +11,9 @@ test('the list for the person who checks the content is up to date', () => {
 
 test('the list names every helpline and every fact that is shown with its check date', () => {
   for (const { display } of content().helplines) expect(review).toContain(display)
-  const facts = content().languages.nl.pages.flatMap(({ facts }) => facts).filter(({ confidence }) => confidence !== 'high')
+  const facts = content()
+    .languages.nl.pages.flatMap(({ facts }) => facts)
+    .filter(({ confidence }) => confidence !== 'high')
   expect(facts.length).toBeGreaterThan(0)
   for (const { says } of facts) expect(review).toContain(says)
 })

@@ -27,7 +27,15 @@ export function contentReview(content: Content): string {
     '## Helplines',
     table(
       ['helpline', 'number or address', 'confidence', 'source', 'source date', 'checked', 'check again by'],
-      content.helplines.map((line) => [texts.helplineTexts[line.id]?.name ?? line.id, line.display, line.confidence, line.source, line.sourceDate, line.checked, line.reviewBy]),
+      content.helplines.map((line) => [
+        texts.helplineTexts[line.id]?.name ?? line.id,
+        line.display,
+        line.confidence,
+        line.source,
+        line.sourceDate,
+        line.checked,
+        line.reviewBy,
+      ]),
     ),
     '## Facts shown with their check date',
     'Not marked as certain, or from a source without a date or older than 2024.',
@@ -38,22 +46,35 @@ export function contentReview(content: Content): string {
     translationTable(content),
     `Asked for and not begun: ${WANTED_LANGUAGES.join(', ')}. How to add a language: docs/content.md.`,
     '## Sources used by the site itself',
-    table(['what', 'source', 'source date'], [['the estimates of 2011–2012', content.estimates.source, content.estimates.sourceDate]]),
+    table(
+      ['what', 'source', 'source date'],
+      [['the estimates of 2011–2012', content.estimates.source, content.estimates.sourceDate]],
+    ),
   ].join('\n\n')}\n`
 }
 
 function translationTable(content: Content): string {
   const states = translationStates(content)
-  const told = ({ state, translated, read }: TranslationState) => (state === 'current' ? `${translated}, ${read ? `read ${read}` : 'not read'}` : state)
+  const told = ({ state, translated, read }: TranslationState) =>
+    state === 'current' ? `${translated}, ${read ? `read ${read}` : 'not read'}` : state
   const files = [...new Set(states.map(({ file }) => file))]
-  const cell = (file: string, language: string) => states.filter((state) => state.file === file && state.language === language).map(told).join()
-  return table(['file', ...TRANSLATIONS], files.map((file) => [file, ...TRANSLATIONS.map((language) => cell(file, language))]))
+  const cell = (file: string, language: string) =>
+    states
+      .filter((state) => state.file === file && state.language === language)
+      .map(told)
+      .join()
+  return table(
+    ['file', ...TRANSLATIONS],
+    files.map((file) => [file, ...TRANSLATIONS.map((language) => cell(file, language))]),
+  )
 }
 
 function factTables(texts: LanguageContent): string[] {
   return texts.pages.flatMap((page) => {
     const facts = page.facts.filter(needsCheckDate)
-    return facts.length === 0 ? [] : [`### ${page.title}`, table(['fact', 'confidence', 'source', 'source date', 'checked'], facts.map(factRow))]
+    return facts.length === 0
+      ? []
+      : [`### ${page.title}`, table(['fact', 'confidence', 'source', 'source date', 'checked'], facts.map(factRow))]
   })
 }
 
@@ -62,7 +83,10 @@ function factRow(fact: Page['facts'][number]): string[] {
 }
 
 function bullets(lines: readonly (string | undefined)[]): string {
-  return lines.filter((line) => line !== undefined).map((line) => `- ${line}`).join('\n')
+  return lines
+    .filter((line) => line !== undefined)
+    .map((line) => `- ${line}`)
+    .join('\n')
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

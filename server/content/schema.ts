@@ -2,9 +2,13 @@ import { z } from 'zod'
 import { parseDay } from '#campaign/day.ts'
 
 export const text = z.string().trim().min(1, 'is empty')
-export const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is not a simple name: use small letters, digits and hyphens')
+export const name = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is not a simple name: use small letters, digits and hyphens')
 const siteId = z.enum(['help', 'diary'])
-const host = z.hostname('is not a host name').refine((value) => value === value.toLowerCase(), 'has capitals; write small letters')
+const host = z
+  .hostname('is not a host name')
+  .refine((value) => value === value.toLowerCase(), 'has capitals; write small letters')
 const https = z.url({ protocol: /^https$/, error: 'is not an https address' })
 
 /** A calendar day in Europe/Amsterdam. */
@@ -23,7 +27,12 @@ export const sitesSchema = z.strictObject({
   exit: https,
   /** Who may show the window of help on their own pages: exact origins, and a host name on a developer's machine. */
   entrance: z.strictObject({
-    origins: z.array(https.refine((value) => URL.canParse(value) && new URL(value).origin === value, 'is not an origin: write https:// and the host name, without a path')),
+    origins: z.array(
+      https.refine(
+        (value) => URL.canParse(value) && new URL(value).origin === value,
+        'is not an origin: write https:// and the host name, without a path',
+      ),
+    ),
     local: host,
   }),
   sites: z.array(
@@ -73,7 +82,12 @@ export const earlierTotalsSchema = z.array(
 const provenance = {
   source: https.or(text),
   /** A year, a year and month, or `undated (2019-2024)`. */
-  sourceDate: z.string().regex(/^(\d{4}(-\d{2}){0,2}|undated( \(.+\))?)$/, 'is not a date: write "2023", "2023-06" or "undated (2019-2024)"'),
+  sourceDate: z
+    .string()
+    .regex(
+      /^(\d{4}(-\d{2}){0,2}|undated( \(.+\))?)$/,
+      'is not a date: write "2023", "2023-06" or "undated (2019-2024)"',
+    ),
   confidence: z.enum(['high', 'medium-high', 'medium', 'low']),
   /** The day somebody last compared the text with the source. */
   checked: day,
@@ -89,7 +103,10 @@ export const helplinesSchema = z.array(
     /** As people write it. */
     display: text,
     /** As a telephone dials it. */
-    tel: z.string().regex(/^(\+\d{6,15}|\d{3,11})$/, 'is not a number to dial: digits only, with + and the country for abroad').optional(),
+    tel: z
+      .string()
+      .regex(/^(\+\d{6,15}|\d{3,11})$/, 'is not a number to dial: digits only, with + and the country for abroad')
+      .optional(),
     url: https.optional(),
     mail: z.email('is not a mail address').optional(),
     reach: z.enum(['netherlands', 'anywhere', 'caribbean', 'belgium']),
@@ -141,10 +158,12 @@ export const estimatesSchema = z.strictObject({
   respondents: z.number().int().positive(),
   municipalities: z.number().int().positive(),
   rows: z.array(
-    z.strictObject({ id: name, registered: z.number().int(), low: z.number().int(), high: z.number().int() }).refine(
-      (row) => row.registered <= row.low && row.low <= row.high,
-      'is not a range: registered, low and high must not go down',
-    ),
+    z
+      .strictObject({ id: name, registered: z.number().int(), low: z.number().int(), high: z.number().int() })
+      .refine(
+        (row) => row.registered <= row.low && row.low <= row.high,
+        'is not a range: registered, low and high must not go down',
+      ),
   ),
 })
 
@@ -211,14 +230,24 @@ export const guideSchema = z.strictObject({
       answers: z.array(z.strictObject({ text, to: name })).min(2, 'has fewer than two answers'),
     }),
   ),
-  results: z.array(z.strictObject({ id: name, title: text, text, page: name, helplines: z.array(name).min(1, 'names no helpline') })),
+  results: z.array(
+    z.strictObject({ id: name, title: text, text, page: name, helplines: z.array(name).min(1, 'names no helpline') }),
+  ),
 })
 
 const ofEachSite = <Schema extends z.ZodType>(words: Schema) => z.strictObject({ help: words, diary: words })
-const card = z.strictObject({ title: text.max(40, 'is longer than 40 signs'), text: text.max(110, 'is longer than 110 signs') })
+const card = z.strictObject({
+  title: text.max(40, 'is longer than 40 signs'),
+  text: text.max(110, 'is longer than 110 signs'),
+})
 const message = text.refine((value) => value.split('{address}').length === 2, 'does not have {address} once')
 /** Lines as they stand on paper: nothing is broken by itself. */
-const sheet = z.strictObject({ headline: z.array(text).min(1).max(3), text: z.array(text).max(4), scan: text, close: text })
+const sheet = z.strictObject({
+  headline: z.array(text).min(1).max(3),
+  text: z.array(text).max(4),
+  scan: text,
+  close: text,
+})
 
 /** content/<language>/share.yaml: the words that leave the site with a link, and those that receive its reader. */
 export const shareSchema = z.strictObject({
@@ -242,7 +271,19 @@ export const toolkitSchema = z.strictObject({
   download: text,
   readme: z.strictObject(titled),
   /** What each kind of file is. */
-  files: z.strictObject({ a4: text, a5: text, strips: text, discreetStrips: text, story: text, banner: text, code: text, messages: text, press: text, use: text, window: text }),
+  files: z.strictObject({
+    a4: text,
+    a5: text,
+    strips: text,
+    discreetStrips: text,
+    story: text,
+    banner: text,
+    code: text,
+    messages: text,
+    press: text,
+    use: text,
+    window: text,
+  }),
   /** Where a message of each kind belongs. */
   messages: z.strictObject({ discreet: text, open: text }),
   press: z.strictObject(titled),
@@ -252,10 +293,15 @@ export const toolkitSchema = z.strictObject({
 })
 
 /** content/<language>/contact-names.yaml: neutral names for the contact file, and a word about choosing one. */
-export const contactNamesSchema = z.strictObject({ names: z.array(z.strictObject({ file: name, name: text })).min(2, 'has fewer than two names'), note: text })
+export const contactNamesSchema = z.strictObject({
+  names: z.array(z.strictObject({ file: name, name: text })).min(2, 'has fewer than two names'),
+  note: text,
+})
 
 /** content/<language>/never-claimed.yaml: promises that no text may make. */
-export const neverClaimedSchema = z.array(text.refine((word) => word === word.toLowerCase(), 'has capitals; write small letters')).min(1)
+export const neverClaimedSchema = z
+  .array(text.refine((word) => word === word.toLowerCase(), 'has capitals; write small letters'))
+  .min(1)
 
 const traceOfVisit = z.strictObject({
   /** Lines of the site that the history page of the browser shows, and their titles. */
@@ -277,18 +323,35 @@ export const tracesSchema = z.strictObject({
       z.strictObject({
         name: text,
         version: text,
-        cases: z.strictObject({ left: traceOfVisit, closed: traceOfVisit.optional(), withoutScript: traceOfVisit.optional(), entrance: traceOfVisit.optional(), passedOn: traceOfVisit.optional() }),
+        cases: z.strictObject({
+          left: traceOfVisit,
+          closed: traceOfVisit.optional(),
+          withoutScript: traceOfVisit.optional(),
+          entrance: traceOfVisit.optional(),
+          passedOn: traceOfVisit.optional(),
+        }),
       }),
     )
     .min(1, 'names no browser'),
   /** The same search of sites that are made in other ways, after their exit: it finds them (docs/safety.md). */
   others: z
-    .array(z.strictObject({ way: text, pages: z.number().int().positive(), visibleRows: z.number().int().positive(), backShows: z.boolean(), wordsOnDisk: z.number().int().nonnegative() }))
+    .array(
+      z.strictObject({
+        way: text,
+        pages: z.number().int().positive(),
+        visibleRows: z.number().int().positive(),
+        backShows: z.boolean(),
+        wordsOnDisk: z.number().int().nonnegative(),
+      }),
+    )
     .default([]),
 })
 
 /** content/<language>/texts.json: the messages of the screen (ICU MessageFormat), in groups. */
-export const textsSchema: z.ZodType<Record<string, unknown>> = z.record(z.string(), z.union([z.string(), z.lazy(() => textsSchema)], 'is neither a text nor a group of texts'))
+export const textsSchema: z.ZodType<Record<string, unknown>> = z.record(
+  z.string(),
+  z.union([z.string(), z.lazy(() => textsSchema)], 'is neither a text nor a group of texts'),
+)
 
 const pagesLookedAt = z.number().int().positive()
 
@@ -300,7 +363,15 @@ export const accessibilitySchema = z.strictObject({
   /** Widths of the screens, in CSS pixels. */
   widths: z.array(z.number().int().positive()).min(1, 'names no width'),
   /** Pages that each test looked at; a page in another language is another page. */
-  pages: z.strictObject({ rules: pagesLookedAt, layout: pagesLookedAt, contrast: pagesLookedAt, exit: pagesLookedAt, keyboard: pagesLookedAt, ownColours: pagesLookedAt, textOnly: pagesLookedAt }),
+  pages: z.strictObject({
+    rules: pagesLookedAt,
+    layout: pagesLookedAt,
+    contrast: pagesLookedAt,
+    exit: pagesLookedAt,
+    keyboard: pagesLookedAt,
+    ownColours: pagesLookedAt,
+    textOnly: pagesLookedAt,
+  }),
 })
 
 /** content/<language>/plain-language.yaml: what the alarm for hard texts listens to, and what was accepted. */
@@ -314,4 +385,6 @@ export const plainLanguageSchema = z.strictObject({
 })
 
 /** content/<language>/sensitive-words.yaml: word stems that may not show outside the page itself. */
-export const sensitiveWordsSchema = z.array(text.refine((word) => word === word.toLowerCase(), 'has capitals; write small letters')).min(1)
+export const sensitiveWordsSchema = z
+  .array(text.refine((word) => word === word.toLowerCase(), 'has capitals; write small letters'))
+  .min(1)

@@ -15,7 +15,11 @@ const languages = TRANSLATIONS.filter((language) => chosen === undefined || lang
 const versions = wordVersions(content().languages[MAIN_LANGUAGE])
 const unknown = files.filter((file) => !(file in versions))
 if (languages.length === 0 || unknown.length > 0) {
-  console.error(languages.length === 0 ? `"${chosen}" is no translation; choose one of: ${TRANSLATIONS.join(', ')}` : `There is no translated file ${unknown.join(', ')}. Write it as in: pages/travel.md`)
+  console.error(
+    languages.length === 0
+      ? `"${chosen}" is no translation; choose one of: ${TRANSLATIONS.join(', ')}`
+      : `There is no translated file ${unknown.join(', ')}. Write it as in: pages/travel.md`,
+  )
   process.exit(1)
 }
 
@@ -24,7 +28,10 @@ for (const language of languages) {
   const document = parseDocument(readFileSync(path, 'utf8'))
   // A file without notes is written {}, and each note has a line of its own.
   if (isMap(document.contents)) document.contents.flow = false
-  const changed = translationStates(content()).filter(({ language: of, file, state }) => of === language && state !== 'missing' && (files.length > 0 ? files.includes(file) : state === 'unknown'))
+  const changed = translationStates(content()).filter(
+    ({ language: of, file, state }) =>
+      of === language && state !== 'missing' && (files.length > 0 ? files.includes(file) : state === 'unknown'),
+  )
   for (const { file } of changed) {
     const note = document.createNode({ source: versions[file], translated: dayOf(now()), read: null }, { flow: true })
     document.set(file, note)

@@ -10,7 +10,11 @@ const { tabTitle, title, door, lead } = pageSchema.shape
 export const pageWordsSchema = z.strictObject({ tabTitle, title, door, lead, facts: z.record(name, text).default({}) })
 
 /** The front matter of content/<translation>/diary/<day>.md */
-export const entryWordsSchema = z.strictObject({ title: entrySchema.shape.title, note: entrySchema.shape.note, close: entrySchema.shape.close })
+export const entryWordsSchema = z.strictObject({
+  title: entrySchema.shape.title,
+  note: entrySchema.shape.note,
+  close: entrySchema.shape.close,
+})
 
 /** content/<translation>/helplines.yaml */
 export const helplineWordsSchema = z.record(name, helplineTextsSchema.valueType.omit({ group: true }).strict())
@@ -25,7 +29,10 @@ export const guideWordsSchema = z.strictObject({
 export const contactNameWordsSchema = z.strictObject({ names: z.record(name, text), note: text })
 
 /** content/<translation>/sites.yaml: how the two sites are called in this language, on the page and in the tab. */
-export const siteNamesSchema = z.strictObject({ help: z.strictObject({ name: text, tabName: text }), diary: z.strictObject({ name: text, tabName: text }) })
+export const siteNamesSchema = z.strictObject({
+  help: z.strictObject({ name: text, tabName: text }),
+  diary: z.strictObject({ name: text, tabName: text }),
+})
 
 /** content/<translation>/translations.yaml, by file: what each translation was made from, and who looked at it. */
 export const translationsSchema = z.record(

@@ -17,14 +17,47 @@ export interface TranslationState {
 
 /** The version of the Dutch words of every file that is translated, by its name in the folder of a language: twelve hexadecimal digits. */
 export function wordVersions(main: LanguageContent): Record<string, string> {
-  const { pages, entries, helplineTexts, estimateTexts, fronts, guide, share, toolkit, contactNames, siteNames, texts } = main
+  const {
+    pages,
+    entries,
+    helplineTexts,
+    estimateTexts,
+    fronts,
+    guide,
+    share,
+    toolkit,
+    contactNames,
+    siteNames,
+    texts,
+  } = main
   const words: Record<string, unknown> = {
-    ...Object.fromEntries(pages.map(({ id, tabTitle, title, door, lead, facts, plainText }) => [`pages/${id}.md`, [tabTitle, title, door, lead, facts.map((fact) => [fact.id, fact.says]), plainText]])),
-    ...Object.fromEntries(entries.map(({ day, title, note, close, plainText }) => [`diary/${String(day).padStart(2, '0')}.md`, [title, note, close, plainText]])),
-    'helplines.yaml': Object.entries(helplineTexts).map(([id, { name, who, when, cost, talk, trace }]) => [id, name, who, when, cost, talk, trace]),
+    ...Object.fromEntries(
+      pages.map(({ id, tabTitle, title, door, lead, facts, plainText }) => [
+        `pages/${id}.md`,
+        [tabTitle, title, door, lead, facts.map((fact) => [fact.id, fact.says]), plainText],
+      ]),
+    ),
+    ...Object.fromEntries(
+      entries.map(({ day, title, note, close, plainText }) => [
+        `diary/${String(day).padStart(2, '0')}.md`,
+        [title, note, close, plainText],
+      ]),
+    ),
+    'helplines.yaml': Object.entries(helplineTexts).map(([id, { name, who, when, cost, talk, trace }]) => [
+      id,
+      name,
+      who,
+      when,
+      cost,
+      talk,
+      trace,
+    ]),
     'estimates.yaml': estimateTexts,
     'fronts.yaml': fronts,
-    'guide.yaml': [guide.steps.map(({ id, question, hint, answers }) => [id, question, hint, answers.map(({ text }) => text)]), guide.results.map(({ id, title, text }) => [id, title, text])],
+    'guide.yaml': [
+      guide.steps.map(({ id, question, hint, answers }) => [id, question, hint, answers.map(({ text }) => text)]),
+      guide.results.map(({ id, title, text }) => [id, title, text]),
+    ],
     'share.yaml': share,
     'toolkit.yaml': toolkit,
     'contact-names.yaml': contactNames.note,
@@ -38,10 +71,20 @@ export function wordVersions(main: LanguageContent): Record<string, string> {
 export function translationStates({ languages }: Content): TranslationState[] {
   const versions = wordVersions(languages[MAIN_LANGUAGE])
   return translationsOf(languages).flatMap(([language, { pages, entries, translations }]) => {
-    const missing = new Set([...pages, ...entries].filter((text) => text.language !== language).map(({ file }) => file.slice(MAIN_LANGUAGE.length + 1)))
+    const missing = new Set(
+      [...pages, ...entries]
+        .filter((text) => text.language !== language)
+        .map(({ file }) => file.slice(MAIN_LANGUAGE.length + 1)),
+    )
     return Object.entries(versions).map(([file, version]): TranslationState => {
       const note = translations[file]
-      const state = missing.has(file) ? 'missing' : note === undefined ? 'unknown' : note.source === version ? 'current' : 'stale'
+      const state = missing.has(file)
+        ? 'missing'
+        : note === undefined
+          ? 'unknown'
+          : note.source === version
+            ? 'current'
+            : 'stale'
       return { language, file, state, translated: note?.translated, read: note?.read ?? undefined }
     })
   })
@@ -64,7 +107,12 @@ export function translationWarnings(content: Content): Problem[] {
     ...translationsOf(content.languages).flatMap(([language, { translations }]) =>
       Object.keys(translations)
         .filter((file) => !(file in versions))
-        .map((file) => ({ file: `${language}/translations.yaml`, field: file, problem: 'there is no such file', remedy: 'take the line out' })),
+        .map((file) => ({
+          file: `${language}/translations.yaml`,
+          field: file,
+          problem: 'there is no such file',
+          remedy: 'take the line out',
+        })),
     ),
   ]
 }

@@ -98,13 +98,34 @@ describe('the mark of made-up numbers', () => {
 })
 
 describe('made-up people', () => {
-  const RUN: ContentRun = { id: 'example', name: 'Example', firstDay: addDays(TODAY, -5), lastDay: addDays(TODAY, 5), sites: ['help', 'diary'], visitors: 'standard' }
+  const RUN: ContentRun = {
+    id: 'example',
+    name: 'Example',
+    firstDay: addDays(TODAY, -5),
+    lastDay: addDays(TODAY, 5),
+    sites: ['help', 'diary'],
+    visitors: 'standard',
+  }
 
   async function overviewIn(place: string) {
     const store = await openEmbeddedStore(join(folder, `${place}.sqlite`), tape())
     const random = tape()
     const crowds = { help: { run: 1500, quiet: 5 }, diary: { run: 3000, quiet: 5 } }
-    await simulate({ store, keys: new KeyFiles(join(folder, place), random), content: content(), runs: [RUN], links: linksOfDemonstration(TODAY), crowds, flood: addDays(TODAY, -2), random, report: () => {} }, addDays(TODAY, -16), TODAY)
+    await simulate(
+      {
+        store,
+        keys: new KeyFiles(join(folder, place), random),
+        content: content(),
+        runs: [RUN],
+        links: linksOfDemonstration(TODAY),
+        crowds,
+        flood: addDays(TODAY, -2),
+        random,
+        report: () => {},
+      },
+      addDays(TODAY, -16),
+      TODAY,
+    )
     const overview = await overviewOf(store, [RUN], undefined, TODAY)
     await store.close()
     return overview
@@ -120,7 +141,11 @@ describe('made-up people', () => {
     expect(days.indexOf(Math.max(...days))).toBe(3)
     expect(one?.around[0]?.phases.map(({ phase }) => phase)).toEqual(['before', 'during'])
     expect(one?.pages.length).toBeGreaterThan(0)
-    expect(one?.links.map(({ label }) => label).sort()).toEqual(linksOfDemonstration(TODAY).map(({ code }) => code).sort())
+    expect(one?.links.map(({ label }) => label).sort()).toEqual(
+      linksOfDemonstration(TODAY)
+        .map(({ code }) => code)
+        .sort(),
+    )
     expect(one?.links[0]?.visitors.kind).toBe('about')
   }, 60_000)
 

@@ -21,15 +21,40 @@ export class NotADemonstration extends Error {}
 
 /** The made-up runs: one that ended half a year ago, and one that began twelve days ago. */
 export function runsOfDemonstration(today: CalendarDay): { readonly past: ContentRun; readonly current: ContentRun } {
-  const run = (id: string, name: string, firstDay: CalendarDay): ContentRun => ({ id, name, firstDay, lastDay: addDays(firstDay, 31), sites: ['help', 'diary'], visitors: 'standard' })
-  return { past: run('voorbeeld-eerder', 'Voorbeeld, vorige run', addDays(today, -190)), current: run('voorbeeld-nu', 'Voorbeeld, run van nu', addDays(today, -12)) }
+  const run = (id: string, name: string, firstDay: CalendarDay): ContentRun => ({
+    id,
+    name,
+    firstDay,
+    lastDay: addDays(firstDay, 31),
+    sites: ['help', 'diary'],
+    visitors: 'standard',
+  })
+  return {
+    past: run('voorbeeld-eerder', 'Voorbeeld, vorige run', addDays(today, -190)),
+    current: run('voorbeeld-nu', 'Voorbeeld, run van nu', addDays(today, -12)),
+  }
 }
 
 /** The made-up share links: a library, a mosque and a school, made before the first of the runs. */
 export function linksOfDemonstration(today: CalendarDay): ShareLink[] {
   const { past } = runsOfDemonstration(today)
-  const link = (code: string, community: string, site: SiteId, label: string, kind: ShareKind): ShareLink => ({ code, kind, target: { site, label }, language: 'nl', community, readers: 500, madeBy: 'Voorbeeld', madeOn: past.firstDay, lastDay: addDays(today, 365), revoked: false })
-  return [link('5fs9k9', 'Voorbeeld: bibliotheek', 'diary', 'entry-1', 'open'), link('cj4p7k', 'Voorbeeld: moskee', 'help', 'front', 'discreet'), link('t8h2nm', 'Voorbeeld: school', 'diary', 'front', 'open')]
+  const link = (code: string, community: string, site: SiteId, label: string, kind: ShareKind): ShareLink => ({
+    code,
+    kind,
+    target: { site, label },
+    language: 'nl',
+    community,
+    readers: 500,
+    madeBy: 'Voorbeeld',
+    madeOn: past.firstDay,
+    lastDay: addDays(today, 365),
+    revoked: false,
+  })
+  return [
+    link('5fs9k9', 'Voorbeeld: bibliotheek', 'diary', 'entry-1', 'open'),
+    link('cj4p7k', 'Voorbeeld: moskee', 'help', 'front', 'discreet'),
+    link('t8h2nm', 'Voorbeeld: school', 'diary', 'front', 'open'),
+  ]
 }
 
 /**
@@ -40,11 +65,17 @@ export function clearFolder(folder: string): void {
   if (!existsSync(folder)) return
   const files = readdirSync(folder)
   const strange = files.find((file) => !ITS_FILES.includes(file))
-  if (strange !== undefined) throw new NotADemonstration(`The folder ${folder} holds "${strange}", which no demonstration made. Name an empty folder.`)
+  if (strange !== undefined)
+    throw new NotADemonstration(
+      `The folder ${folder} holds "${strange}", which no demonstration made. Name an empty folder.`,
+    )
   if (files.length === 0) return
   const counts = join(folder, 'counts.sqlite')
   const isOurs = existsSync(counts) && holdsMadeUpNumbers(counts)
-  if (!isOurs) throw new NotADemonstration(`The folder ${folder} holds numbers that may be real. A demonstration never touches them: name an empty folder.`)
+  if (!isOurs)
+    throw new NotADemonstration(
+      `The folder ${folder} holds numbers that may be real. A demonstration never touches them: name an empty folder.`,
+    )
   for (const file of ITS_FILES) rmSync(join(folder, file), { recursive: true, force: true })
 }
 
@@ -52,7 +83,12 @@ export function clearFolder(folder: string): void {
  * Fills a folder with the numbers of made-up people, through the counting of the server at moments of the past.
  * @param folder was cleared (`clearFolder`)
  */
-export async function fillFolder(folder: string, content: Content, today: CalendarDay, random: RandomBytes): Promise<void> {
+export async function fillFolder(
+  folder: string,
+  content: Content,
+  today: CalendarDay,
+  random: RandomBytes,
+): Promise<void> {
   const store = await openEmbeddedStore(join(folder, 'counts.sqlite'), random)
   try {
     await store.markAsDemonstration(today)

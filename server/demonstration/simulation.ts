@@ -46,7 +46,11 @@ export interface Simulation {
  * Lets made-up people come to both sites from one day until the morning of another, through the counting of the server with a clock
  * that is put on by hand. The same people come at every time; only the noise of the count differs.
  */
-export async function simulate({ store, keys, content, runs, links = [], crowds, flood, random, report }: Simulation, from: CalendarDay, until: CalendarDay): Promise<void> {
+export async function simulate(
+  { store, keys, content, runs, links = [], crowds, flood, random, report }: Simulation,
+  from: CalendarDay,
+  until: CalendarDay,
+): Promise<void> {
   const counter = new VisitorCounter({ store, keys, content, runs: () => runs, links: () => links, random, report })
   const chance = chanceOf(randomTape('made-up people'))
   let born = 0
@@ -80,45 +84,87 @@ export async function simulate({ store, keys, content, runs, links = [], crowds,
   function open(person: number, site: SiteId, run: Run | undefined, day: CalendarDay, moment: Date): void {
     const sender = senderOf(person)
     // The same at every visit, and without a draw of its own, so that the made-up days stay what they were.
-    const language = person % READS_IN_ANOTHER === 0 ? (TRANSLATIONS[(person / READS_IN_ANOTHER) % TRANSLATIONS.length] ?? MAIN_LANGUAGE) : MAIN_LANGUAGE
+    const language =
+      person % READS_IN_ANOTHER === 0
+        ? (TRANSLATIONS[(person / READS_IN_ANOTHER) % TRANSLATIONS.length] ?? MAIN_LANGUAGE)
+        : MAIN_LANGUAGE
     const [first = FRONT, ...others] = pagesOf(site, run ? dayOfRun(run, day) : undefined)
     const ofSite = links.filter(({ target }) => target.site === site)
-    const link = ofSite.length > 0 && chance(COMES_BY_LINK) === 0 ? ofSite[Math.min(chance(ofSite.length), chance(ofSite.length))]?.code : undefined
-    counter.count({ method: 'GET', status: 200, headers: { ...sender.headers, ...OPENED }, address: sender.address, page: { site, label: first, language }, moment, link })
-    for (const label of others) counter.count({ method: 'GET', status: 200, headers: { ...sender.headers, ...READ_ON }, address: sender.address, page: { site, label, language }, moment })
+    const link =
+      ofSite.length > 0 && chance(COMES_BY_LINK) === 0
+        ? ofSite[Math.min(chance(ofSite.length), chance(ofSite.length))]?.code
+        : undefined
+    counter.count({
+      method: 'GET',
+      status: 200,
+      headers: { ...sender.headers, ...OPENED },
+      address: sender.address,
+      page: { site, label: first, language },
+      moment,
+      link,
+    })
+    for (const label of others)
+      counter.count({
+        method: 'GET',
+        status: 200,
+        headers: { ...sender.headers, ...READ_ON },
+        address: sender.address,
+        page: { site, label, language },
+        moment,
+      })
   }
 
   /** The pages of a visit: the front, and some that people like more than others. */
   function pagesOf(site: SiteId, dayOfTheRun: number | undefined): string[] {
-    const labels = countedLabels(content, site).filter((label) => label !== FRONT && label !== WINDOW && label !== OPENING)
+    const labels = countedLabels(content, site).filter(
+      (label) => label !== FRONT && label !== WINDOW && label !== OPENING,
+    )
     const entries = labels.filter((label) => label.startsWith('entry-'))
     const pages = labels.filter((label) => !label.startsWith('entry-'))
     const liked = pages[Math.min(chance(pages.length), chance(pages.length))] ?? FRONT
     if (site === 'help') return chance(3) === 0 ? [FRONT] : [FRONT, liked]
     const published = dayOfTheRun === undefined ? entries.length : Math.min(dayOfTheRun, entries.length)
     // Who begins at the beginning reads on for a while; most only read the newest page.
-    const readTo = chance(3) === 0 ? Math.min(published, 1 + Math.min(chance(entries.length), chance(entries.length))) : 0
-    return [FRONT, ...entries.slice(0, readTo).slice(0, 8), ...(readTo < published ? entries.slice(published - 1, published) : [])]
+    const readTo =
+      chance(3) === 0 ? Math.min(published, 1 + Math.min(chance(entries.length), chance(entries.length))) : 0
+    return [
+      FRONT,
+      ...entries.slice(0, readTo).slice(0, 8),
+      ...(readTo < published ? entries.slice(published - 1, published) : []),
+    ]
   }
 }
 
 const OPENED = { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
-const READ_ON = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty', 'x-first-read': '1' }
+const READ_ON = {
+  'sec-fetch-site': 'same-origin',
+  'sec-fetch-mode': 'cors',
+  'sec-fetch-dest': 'empty',
+  'x-first-read': '1',
+}
 
 /** A made-up person by a number: no two have the same network. The networks are of a range that no provider has (RFC 2544). */
 function senderOf(person: number): { address: string; headers: Record<string, string> } {
   const spread = (person * 40_503) % 131_072
   return {
     address: `198.${18 + (spread >> 16)}.${(spread >> 8) & 255}.${spread & 255}`,
-    headers: { 'user-agent': `Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${120 + (person % 20)}.0.0.0 Mobile Safari/537.36`, 'accept-language': 'nl-NL,nl;q=0.9' },
+    headers: {
+      'user-agent': `Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${120 + (person % 20)}.0.0.0 Mobile Safari/537.36`,
+      'accept-language': 'nl-NL,nl;q=0.9',
+    },
   }
 }
 
 /** The part of the visitors of a run that is new on a day: most at the start, fewer at weekends. */
 function shareOfDay(run: Run, day: CalendarDay): number {
   const length = daysBetween(run.firstDay, run.lastDay) + 1
-  const weightOf = (date: CalendarDay) => (0.35 + Math.exp(-daysBetween(run.firstDay, date) / 9)) * ([0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay()) ? 0.7 : 1)
-  const all = Array.from({ length }, (_, index) => weightOf(addDays(run.firstDay, index))).reduce((sum, weight) => sum + weight, 0)
+  const weightOf = (date: CalendarDay) =>
+    (0.35 + Math.exp(-daysBetween(run.firstDay, date) / 9)) *
+    ([0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay()) ? 0.7 : 1)
+  const all = Array.from({ length }, (_, index) => weightOf(addDays(run.firstDay, index))).reduce(
+    (sum, weight) => sum + weight,
+    0,
+  )
   return weightOf(day) / all
 }
 
