@@ -11,24 +11,26 @@ import { parse, serialize } from 'parse5'
  * @param {string} source the page as Next wrote it
  * @param {string} script the script of every page
  * @param {string} visitsScript the script of a page that carries `data-visits`, which then may load one of its own site
+ * @param {(style: string) => string} [restyle] what is to be left of the style, after what no browser needs is gone
  * @returns {{ html: string, policy: string, status: number | undefined, counts: string } | undefined} nothing for a page without `data-reading`
  * @throws {Error} when something of the framework, or an inline style or handler, is left
  */
-export function readingPage(source, script, visitsScript) {
+export function readingPage(source, script, visitsScript, restyle = (style) => style) {
   const document = parse(source)
   const html = document.childNodes.find(isElement)
   const counts = html && attribute(html, 'data-reading')
   if (!html || counts === undefined) return undefined
 
   const kind = kindForVisits(document)
-  clean(document)
+  clean(document, restyle)
   const elements = [...descendants(document)]
   const body = elements.find(({ tagName }) => tagName === 'body')
   if (!body) throw new Error('the page has no body')
   const status = elements.map((element) => attribute(element, 'data-answer')).find((value) => value !== undefined)
 
   const visits = kind === undefined ? '' : `<script data-kind="${kind}">${visitsScript}</script>`
-  const text = serialize(document).replace('</body>', () => `<script>${script}</script>${visits}</body>`)
+  // In the head, so that leaving works from the first byte of the text on (docs/decisions/0028).
+  const text = serialize(document).replace('</head>', () => `<script>${script}</script>${visits}</head>`)
   refuseLeftovers(text, elements)
   const styles = elements.filter(({ tagName }) => tagName === 'style').map((style) => textOf(style))
   const scripts = kind === undefined ? [hash(script)] : [hash(script), hash(visitsScript), "'self'"]
@@ -72,19 +74,20 @@ function hash(text) {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 }
 
-/** Takes out scripts, preloads, comments and empty holders of the framework. @param {ParentNode} parent */
-function clean(parent) {
+/** Takes out scripts, preloads, comments and empty holders of the framework. @param {ParentNode} parent @param {(style: string) => string} restyle */
+function clean(parent, restyle) {
   parent.childNodes = parent.childNodes.filter(
     (node) => node.nodeName !== '#comment' && !(isElement(node) && isOfFramework(node)),
   )
   for (const node of parent.childNodes) {
     if (!isElement(node)) continue
-    if (node.tagName === 'style') thinOut(node)
+    if (node.tagName === 'style')
+      for (const text of node.childNodes) if ('value' in text) text.value = restyle(thinned(text.value))
     // A drawing that stands in HTML needs no name of its language (HTML, 13.1.2.6).
     node.attrs = node.attrs.filter(
       ({ name }) => !['data-precedence', 'data-href', 'data-reading', 'data-visits', 'xmlns'].includes(name),
     )
-    clean(node)
+    clean(node, restyle)
   }
 }
 
@@ -93,22 +96,19 @@ function clean(parent) {
  * no rule uses. Every byte is part of every page, so what changes nothing goes: declarations for browsers with @property, a
  * declaration that is written twice, a style of a border that every element has from the first rule of reading.css, and
  * properties that no rule reads.
- * @param {Element} style
+ * @param {string} style
  */
-function thinOut(style) {
-  for (const node of style.childNodes) {
-    if (!('value' in node)) continue
-    const once = node.value
-      .replace(/@property [^{]*\{[^}]*\}/g, '')
-      .replace(/@layer properties\{@supports [^{]*\{([^{}]*\{[^{}]*\})\}\}/, '@layer properties{$1}')
-      .replace(/--lightningcss-(light|dark):[^;]*;/g, '')
-      .replace(/([a-z-]+:[^;{}]+;)\1+/g, '$1')
-      .replace(/border(-[a-z]+)*-style:var\(--tw-border-style\);?/g, '')
-    const read = new Set([...once.matchAll(/var\((--tw-[a-z-]+)/g)].map(([, name]) => name))
-    node.value = once
-      .replace(/(--tw-[a-z-]+):[^;{}]*(;|(?=\}))/g, (declaration, name) => (read.has(name) ? declaration : ''))
-      .replace(/@layer properties\{[^{}]*\{\}\}/, '')
-  }
+export function thinned(style) {
+  const once = style
+    .replace(/@property [^{]*\{[^}]*\}/g, '')
+    .replace(/@layer properties\{@supports [^{]*\{([^{}]*\{[^{}]*\})\}\}/, '@layer properties{$1}')
+    .replace(/--lightningcss-(light|dark):[^;]*;/g, '')
+    .replace(/([a-z-]+:[^;{}]+;)\1+/g, '$1')
+    .replace(/border(-[a-z]+)*-style:var\(--tw-border-style\);?/g, '')
+  const read = new Set([...once.matchAll(/var\((--tw-[a-z-]+)/g)].map(([, name]) => name))
+  return once
+    .replace(/(--tw-[a-z-]+):[^;{}]*(;|(?=\}))/g, (declaration, name) => (read.has(name) ? declaration : ''))
+    .replace(/@layer properties\{[^{}]*\{\}\}/, '')
 }
 
 /** @param {Element} element */

@@ -73,7 +73,7 @@ describe('which pages it takes', () => {
 describe('what is left of a page', () => {
   it('is everything but the framework', () => {
     expect(fromHead(delivered(page()).html)).toBe(
-      `<head><meta charset="utf-8"><title>Op reis · Leeslijst</title><link rel="icon" href="data:,"></head><body><main id="main"><h1>Ga je op reis?</h1></main><script>${SCRIPT}</script></body></html>`,
+      `<head><meta charset="utf-8"><title>Op reis · Leeslijst</title><link rel="icon" href="data:,"><script>${SCRIPT}</script></head><body><main id="main"><h1>Ga je op reis?</h1></main></body></html>`,
     )
   })
 
@@ -126,14 +126,14 @@ describe('what is left of a page', () => {
     ).toContain('<main><svg viewBox="0 0 1 1"></svg></main>')
   })
 
-  it('puts the script at the end of the page, also where a text speaks of </body>', () => {
+  it('puts the script at the end of the head, before any text, also where a text speaks of </head>', () => {
     const { html } = delivered(
       page({
-        head: '<meta name="description" content="&lt;/body&gt;"/>',
-        body: '<main title="</body>">&lt;/body&gt;</main>',
+        head: '<meta name="description" content="&lt;/head&gt;"/>',
+        body: '<main title="</head>">&lt;/head&gt;</main>',
       }),
     )
-    expect(html.endsWith(`<script>${SCRIPT}</script></body></html>`)).toBe(true)
+    expect(html).toContain(`<script>${SCRIPT}</script></head><body><main`)
   })
 
   it('stays the same when it is delivered again', () => {
@@ -178,7 +178,7 @@ describe('a page whose visits are counted elsewhere', () => {
   it('gets a second script, with the kind of the page, and loses the marker', () => {
     const { html } = delivered(counted('front'))
     expect(html).toContain(
-      `<main id="main"><h1>Ga je op reis?</h1></main><script>${SCRIPT}</script><script data-kind="front">${VISITS}</script></body>`,
+      `<script>${SCRIPT}</script><script data-kind="front">${VISITS}</script></head><body><main id="main"><h1>Ga je op reis?</h1></main>`,
     )
     expect(html).not.toContain('data-visits')
   })

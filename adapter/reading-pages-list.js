@@ -3,8 +3,8 @@
  */
 export const READING_PAGES = 'reading-pages.json'
 
-/** What the name of a page's file ends with in its compressed form (gzip), which is the one that a server keeps in memory. */
-export const COMPRESSED = '.gz'
+/** What the name of a page's file ends with in its compressed form (Brotli, RFC 7932), which is the one that a server keeps in memory. */
+export const COMPRESSED = '.br'
 
 /** The file, in the folder of the build, that lists what is sent as it is: robots.txt, contact files, pictures, the archive. */
 export const BUILT_FILES = 'built-files.json'

@@ -1,10 +1,10 @@
 import type { FrameLink } from './frame.tsx'
 import type { Translator } from './translator.ts'
 
-/** The exit as a large button in a text, to practise with. It really leaves. */
+/** The exit as a large button in a text, to practise with: it really leaves. And a way to switch off the key that leaves, which only the script shows. */
 export function ExitButton({ t, exit }: { t: Translator; exit: FrameLink }) {
   return (
-    <p className="no-print">
+    <div className="no-print">
       <a
         href={exit.href}
         rel="nofollow noreferrer"
@@ -13,6 +13,13 @@ export function ExitButton({ t, exit }: { t: Translator; exit: FrameLink }) {
       >
         {t('exit.practise')}
       </a>
-    </p>
+      <button
+        type="button"
+        hidden
+        data-key={t('exit.keyOff')}
+        data-on={t('exit.keyOn')}
+        className="mt-4 min-h-12 underline underline-offset-4"
+      />
+    </div>
   )
 }

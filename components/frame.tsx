@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Curtain } from './curtain.tsx'
+import { ExitStatus } from './exit-status.tsx'
 import { InLanguage } from './in-language.tsx'
 import { Picture } from './picture.tsx'
 import type { Translator } from './translator.ts'
@@ -99,7 +100,7 @@ export function Frame({ t, home, menu, exit, numbers, pages, otherSite, textOnly
           ))}
         </ul>
       </nav>
-      <p role="status" className="sr-only" data-status="" data-press={t('exit.press', { count: '#' })} />
+      <ExitStatus t={t} />
       <main
         id="main"
         data-visits={visits}

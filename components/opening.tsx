@@ -1,4 +1,5 @@
 import { Curtain } from './curtain.tsx'
+import { ExitStatus } from './exit-status.tsx'
 import type { Translator } from './translator.ts'
 
 interface Props {
@@ -11,8 +12,6 @@ interface Props {
 
 /**
  * The first screen of a discreet link: no name, no mark, no number, so that whoever looks along at that moment learns nothing.
- * It has as many parts as Frame, in the same order, hidden where Frame has its header, languages, footer and bar: so the script
- * can put the page in their place without loading anything else (reader/reader.ts).
  */
 export function Opening({ t, words, read, exit }: Props) {
   return (
@@ -20,9 +19,7 @@ export function Opening({ t, words, read, exit }: Props) {
       <a href="#main" className="skip">
         {t('skip.text')}
       </a>
-      <p hidden />
-      <p hidden />
-      <p role="status" className="sr-only" data-status="" data-press={t('exit.press', { count: '#' })} />
+      <ExitStatus t={t} />
       <main id="main" tabIndex={-1} className="p-8 outline-none">
         <div className="mx-auto mt-16 grid max-w-[20rem] gap-4 text-center">
           <h1 className="text-[1.375rem] leading-[1.45] font-semibold">{words.text}</h1>
@@ -42,8 +39,6 @@ export function Opening({ t, words, read, exit }: Props) {
           </a>
         </div>
       </main>
-      <p hidden />
-      <p hidden />
       <Curtain t={t} />
     </>
   )

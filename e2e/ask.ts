@@ -1,5 +1,5 @@
 import { Agent, request, type IncomingHttpHeaders } from 'node:http'
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { PORT } from './environment.ts'
 
 export interface Answer {
@@ -9,6 +9,9 @@ export interface Answer {
   readonly wire: Buffer
   readonly text: string
 }
+
+/** What a browser of today takes over an encrypted connection. */
+export const BROWSER_ENCODINGS = 'gzip, deflate, br, zstd'
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 })
 
@@ -30,11 +33,17 @@ export function ask(
       response.on('error', reject)
       response.on('end', () => {
         const wire = Buffer.concat(chunks)
-        const text = (response.headers['content-encoding'] === 'gzip' ? gunzipSync(wire) : wire).toString('utf8')
+        const text = decoded(wire, response.headers['content-encoding']).toString('utf8')
         resolve({ status: response.statusCode ?? 0, headers: response.headers, wire, text })
       })
     })
     sent.on('error', reject)
     sent.end()
   })
+}
+
+function decoded(wire: Buffer, encoding: string | undefined): Buffer {
+  if (wire.length === 0) return wire
+  if (encoding === 'br') return brotliDecompressSync(wire)
+  return encoding === 'gzip' ? gunzipSync(wire) : wire
 }

@@ -11,14 +11,17 @@ import { LANGUAGES, TRANSLATIONS, type Language } from '#server/content/read.ts'
 import { shareTargets } from '#server/route.ts'
 import { addressInProduction } from '#server/sitemap.ts'
 import { frontText } from '#server/content/front-text.ts'
-import { ask, type Answer } from './ask.ts'
+import { ask, BROWSER_ENCODINGS, type Answer } from './ask.ts'
 import { MOMENT_HEADER, QUIET_MOMENT } from './moment.ts'
 import { attribute, elementsIn, PageSource, textOf } from './page-source.ts'
 import { everyReadingPage, readingPages, type ReadingPage } from './reading-pages.ts'
 import { addressOf, HOSTS } from './site.ts'
 
-/** The most a reading page may weigh, compressed, with its styles, script and drawings (14 kB). */
-const MOST_BYTES = 14 * 1024
+/**
+ * The most a reading page may weigh, compressed, with its styles, script and drawings: what the first round of a connection brings
+ * (RFC 6928, ten segments), less what a notice on top of all pages may need.
+ */
+const MOST_BYTES = 14 * 1024 - 400
 
 /** The numbers in sight on every page, in this order: danger, abroad, in the Netherlands. */
 const HELPLINES = ['tel:112', 'tel:+31247247247', 'tel:08002000']
@@ -41,7 +44,7 @@ let delivered: readonly Delivered[]
 test.beforeAll(async () => {
   delivered = await Promise.all(
     readingPages().map(async (page) => {
-      const answer = await ask(HOSTS[page.site], page.path, { [MOMENT_HEADER]: page.moment, 'Accept-Encoding': 'gzip' })
+      const answer = await ask(HOSTS[page.site], page.path, { [MOMENT_HEADER]: page.moment, 'Accept-Encoding': BROWSER_ENCODINGS })
       return { ...page, answer, source: new PageSource(answer.text) }
     }),
   )
@@ -207,7 +210,7 @@ test('no page in any language weighs more than 14 kB on the wire', async () => {
   const weighed = await Promise.all(
     everyReadingPage().map(async ({ name, site, path, moment }) => ({
       name,
-      answer: await ask(HOSTS[site], path, { [MOMENT_HEADER]: moment, 'Accept-Encoding': 'gzip' }),
+      answer: await ask(HOSTS[site], path, { [MOMENT_HEADER]: moment, 'Accept-Encoding': BROWSER_ENCODINGS }),
     })),
   )
   const byWeight = weighed.toSorted((a, b) => b.answer.wire.length - a.answer.wire.length)
@@ -216,7 +219,7 @@ test('no page in any language weighs more than 14 kB on the wire', async () => {
   test.info().annotations.push({ type: 'largest page', description: report })
   console.log(report)
   expect(
-    byWeight.filter(({ answer }) => answer.headers['content-encoding'] !== 'gzip').map(({ name }) => name),
+    byWeight.filter(({ answer }) => answer.headers['content-encoding'] !== 'br').map(({ name }) => name),
   ).toEqual([])
   expect(
     byWeight
@@ -351,7 +354,7 @@ test('every page has the exit and the three numbers, in the same place and order
         ? [...elementsIn(header)].filter(
             (link) =>
               attribute(link, 'href') ===
-              (kind === 'entrance' ? `${language === 'nl' ? '' : `/${language}`}/venster/dicht` : '/uit'),
+              (kind === 'entrance' ? `${language === 'nl' ? '' : `/${language}`}/venster/dicht` : content().exit),
           )
         : []
       const frame = source

@@ -3,7 +3,7 @@ import { translatorFor } from '#components/translator.ts'
 import { content } from '#server/content/content.ts'
 import { LANGUAGES } from '#server/content/read.ts'
 import { pathOfTextOnly } from '#server/route.ts'
-import { ask } from './ask.ts'
+import { ask, BROWSER_ENCODINGS } from './ask.ts'
 import { MOMENT_HEADER } from './moment.ts'
 import { attribute, elementsIn, PageSource, type textOf } from './page-source.ts'
 import { pagesByLook } from './reading-pages.ts'
@@ -22,7 +22,7 @@ test('every kind of page in every language is there as text only: its own words 
   expect(new Set(pages.map(({ kind }) => kind))).toEqual(new Set(['front', 'page', 'entry', 'newest', 'sharing']))
   const found = await Promise.all(
     pages.map(async ({ name, site, path, moment, language }) => {
-      const at = (asked: string) => ask(HOSTS[site], asked, { [MOMENT_HEADER]: moment, 'Accept-Encoding': 'gzip' })
+      const at = (asked: string) => ask(HOSTS[site], asked, { [MOMENT_HEADER]: moment, 'Accept-Encoding': BROWSER_ENCODINGS })
       const [whole, plain] = await Promise.all([at(path), at(pathOfTextOnly(path))])
       const [page, text] = [new PageSource(whole.text), new PageSource(plain.text)]
       const numbersIn = (source: PageSource) =>
@@ -37,12 +37,12 @@ test('every kind of page in every language is there as text only: its own words 
         ...(text.elements('svg').length === 0 ? [] : ['has a drawing']),
         ...(numbersIn(text).join() === numbersIn(page).join() ? [] : ['has other numbers']),
         ...(wordsIn(text).join() === wordsIn(page).join() ? [] : ['has other words']),
-        ...(links.filter((href) => href === '/uit').length ===
+        ...(links.filter((href) => href === content().exit).length ===
         1 +
           (page
             .elements('main')
             .flatMap((main) => [...elementsIn(main)])
-            .some((link) => attribute(link, 'href') === '/uit')
+            .some((link) => attribute(link, 'href') === content().exit)
             ? 1
             : 0)
           ? []

@@ -1,77 +1,156 @@
-// The one script of a reading page. It is put into the page by the adapter and runs without any library. Everything it
-// does is extra: without it links are links, the exit is a link, and the guide jumps to its places.
+// The one script of a reading page. It stands in the head, so that it works from the first byte of the text, and runs without any library.
+// Everything it does is extra: without it links are links, the exit is a link, and the guide jumps to its places. What it does when is
+// decided in machine.ts; this file tells the machine what happens, and does what it says.
 
-export {}
+import {
+  begin,
+  step,
+  type Arrival,
+  type Awaited,
+  type Effect,
+  type Happening,
+  type State,
+  type Step,
+} from './machine.ts'
 
-const EXIT = '/uit'
-const SHIFT_PRESSES = 3
-const SHIFT_WITHIN_MILLISECONDS = 5000
+/** Where the exit leads. The build puts the address of content/sites.yaml here. */
+declare const NEUTRAL_ADDRESS: string
 
+const root = document.documentElement
 const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel('exit') : undefined
+
+/** What each effect does (machine.ts says when). */
+const EFFECTS: Record<Effect, () => void> = {
+  stop: () => stop(),
+  fetch: () => void read(state as Awaited),
+  open: () => location.replace((state as Awaited).href),
+  swap,
+  cover,
+  focus: () => privacyScreen()?.querySelector('button')?.focus(),
+  lift: () => uncover(),
+  tell: () => otherTabs?.postMessage(0),
+  blank,
+  // In the window on another site (docs/entrance.md) that site takes the window away.
+  go: () => (parent === window ? location.replace(NEUTRAL_ADDRESS) : parent.postMessage('close', '*')),
+}
+
+let state: State
+/** The page that arrived, until it is put in place. */
+let arrived: Document
+/** Takes the privacy screen away, and puts back what was there. */
+let uncover = () => {}
+
+function take([next, ...effects]: Step): void {
+  state = next
+  for (const effect of effects) EFFECTS[effect]()
+}
+
+function happen(...happening: Happening): void {
+  take(step(state, ...happening))
+}
+
+take(begin(arrival(), performance.now()))
+
+/** Back, Forward, a tab that is opened again and a window that is restored are one kind of navigation (Navigation Timing, W3C). */
+function arrival(): Arrival {
+  if ((document as { wasDiscarded?: boolean }).wasDiscarded) return 'discarded'
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  return navigation?.type === 'back_forward' ? 'back' : 'fresh'
+}
 
 /** The neutral name of the site: what every title ends with, and all of it that a covered page shows. */
 function nameInTab(): string {
   return document.title.split(' · ').pop() ?? ''
 }
 
-const status = document.querySelector<HTMLElement>('[data-status]')
-
-/** Puts a message where a screen reader reads it out. */
-function say(message = ''): void {
-  if (status) status.textContent = message
-}
-
-/** Covers the page at once, in every tab, and only then leaves: a slow network must not keep the page in sight. */
-function leave(): void {
+/** Covers the page at once: a slow network must not keep it in sight. */
+function blank(): void {
   const cover = document.createElement('div')
   cover.id = 'cover'
-  document.body.append(cover)
-  document.body.className = 'cover'
   document.title = nameInTab()
-  // In the window on another site (docs/entrance.md) that site takes the window away.
-  if (parent === window) location.replace(EXIT)
-  else parent.postMessage('close', '*')
+  if (document.body) {
+    document.body.append(cover)
+    document.body.className = 'cover'
+  } else root.hidden = true
 }
 
-function leaveEverywhere(): void {
-  otherTabs?.postMessage(0)
-  leave()
+function privacyScreen(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('[data-curtain]')
 }
 
-otherTabs?.addEventListener('message', leave)
+/** Covers a page that went out of sight, for whoever picks up the telephone, and remembers where the reader was. */
+function cover(): void {
+  const screen = privacyScreen()
+  // A page that is not whole yet is not shown until it is.
+  root.hidden = !screen
+  if (!screen) return
+  const { title, activeElement } = document
+  const selection = getSelection()
+  const range = selection?.rangeCount ? selection.getRangeAt(0) : undefined
+  const scroll = scrollY
+  uncover = () => {
+    screen.hidden = true
+    document.body.classList.remove('away')
+    document.title = title
+    const place = activeElement === document.body ? document.querySelector('main') : (activeElement as HTMLElement)
+    place?.focus({ preventScroll: true })
+    if (range) {
+      selection?.removeAllRanges()
+      selection?.addRange(range)
+    }
+    scrollTo(0, scroll)
+  }
+  screen.hidden = false
+  document.body.classList.add('away')
+  document.title = nameInTab()
+}
+
+document.addEventListener('visibilitychange', () => {
+  happen(document.visibilityState === 'hidden' ? 'hide' : 'show', undefined)
+})
+
+otherTabs?.addEventListener('message', ({ timeStamp }) => happen('told', { at: timeStamp }))
 
 // Whatever way the page is left, it leaves nothing to look at, and the browser's memory of left pages leads away from it.
 addEventListener('pagehide', () => {
-  document.body.replaceChildren()
+  document.body?.replaceChildren()
 })
-addEventListener('pageshow', (event) => {
-  if (event.persisted) location.replace(EXIT)
+addEventListener('pageshow', ({ persisted, timeStamp }) => {
+  if (persisted) happen('back', { at: timeStamp })
 })
 
-// A curtain for whoever picks up the telephone: it falls when the page goes out of sight, and stays until a tap.
-let curtainWanted = true
-let behindTheCurtain = { title: '', scroll: 0 }
-const curtainOfThisPage = () => document.querySelector<HTMLElement>('[data-curtain]')
-document.addEventListener('visibilitychange', () => {
-  const curtain = curtainOfThisPage()
-  if (!curtain?.hidden || !curtainWanted || document.visibilityState !== 'hidden') return
-  behindTheCurtain = { title: document.title, scroll: scrollY }
-  curtain.hidden = false
-  document.body.classList.add('away')
-  document.title = nameInTab()
-})
-document.addEventListener('click', ({ target }) => {
-  const button = (target as Element).closest('button')
-  const curtain = curtainOfThisPage()
-  if (button?.dataset.share) void share(button)
-  if (!button || !curtain?.contains(button)) return
-  curtainWanted = button.value !== 'page'
-  curtain.hidden = true
-  document.body.classList.remove('away')
-  document.title = behindTheCurtain.title
-  document.querySelector('main')?.focus({ preventScroll: true })
-  scrollTo(0, behindTheCurtain.scroll)
-})
+const clicked = (event: MouseEvent) => {
+  const { target, button, timeStamp } = event
+  const at = target instanceof Element ? target : root
+  const link = at.closest('a')
+  const pressed = at.closest('button')
+  // The button that opens a menu opens it on the exit too.
+  if (button > 1) return
+  if (state.name === 'leaving' || link?.dataset.exit !== undefined) {
+    event.preventDefault()
+    happen('leave', { at: timeStamp })
+  } else if (pressed) {
+    press(pressed)
+  } else if (!link || button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
+    return
+  } else if (link.getAttribute('href')?.startsWith('#')) {
+    event.preventDefault()
+    goToPlace(link.hash.slice(1))
+  } else if (link.origin === location.origin && !link.hasAttribute('download')) {
+    event.preventDefault()
+    happen('link', { href: link.href })
+  }
+}
+document.addEventListener('click', clicked)
+document.addEventListener('auxclick', clicked)
+
+function press(button: HTMLButtonElement): void {
+  if (button.dataset.share) void share(button)
+  else if (button.dataset.key !== undefined) {
+    keyWanted = !keyWanted
+    fitToDevice()
+  } else if (privacyScreen()?.contains(button)) happen('lift', { covers: button.value !== 'page' })
+}
 
 /**
  * Hands the message of a page that shares another one to the device, without a request: its own share sheet, or the clipboard.
@@ -89,35 +168,51 @@ async function share(button: HTMLButtonElement): Promise<void> {
   }
 }
 
-// Shift three times. Another key starts again, also while Shift is held, and so does waiting; Escape would stop the page
-// from leaving.
-let presses: number[] = []
-let shiftAlone = false
-document.addEventListener('keydown', (event) => {
-  shiftAlone = event.key === 'Shift'
-  if (!shiftAlone) presses = []
-})
-document.addEventListener('keyup', (event) => {
-  if (event.key !== 'Shift' || !shiftAlone) return
-  presses = [...presses.filter((time) => event.timeStamp - time < SHIFT_WITHIN_MILLISECONDS), event.timeStamp]
-  if (presses.length === SHIFT_PRESSES) leaveEverywhere()
-  else say(status?.dataset.press?.replace('#', String(SHIFT_PRESSES - presses.length)))
-})
-
-document.addEventListener('click', (event) => {
-  const link = (event.target as Element).closest('a')
-  if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-  if (link.dataset.exit !== undefined) {
-    event.preventDefault()
-    leaveEverywhere()
-  } else if (link.getAttribute('href')?.startsWith('#')) {
-    event.preventDefault()
-    goToPlace(link.hash.slice(1))
-  } else if (link.origin === location.origin && !link.hasAttribute('download')) {
-    event.preventDefault()
-    void read(link.href)
+// The key that leaves: three times, each within two seconds of the one before (docs/decisions/0029). Any other key starts again.
+const EXIT_KEY = 'Backspace'
+const PRESSES = 3
+const PAUSE_MILLISECONDS = 2000
+let presses = 0
+let keyWanted = true
+let pause: ReturnType<typeof setTimeout>
+addEventListener('keydown', (event) => {
+  const { key, repeat, ctrlKey, altKey, metaKey, shiftKey, timeStamp } = event
+  if (!keyWanted || key !== EXIT_KEY || ctrlKey || altKey || metaKey || shiftKey) {
+    presses = 0
+    return
+  }
+  event.preventDefault()
+  if (repeat) return
+  clearTimeout(pause)
+  presses += 1
+  if (presses === PRESSES) {
+    presses = 0
+    happen('leave', { at: timeStamp })
+  } else {
+    say(status()?.dataset.press?.replace('#', String(PRESSES - presses)))
+    pause = setTimeout(() => {
+      presses = 0
+      say(status()?.dataset.over)
+    }, PAUSE_MILLISECONDS)
   }
 })
+
+function status(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('[data-status]')
+}
+
+/** Puts a message where a screen reader reads it out. */
+function say(message = ''): void {
+  const place = status()
+  if (place) place.textContent = message
+}
+
+/** Moves the reader to a place: the keyboard, and in Firefox also the cursor with which a screen reader reads on. */
+function moveTo(place: HTMLElement): void {
+  place.tabIndex = -1
+  place.focus({ preventScroll: true })
+  getSelection()?.setPosition(place, 0)
+}
 
 /** Shows a place on this page without a new entry in the history. */
 function goToPlace(id: string): void {
@@ -127,7 +222,7 @@ function goToPlace(id: string): void {
     document.querySelector('[data-shown]')?.removeAttribute('data-shown')
     place.setAttribute('data-shown', '')
   }
-  place.focus()
+  moveTo(place)
   place.scrollIntoView()
 }
 
@@ -148,49 +243,40 @@ function headersFor(href: string): Record<string, string> {
   return { 'x-first-read': '1' }
 }
 
-/** The page that was asked for last: an answer that comes late must not push it aside. */
-let wanted = ''
-
-/**
- * Reads another page in place, so that the whole visit stays one entry of the history (docs/decisions/0002). A page that
- * cannot be had this way is opened as the link would, still in the same entry.
- */
-async function read(href: string): Promise<void> {
-  wanted = href
+/** Fetches a page, so that the whole visit stays one entry of the history (docs/decisions/0002). */
+async function read(awaited: Awaited): Promise<void> {
   try {
-    const response = await fetch(href, {
-      headers: headersFor(href),
+    const response = await fetch(awaited.href, {
+      headers: headersFor(awaited.href),
       redirect: 'error',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
     })
     const next = new DOMParser().parseFromString(await response.text(), 'text/html')
-    const main = next.querySelector('main')
-    const [here, there] = [partsOf(document), partsOf(next)]
-    if (wanted !== href) return
-    if (!main || here.length !== there.length) throw new Error()
-    here.forEach((part, index) => {
-      const other = there[index] as HTMLElement
-      // What reads out stays where it is, or a screen reader would not hear it.
-      if (part === status) status.dataset.press = other.dataset.press
-      else part.replaceWith(document.adoptNode(other))
-    })
-    const { lang, dir } = next.documentElement
-    Object.assign(document.documentElement, { lang, dir })
-    document.title = next.title
-    curtainWanted = true
-    main.focus({ preventScroll: true })
-    scrollTo(0, 0)
-    say(main.querySelector('h1')?.textContent ?? undefined)
-    fitToDevice()
+    // A page in another style, or none of ours, is opened as a page.
+    if (styleOf(next) !== styleOf(document)) throw new Error()
+    arrived = next
+    happen('arrived', { awaited })
   } catch {
-    if (wanted === href) location.replace(href)
+    happen('failed', { awaited })
   }
 }
 
-/** What stands in the body of a page, in the same order on every page: it may all be in another language. */
-function partsOf({ body }: Document): HTMLElement[] {
-  return [...body.children].filter((part): part is HTMLElement => part.tagName !== 'SCRIPT')
+function styleOf(page: Document): string | undefined {
+  return page.querySelector('style')?.textContent ?? undefined
+}
+
+/** Puts the page that arrived in the place of this one: it may all be in another language. */
+function swap(): void {
+  const { title, body, documentElement } = arrived
+  const { lang, dir } = documentElement
+  Object.assign(root, { lang, dir })
+  document.title = title
+  document.body.replaceChildren(...body.childNodes)
+  const heading = document.querySelector('h1')
+  if (heading) moveTo(heading)
+  scrollTo(0, 0)
+  fitToDevice()
 }
 
 /**
@@ -214,6 +300,14 @@ function fitToDevice(): void {
   }
   for (const button of document.querySelectorAll<HTMLElement>('[data-share]'))
     button.hidden = !(String(button.dataset.share) in navigator)
+  for (const button of document.querySelectorAll<HTMLElement>('[data-key]')) {
+    button.hidden = false
+    button.textContent = (keyWanted ? button.dataset.key : button.dataset.on) ?? ''
+  }
 }
 
-fitToDevice()
+addEventListener('DOMContentLoaded', () => {
+  fitToDevice()
+  // The privacy screen came after this script.
+  if (state.name === 'hidden') cover()
+})

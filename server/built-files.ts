@@ -4,7 +4,7 @@ import { extname, join, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { BUILT_FILES, type BuiltFileEntry } from '#adapter/reading-pages-list.js'
 import { IMMUTABLE } from './headers.ts'
-import { takesGzip } from './reading-shelf.ts'
+import { takes } from './reading-shelf.ts'
 
 /** One file that is sent as the build made it. */
 interface BuiltFile {
@@ -60,7 +60,7 @@ function fileFrom(file: string, headers: Readonly<Record<string, string>>): Buil
 
 /** Sends a file. Its headers for privacy are set already (headers.ts). */
 export function sendFile(file: BuiltFile, request: IncomingMessage, response: ServerResponse): void {
-  const compressed = takesGzip(request) ? file.compressed : undefined
+  const compressed = takes(request, 'gzip') ? file.compressed : undefined
   const body = compressed ?? file.plain
   response.writeHead(200, {
     ...file.headers,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, constants, gzipSync } from 'node:zlib'
 import { COMPRESSED, READING_PAGES, type ReadingPageFile } from '#adapter/reading-pages-list.js'
 
 /** What the adapter writes into the policy of every page. */
@@ -14,20 +14,44 @@ export interface Page {
   /** How visitors are counted by what the page tells (VISITOR_COUNTS at the time of the build). */
   readonly counts: string
   /**
-   * The page as nearly every browser takes it (gzip, RFC 1952). It is kept in this form alone: a thousand pages are then a few megabytes
-   * of memory, and none of them is compressed while a reader waits.
+   * The page as every browser of today takes it over an encrypted connection (Brotli, RFC 7932), a seventh smaller than gzip. It is kept in
+   * this form alone: a thousand pages are then a few megabytes of memory, and none of them is compressed while a reader waits.
    */
   readonly compressed: Buffer
 }
 
 /** The text of a page. */
 export function textOfPage({ compressed }: Pick<Page, 'compressed'>): string {
-  return gunzipSync(compressed).toString('utf8')
+  return brotliDecompressSync(compressed).toString('utf8')
 }
+
+/** A page that is made while a reader waits: a quality that takes some milliseconds, where the build takes its time. */
+const QUALITY_AT_ONCE = 6
 
 /** A page in the form in which it is kept. */
 export function compressedPage(html: string): Buffer {
-  return gzipSync(html, { level: 9 })
+  return brotliCompressSync(html, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: QUALITY_AT_ONCE,
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    },
+  })
+}
+
+/** How many pages are kept as gzip; with all of them the oldest gives way. */
+const MOST_GZIPPED = 200
+
+/** Pages for who takes gzip but not Brotli: some proxies, old programs, and browsers where the connection is not encrypted. */
+const gzipped = new Map<Page, Buffer>()
+
+function gzippedPage(page: Page): Buffer {
+  const known = gzipped.get(page)
+  if (known) return known
+  const [oldest] = gzipped.keys()
+  if (oldest && gzipped.size >= MOST_GZIPPED) gzipped.delete(oldest)
+  const made = gzipSync(brotliDecompressSync(page.compressed))
+  gzipped.set(page, made)
+  return made
 }
 
 /** Every reading page of a build, in memory by its internal path. */
@@ -83,25 +107,39 @@ export function sendPage(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const compressed = takesGzip(request)
+  const encoding = encodingFor(request)
+  const body = bodyOf(page, encoding)
   response.writeHead(page.status, {
     'Content-Type': 'text/html; charset=utf-8',
-    'Content-Length': compressed ? page.compressed.length : lengthOfPlain(page.compressed),
+    'Content-Length': body.length,
     'Content-Security-Policy':
       framedBy.length === 0 ? page.policy : page.policy.replace(NO_FRAME, `frame-ancestors ${framedBy.join(' ')}`),
     Vary: 'Accept-Encoding',
-    ...(compressed ? { 'Content-Encoding': 'gzip' } : {}),
+    ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
   })
-  if (request.method === 'HEAD') response.end()
-  else response.end(compressed ? page.compressed : gunzipSync(page.compressed))
+  response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-/** Whether whoever asks takes a compressed answer (RFC 9110, 12.5.3). */
-export function takesGzip({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
-  return /\bgzip\b/.test(headers['accept-encoding'] ?? '')
+type Encoding = 'br' | 'gzip' | 'identity'
+
+function bodyOf(page: Page, encoding: Encoding): Buffer {
+  if (encoding === 'br') return page.compressed
+  return encoding === 'gzip' ? gzippedPage(page) : brotliDecompressSync(page.compressed)
 }
 
-/** How long a page is before it is compressed, by its last four bytes (RFC 1952, 2.3.1). Unit: bytes. */
-function lengthOfPlain(compressed: Buffer): number {
-  return compressed.readUInt32LE(compressed.length - 4)
+/** The smallest form of a page that whoever asks takes (RFC 9110, 12.5.3). */
+function encodingFor(request: Pick<IncomingMessage, 'headers'>): Encoding {
+  if (takes(request, 'br')) return 'br'
+  return takes(request, 'gzip') ? 'gzip' : 'identity'
+}
+
+/**
+ * Whether whoever asks takes an answer in an encoding. One that is named with a weight of nothing is refused, and so is one with a weight
+ * that cannot be read.
+ */
+export function takes({ headers }: Pick<IncomingMessage, 'headers'>, encoding: 'br' | 'gzip'): boolean {
+  return (headers['accept-encoding'] ?? '').split(',').some((part) => {
+    const [name, weight = 'q=1'] = part.split(';').map((piece) => piece.trim().toLowerCase())
+    return name === encoding && Number(/^q=(\d(?:\.\d{0,3})?)$/.exec(weight)?.[1] ?? 0) > 0
+  })
 }

@@ -104,7 +104,7 @@ export function readingOf(language: Language, place: Place, addresses: Language 
   const exit =
     place === 'entrance'
       ? { href: pathOfClosedWindow(addresses), title: t('exit.close') }
-      : { href: '/uit', title: t('exit.label') }
+      : { href: content().exit, title: t('exit.label') }
 
   const cards = (lines: readonly HelplineView[], detail: 'short' | 'full', heading: 'h2' | 'h3') => (
     <div className="grid gap-4">
