@@ -157,7 +157,7 @@ export default defineConfig(
     { regex: NODE, message: COMPONENTS },
     { regex: '^next/(link|script|image)$', message: FRAMEWORK_LINK },
   ),
-  refuseImports(['reader/!(*.test).*'], { regex: '.', message: READER }),
+  { ...refuseImports(['reader/**'], { regex: '.', message: READER }), ignores: ['**/*.test.ts'] },
   refuseImports(['reader/reader.ts'], { regex: '^(?!\\./machine\\.ts$)', message: READER }),
   refuseImports(['reader/vercel-visits.ts'], { regex: '^(?!@vercel/analytics$)', message: VISITS }),
 )
