@@ -44,7 +44,10 @@ let delivered: readonly Delivered[]
 test.beforeAll(async () => {
   delivered = await Promise.all(
     readingPages().map(async (page) => {
-      const answer = await ask(HOSTS[page.site], page.path, { [MOMENT_HEADER]: page.moment, 'Accept-Encoding': BROWSER_ENCODINGS })
+      const answer = await ask(HOSTS[page.site], page.path, {
+        [MOMENT_HEADER]: page.moment,
+        'Accept-Encoding': BROWSER_ENCODINGS,
+      })
       return { ...page, answer, source: new PageSource(answer.text) }
     }),
   )
@@ -218,9 +221,9 @@ test('no page in any language weighs more than 14 kB on the wire', async () => {
   const report = `largest of ${byWeight.length} pages: ${largest?.name}, ${largest?.answer.wire.length} bytes compressed, ${largest?.answer.text.length} characters of HTML`
   test.info().annotations.push({ type: 'largest page', description: report })
   console.log(report)
-  expect(
-    byWeight.filter(({ answer }) => answer.headers['content-encoding'] !== 'br').map(({ name }) => name),
-  ).toEqual([])
+  expect(byWeight.filter(({ answer }) => answer.headers['content-encoding'] !== 'br').map(({ name }) => name)).toEqual(
+    [],
+  )
   expect(
     byWeight
       .filter(({ answer }) => answer.wire.length > MOST_BYTES)

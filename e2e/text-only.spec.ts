@@ -22,7 +22,8 @@ test('every kind of page in every language is there as text only: its own words 
   expect(new Set(pages.map(({ kind }) => kind))).toEqual(new Set(['front', 'page', 'entry', 'newest', 'sharing']))
   const found = await Promise.all(
     pages.map(async ({ name, site, path, moment, language }) => {
-      const at = (asked: string) => ask(HOSTS[site], asked, { [MOMENT_HEADER]: moment, 'Accept-Encoding': BROWSER_ENCODINGS })
+      const at = (asked: string) =>
+        ask(HOSTS[site], asked, { [MOMENT_HEADER]: moment, 'Accept-Encoding': BROWSER_ENCODINGS })
       const [whole, plain] = await Promise.all([at(path), at(pathOfTextOnly(path))])
       const [page, text] = [new PageSource(whole.text), new PageSource(plain.text)]
       const numbersIn = (source: PageSource) =>
