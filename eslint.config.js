@@ -102,6 +102,9 @@ export default defineConfig(
     rules: {
       // The compiler knows every name there is (`npm run types`); a list of globals here would be a second one.
       'no-undef': 'off',
+      // A text that is run as a program is where what somebody typed becomes one (OWASP ASVS 5.0.0, 1.3.2).
+      'no-eval': 'error',
+      'no-new-func': 'error',
       // `import { type Page }` still loads the file, `import type { Page }` does not.
       '@typescript-eslint/no-import-type-side-effects': 'error',
       ...refuseSyntax(...DATE_WITHOUT_MOMENT, FORMAT_WITHOUT_MOMENT, ...PROCESS_ENVIRONMENT, ...IMPORTS_AND_EXPORTS),

@@ -329,3 +329,12 @@ describe.each(SENTENCES)('$rule', ({ sentence, allowed, refused }) => {
     expect(await findings(file, code)).toContainEqual(expect.stringContaining(sentence))
   })
 })
+
+it('no text is run as a program, wherever the code stands', async () => {
+  for (const file of ['server/route.ts', 'app/beheer/page.tsx', 'components/frame.tsx', 'reader/reader.ts'])
+    for (const code of [
+      'export const run = (text: string) => eval(text)\n',
+      'export const run = (text: string) => new Function(text)\n',
+    ])
+      expect(await findings(file, code), `${file}: ${code}`).toHaveLength(1)
+})
