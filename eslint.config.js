@@ -105,6 +105,8 @@ export default defineConfig(
       // A text that is run as a program is where what somebody typed becomes one (OWASP ASVS 5.0.0, 1.3.2).
       'no-eval': 'error',
       'no-new-func': 'error',
+      // A comparison that changes what it compares lets a text pass for a number (15.3.5).
+      eqeqeq: 'error',
       // `import { type Page }` still loads the file, `import type { Page }` does not.
       '@typescript-eslint/no-import-type-side-effects': 'error',
       ...refuseSyntax(...DATE_WITHOUT_MOMENT, FORMAT_WITHOUT_MOMENT, ...PROCESS_ENVIRONMENT, ...IMPORTS_AND_EXPORTS),

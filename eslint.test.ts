@@ -338,3 +338,9 @@ it('no text is run as a program, wherever the code stands', async () => {
     ])
       expect(await findings(file, code), `${file}: ${code}`).toHaveLength(1)
 })
+
+it('nothing is compared by changing it first', async () => {
+  const code = 'export const same = (one: unknown, other: unknown) => one == other\n'
+  for (const file of ['server/route.ts', 'app/beheer/page.tsx', 'store/postgres.ts', 'reader/reader.ts'])
+    expect(await findings(file, code), file).toHaveLength(1)
+})
