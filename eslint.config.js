@@ -113,6 +113,20 @@ export default defineConfig(
     },
   },
   { files: ['server/clock.ts'], rules: refuseSyntax(...PROCESS_ENVIRONMENT, ...IMPORTS_AND_EXPORTS) },
+  // What can be guessed from what came before is no secret (OWASP ASVS 5.0.0, 6.5.3 and 11.5.1).
+  {
+    files: ['app/**', 'counting/**', 'server/**', 'sharing/**', 'store/**', 'proxy.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'Take bytes of node:crypto; those of Math.random can be guessed.',
+        },
+      ],
+    },
+  },
   // The browser tests and the benchmarks are programs of their own, each with one place for its settings.
   {
     files: ['server/environment.ts', 'e2e/environment.ts', 'bench/browser.ts'],

@@ -344,3 +344,9 @@ it('nothing is compared by changing it first', async () => {
   for (const file of ['server/route.ts', 'app/beheer/page.tsx', 'store/postgres.ts', 'reader/reader.ts'])
     expect(await findings(file, code), file).toHaveLength(1)
 })
+
+it('no chance that can be guessed is used where a secret could be made', async () => {
+  const code = 'export const secret = () => Math.random()\n'
+  for (const file of ['server/management/secret.ts', 'app/beheer/page.tsx', 'store/postgres.ts', 'sharing/code.ts'])
+    expect(await findings(file, code), file).toEqual([expect.stringContaining('Take bytes of node:crypto')])
+})
