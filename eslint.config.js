@@ -102,12 +102,31 @@ export default defineConfig(
     rules: {
       // The compiler knows every name there is (`npm run types`); a list of globals here would be a second one.
       'no-undef': 'off',
+      // A text that is run as a program is where what somebody typed becomes one (OWASP ASVS 5.0.0, 1.3.2).
+      'no-eval': 'error',
+      'no-new-func': 'error',
+      // A comparison that changes what it compares lets a text pass for a number (15.3.5).
+      eqeqeq: 'error',
       // `import { type Page }` still loads the file, `import type { Page }` does not.
       '@typescript-eslint/no-import-type-side-effects': 'error',
       ...refuseSyntax(...DATE_WITHOUT_MOMENT, FORMAT_WITHOUT_MOMENT, ...PROCESS_ENVIRONMENT, ...IMPORTS_AND_EXPORTS),
     },
   },
   { files: ['server/clock.ts'], rules: refuseSyntax(...PROCESS_ENVIRONMENT, ...IMPORTS_AND_EXPORTS) },
+  // What can be guessed from what came before is no secret (OWASP ASVS 5.0.0, 6.5.3 and 11.5.1).
+  {
+    files: ['app/**', 'counting/**', 'server/**', 'sharing/**', 'store/**', 'proxy.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'Take bytes of node:crypto; those of Math.random can be guessed.',
+        },
+      ],
+    },
+  },
   // The browser tests and the benchmarks are programs of their own, each with one place for its settings.
   {
     files: ['server/environment.ts', 'e2e/environment.ts', 'bench/browser.ts'],

@@ -329,3 +329,24 @@ describe.each(SENTENCES)('$rule', ({ sentence, allowed, refused }) => {
     expect(await findings(file, code)).toContainEqual(expect.stringContaining(sentence))
   })
 })
+
+it('no text is run as a program, wherever the code stands', async () => {
+  for (const file of ['server/route.ts', 'app/beheer/page.tsx', 'components/frame.tsx', 'reader/reader.ts'])
+    for (const code of [
+      'export const run = (text: string) => eval(text)\n',
+      'export const run = (text: string) => new Function(text)\n',
+    ])
+      expect(await findings(file, code), `${file}: ${code}`).toHaveLength(1)
+})
+
+it('nothing is compared by changing it first', async () => {
+  const code = 'export const same = (one: unknown, other: unknown) => one == other\n'
+  for (const file of ['server/route.ts', 'app/beheer/page.tsx', 'store/postgres.ts', 'reader/reader.ts'])
+    expect(await findings(file, code), file).toHaveLength(1)
+})
+
+it('no chance that can be guessed is used where a secret could be made', async () => {
+  const code = 'export const secret = () => Math.random()\n'
+  for (const file of ['server/management/secret.ts', 'app/beheer/page.tsx', 'store/postgres.ts', 'sharing/code.ts'])
+    expect(await findings(file, code), file).toEqual([expect.stringContaining('Take bytes of node:crypto')])
+})

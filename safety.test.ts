@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { problemsWithTests } from './named-test.ts'
 
 // docs/safety.md tells what must be true for the safety of a reader, and which test proves it.
 
@@ -64,23 +65,5 @@ function sentencesOf(document: string): Sentence[] {
 
 function problemsWith({ number, says, proof }: Sentence): string[] {
   if (/^not run: .{20,}/.test(proof) || says === '') return says === '' ? [`${number} says nothing`] : []
-  return proof.split('<br>').flatMap((one) => {
-    const [, file = '', title = ''] = /^`(.+?)`: (.+)$/.exec(one) ?? []
-    if (!existsSync(file) || !/\.(test|spec)\.ts$/.test(file)) return [`${number} names no test: "${one}"`]
-    // What differs from one test to the next is a part between braces in a spec, and %s in a table of cases.
-    const written = new RegExp(`^${title.split('…').map(escaped).join('.+')}$`)
-    const found = title.replaceAll('…', '').length >= 8 && titlesIn(file).some((candidate) => written.test(candidate))
-    return found ? [] : [`${number} names a test that ${file} does not have: "${title}"`]
-  })
-}
-
-/** The titles of the tests in a file: the first argument of a call whose second one is a function, or a setting and a function. */
-function titlesIn(file: string): string[] {
-  return [
-    ...readFileSync(file, 'utf8').matchAll(/\(\s*(['"`])((?:(?!\1).)+)\1,\s+(?:\{[^}]*\},\s+)?(?:async )?\(/g),
-  ].map(([, , title = '']) => title)
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return problemsWithTests(proof, String(number))
 }
