@@ -212,7 +212,7 @@ test('the other tabs of the site leave too; one of the other site stays, as the 
   expect(await ofOtherSite.title()).toBe('Dag 1 · Dagboek')
 })
 
-// What keyboards, systems and programs that read aloud send for other reasons (docs/decisions/0029).
+// What keyboards, systems and programs that read aloud send for other reasons (docs/decisions/0039).
 for (const [name, keys] of [
   ['Escape', ['Escape', 'Escape', 'Escape']],
   ['capital letters', ['Shift+A', 'Shift+B', 'Shift+C', 'Shift+D']],

@@ -168,7 +168,7 @@ async function share(button: HTMLButtonElement): Promise<void> {
   }
 }
 
-// The key that leaves: three times, each within two seconds of the one before (docs/decisions/0029). Any other key starts again.
+// The key that leaves: three times, each within two seconds of the one before (docs/decisions/0039). Any other key starts again.
 const EXIT_KEY = 'Backspace'
 const PRESSES = 3
 const PAUSE_MILLISECONDS = 2000
