@@ -10,6 +10,7 @@ import { keepConsole, kindOfError, sayTo, writeToStreams } from './log.ts'
 import type { FromManagement } from './management-process.ts'
 import { followScreen } from './management/follow-plans.ts'
 import { ScreenPlans } from './management/screen-plans.ts'
+import { plannedRuns } from './planned-runs.ts'
 
 // The process of the management: Next, on a socket that only the readers' process opens (management-process.ts). It gets requests that
 // were read whole and checked, and nothing of a reader.
@@ -42,7 +43,7 @@ process.on('uncaughtException', (error) => {
 if (environment.CLOCK_STARTS_AT) startClockAt(environment.CLOCK_STARTS_AT)
 holdContent(contentOfBuild(BUILD))
 
-const plans = followScreen(new ScreenPlans(environment), say)
+const plans = followScreen(new ScreenPlans(environment), plannedRuns, say)
 
 // Next listens to what upgrades a connection on the server that it is given. This one never listens.
 const app = next({ dev: false, httpServer: createServer(), ...OF_THE_FRAMEWORK })
