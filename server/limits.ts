@@ -82,6 +82,12 @@ export const READING_ONLY: Refusal = {
   headers: { Allow: 'GET, HEAD' },
 }
 
+/** What is said to whoever sends a form whose parts cannot be told apart (readable-form.ts). */
+export const UNREADABLE_FORM: Refusal = {
+  status: 400,
+  sentence: 'The form cannot be read: open its page again, and send it from there.',
+}
+
 /** What is said to whoever writes an address that could be read in two ways (request-path.ts). */
 export const AMBIGUOUS_ADDRESS: Refusal = {
   status: 400,
