@@ -26,4 +26,4 @@ VOLUME /data
 EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD node deploy/health-check.js "$OPERATION_HOST" "$OPERATION_PORT"
-ENTRYPOINT ["node", "server/serve.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "server/serve.js"]

@@ -15,7 +15,12 @@ import { printTable } from './print-table.ts'
 // `npm run bench:flood`: what readers notice when an address is flooded (bench/README.md).
 
 const HOST = 'www.jouwja.example'
-const FLOODED = ['/beheer/aanmelden', '/venster.js', '/robots.txt', '/_next/x', '/naar/diary'] as const
+/**
+ * An ordinary page, flooded in the same way: what the machine, the connections and the processes that ask cost by themselves, whatever is
+ * flooded. It is shown beside the others and has no limit.
+ */
+const ORDINARY = '/reis'
+const FLOODED = [ORDINARY, '/beheer/aanmelden', '/venster.js', '/robots.txt', '/_next/x', '/naar/diary'] as const
 /** Twenty times what the whole site answered of these in a second when they stood in one line. */
 const FLOOD_PER_SECOND = 2_000
 const FLOOD_CONNECTIONS = 100
@@ -89,7 +94,7 @@ async function compare(): Promise<void> {
     ])
     const failed = rounds.reduce((sum, { quiet, flooded }) => sum + quiet.failed + flooded.failed, 0)
     if (failed > 0) wrong.push(`${failed} readers got no page while ${path} was flooded.`)
-    if (!(ratio <= MOST))
+    if (path !== ORDINARY && !(ratio <= MOST))
       wrong.push(`Readers wait ${ratio.toFixed(2)} × as long while ${path} is flooded; ${MOST} is the most.`)
     if (of(({ flooded }) => flooded.busy) > BUSY || of(({ flood }) => flood.busy) > BUSY)
       wrong.push(`A process that asks was busy all the time while ${path} was flooded, so these figures say nothing.`)

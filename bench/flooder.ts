@@ -26,7 +26,7 @@ export interface Flooded {
   readonly busy: number
 }
 
-const NICE = 10
+const NICE = 15
 /** Between two looks at how many requests are due. Unit: milliseconds. */
 const BEAT = 5
 

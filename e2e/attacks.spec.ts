@@ -654,6 +654,27 @@ for (const way of WAYS)
     expect(statusOf(await send(get('/reis', 'Upgrade: h2c\r\n').replace('close', 'Upgrade, close'), { way }))).toBe(200)
   })
 
+test('a form that cannot be read is refused with what to do, by every way in', async () => {
+  const forms = [
+    ['multipart/form-data', 'a=b'],
+    ['multipart/form-data; boundary=x', 'a=b'],
+    ['multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb'],
+  ]
+  for (const way of WAYS) {
+    for (const [type = '', body = ''] of forms) {
+      const head = `Host: ${HELP}\r\nContent-Type: ${type}\r\nContent-Length: ${body.length}\r\nConnection: close`
+      const answer = await send(`POST /beheer/aanmelden HTTP/1.1\r\n${head}\r\n\r\n${body}`, { way })
+      expect([way, type, statusOf(answer)]).toEqual([way, type, 400])
+      expect(bodyOf(answer)).toContain('The form cannot be read')
+    }
+    const codings = 'Transfer-Encoding: identity\r\nTransfer-Encoding: chunked'
+    const coded = await send(`POST / HTTP/1.1\r\nHost: ${HELP}\r\n${codings}\r\n\r\n0\r\n\r\n`, { way })
+    // Each proxy says in its own way that it does not know such a form (400, 411, 422, 501). It is not at fault (500).
+    expect([way, statusOf(coded)]).not.toEqual([way, 500])
+    expect(statusOf(coded)).toBeGreaterThanOrEqual(400)
+  }
+})
+
 test('connections that a seed makes do no harm by any way in, and nothing of them stays', async () => {
   const plan = { seed: 16, from: 0, requests: 500, seconds: 30, atATime: 8 }
   const outcomes = await Promise.all(

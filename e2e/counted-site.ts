@@ -31,7 +31,7 @@ export class CountedSite {
   static async start(settings: Readonly<Record<string, string>>): Promise<CountedSite> {
     const port = settings.PORT === undefined ? await freePort() : Number(settings.PORT)
     // A write beyond a limit is to fail like one on a full disk, not to end the process.
-    const child = spawn('bash', ['-c', "trap '' XFSZ; exec node server/serve.js"], {
+    const child = spawn('bash', ['-c', "trap '' XFSZ; exec node --max-semi-space-size=4 server/serve.js"], {
       env: {
         ...INHERITED,
         HOST: '127.0.0.1',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -5,15 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { freePort } from '#store/free-port.ts'
+import { ask } from './ask.ts'
+import { childOf, stateOf } from './attack/process-state.ts'
 import { CountedSite, publishedTotals, refusedOf, somebody } from './counted-site.ts'
+import { everyReadingPage } from './reading-pages.ts'
 
 // The readers' process and the management's: what a person with a socket does to one of them, and what the other readers get meanwhile.
-
-/** The management's process: the child of the server. */
-function childOf(pid: number): number | undefined {
-  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
-  return text === '' ? undefined : Number(text.split(' ')[0])
-}
 
 const openFiles = (pid: number) => readdirSync(`/proc/${pid}/fd`).length
 
@@ -56,6 +54,21 @@ function open(port: number, bytes: string): Promise<Socket> {
     socket.on('data', () => {})
   })
 }
+
+/** The most that the readers' process takes (VmRSS), with every page of the build in it. Unit: bytes. */
+const MOST_MEMORY = 120 * 1024 * 1024
+
+test('the process of the readers takes at most 120 MB, also when every page was read once', async () => {
+  expect(stateOf(site.pid).memory).toBeLessThan(MOST_MEMORY)
+  const paths = new Map(everyReadingPage().map(({ site, path }) => [`${site} ${path}`, { site, path }]))
+  for (const { site: name, path } of paths.values()) {
+    const host = name === 'help' ? 'localhost' : 'dagboek.localhost'
+    const { status } = await ask(host, path, { 'Accept-Encoding': 'gzip' }, site.port)
+    expect([200, 404]).toContain(status)
+  }
+  expect(paths.size).toBeGreaterThan(200)
+  expect(stateOf(site.pid).memory).toBeLessThan(MOST_MEMORY)
+})
 
 test('readers are served by a process that never loads the framework, and the first manager brings another one', async () => {
   expect(await site.open('localhost', '/', somebody(1))).toBe(200)
@@ -133,6 +146,49 @@ test('when the process of the management is killed, readers do not notice, and t
   over = true
   expect(await wrong).toEqual([])
   expect(site.log).toContain('The process of the management ended (SIGKILL)')
+})
+
+/** A form as large as any that is let in, with as many fields as fit into it. */
+const LARGE_FORM = Array.from({ length: 30_000 }, (_, index) => `f${index}=x`).join('&')
+
+/** Sends a form to the management, whatever becomes of it. */
+async function sendLargeForm(port: number): Promise<void> {
+  try {
+    const answer = await fetch(`http://localhost:${port}/beheer/aanmelden`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: `http://localhost:${port}` },
+      body: LARGE_FORM,
+    })
+    await answer.arrayBuffer()
+  } catch {
+    // The process ended in the middle of its answer.
+  }
+}
+
+test('when the memory of the process of the management is full, readers do not notice, and the next manager gets a new one', async () => {
+  await manage(site)
+  const child = childOf(site.pid) ?? 0
+  // No form fills the memory that it may have. So the system gives it little more than it has, and large forms at once do the rest.
+  const [, data = ''] = /^VmData:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child}/status`, 'utf8')) ?? []
+  execFileSync('prlimit', ['--pid', String(child), `--data=${(Number(data) + 1_024) * 1024}`])
+  const before = site.log.length
+  let over = false
+  const wrong = readUntil(site, () => over)
+  await expect
+    .poll(
+      async () => {
+        await Promise.all(Array.from({ length: 20 }, () => sendLargeForm(site.port)))
+        return childOf(site.pid) !== child
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(true)
+  await expect.poll(() => manage(site), { timeout: 60_000 }).toBe(200)
+  over = true
+  expect(await wrong).toEqual([])
+  expect(site.log.slice(before)).toContain('The process of the management ended (SIG')
+  const ready = await fetch(`http://127.0.0.1:${operation}/ready`)
+  expect([ready.status, await ready.text()]).toEqual([200, 'serving\n'])
 })
 
 test('with two hundred hanging, upgraded and half-open connections a stop ends in time, and what was counted is written', async () => {

@@ -9,12 +9,13 @@ import { sayTo, writeToStreams } from './log.ts'
 import { followScreen } from './management/follow-plans.ts'
 import { ScreenPlans } from './management/screen-plans.ts'
 import { refuseForeignMoment } from './moment.ts'
+import { plannedRuns } from './planned-runs.ts'
 import { now } from './clock.ts'
 import { readRequestPath } from './request-path.ts'
 
 // `npm run dev`: Next renders every page when it is asked for, readers' pages too, in one process. Nobody is counted.
 const environment = readEnvironment(environmentWith({}))
-await followScreen(new ScreenPlans(environment), sayTo('text', writeToStreams, now)).start()
+await followScreen(new ScreenPlans(environment), plannedRuns, sayTo('text', writeToStreams, now)).start()
 
 const app = next({ dev: true, ...OF_THE_FRAMEWORK })
 await app.prepare()

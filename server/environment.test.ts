@@ -98,6 +98,13 @@ describe('readEnvironment', () => {
     expect(readEnvironment({ HOST: host, FIXED_MOMENT: 'on' }).FIXED_MOMENT).toBe('on')
   })
 
+  it('lets nobody choose the moment where a proxy passes on what strangers send', () => {
+    expect(() => readEnvironment({ FIXED_MOMENT: 'on', TRUSTED_PROXIES: '1' })).toThrow(
+      /FIXED_MOMENT, TRUSTED_PROXIES: /,
+    )
+    expect(readEnvironment({ FIXED_MOMENT: 'on', TRUSTED_PROXIES: '0' }).FIXED_MOMENT).toBe('on')
+  })
+
   it.each(['0.0.0.0', '::', '192.0.2.7', '2001:db8::1'])('does not let requests choose the moment on %s', (host) => {
     expect(() => readEnvironment({ HOST: host, FIXED_MOMENT: 'on' })).toThrow(
       new WrongSettings([

@@ -112,6 +112,11 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
       'FIXED_MOMENT: a chosen moment shows pages before their day, so it is for this machine only; set HOST to 127.0.0.1 or FIXED_MOMENT to off',
     )
   }
+  if (source.FIXED_MOMENT === 'on' && (source.TRUSTED_PROXIES ?? '0') !== '0') {
+    problems.push(
+      'FIXED_MOMENT, TRUSTED_PROXIES: a proxy passes on what strangers send, so they would choose the moment and see pages before their day; set FIXED_MOMENT to off',
+    )
+  }
   if (source.CLOCK_STARTS_AT !== undefined && host.success && !isLoopback(host.data)) {
     problems.push(
       'CLOCK_STARTS_AT: a clock that is wrong is for this machine only; set HOST to 127.0.0.1 or leave CLOCK_STARTS_AT out',

@@ -64,12 +64,19 @@ export function refusalOf({
   return undefined
 }
 
-/** Answers with a status and a sentence, and lets go of the connection: what else was sent on it is not read. */
-export function refuse({ status, sentence, headers = {} }: Refusal, response: ServerResponse): void {
+/**
+ * Answers with a status and a sentence, and lets go of the connection: what else was sent on it is not read.
+ * @param connection `kept` when all of the request was read
+ */
+export function refuse(
+  { status, sentence, headers = {} }: Refusal,
+  response: ServerResponse,
+  connection: 'closed' | 'kept' = 'closed',
+): void {
   response.writeHead(status, {
     'Content-Type': 'text/plain; charset=utf-8',
     'Content-Length': Buffer.byteLength(`${sentence}\n`),
-    Connection: 'close',
+    ...(connection === 'closed' ? { Connection: 'close' } : {}),
     ...headers,
   })
   response.end(`${sentence}\n`)
@@ -80,6 +87,12 @@ export const READING_ONLY: Refusal = {
   status: 405,
   sentence: 'This can only be read.',
   headers: { Allow: 'GET, HEAD' },
+}
+
+/** What is said to whoever sends a form whose parts cannot be told apart (readable-form.ts). */
+export const UNREADABLE_FORM: Refusal = {
+  status: 400,
+  sentence: 'The form cannot be read: open its page again, and send it from there.',
 }
 
 /** What is said to whoever writes an address that could be read in two ways (request-path.ts). */

@@ -158,4 +158,25 @@ describe('ManagementGateway', () => {
       statuses.filter((status) => status === 503).length,
     ]).toEqual([40, 20])
   })
+
+  it('keeps the connection of whoever is refused, unless a form is on it that nobody read', async () => {
+    const waiting: (() => void)[] = []
+    answer = (_request, response) => waiting.push(() => response.end('answered'))
+    const flood = Array.from({ length: 40 }, () => send('GET'))
+    await expect.poll(() => waiting.length).toBe(40)
+    const socket = connect(port, '127.0.0.1')
+    let heard = ''
+    socket.on('data', (data: Buffer) => (heard += data.toString('latin1')))
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+    const refused = () => heard.split('HTTP/1.1 503').length - 1
+    for (const times of [1, 2]) {
+      socket.write('GET /beheer HTTP/1.1\r\nHost: localhost\r\n\r\n')
+      await expect.poll(refused).toBe(times)
+    }
+    socket.write('POST /beheer HTTP/1.1\r\nHost: localhost\r\nContent-Length: 7\r\n\r\nna')
+    await closed
+    expect(refused()).toBe(3)
+    for (const go of waiting) go()
+    await Promise.all(flood)
+  })
 })

@@ -63,13 +63,15 @@ export class ManagementGateway {
     const network = String(request.headers[CLIENT_NETWORK_HEADER] ?? '')
     const ofNetwork = this.#networks.get(network) ?? 0
     const length = Number(request.headers['content-length'] ?? 0)
-    if (ofNetwork >= MOST_OF_A_NETWORK || this.#bytes + length > MOST_FORMS) return refuse(TOO_BUSY, response)
+    // To close a connection and take the next one costs this process more than the answer, and readers wait for that.
+    if (ofNetwork >= MOST_OF_A_NETWORK || this.#bytes + length > MOST_FORMS)
+      return refuse(TOO_BUSY, response, length > 0 ? 'closed' : 'kept')
     this.#bytes += length
     this.#networks.set(network, ofNetwork + 1)
     try {
       const body = await bodyOf(request)
       // Whoever sends a form slowly takes no place of those who wait for an answer.
-      if (body && this.#atATime >= MOST_AT_A_TIME) refuse(TOO_BUSY, response)
+      if (body && this.#atATime >= MOST_AT_A_TIME) refuse(TOO_BUSY, response, 'kept')
       else if (body) await this.#passOn(request, body, response)
     } catch {
       this.#sayUnavailable(request, response)

@@ -17,8 +17,8 @@ const STOP_TIMEOUT = 1_500
 /** The most memory for its objects: it ends before a reader's machine runs out. Unit: mebibytes. */
 const MOST_MEMORY = 512
 
-/** How far it gives way to readers where both want the processor: one third of what they get (sched(7)). */
-const NICE = 5
+/** How far it gives way to readers where both want the processor: a tenth of what they get (sched(7)). */
+const NICE = 10
 
 /** What the management's process tells this one. */
 export type FromManagement = 'ready' | 'alive' | { readonly changed: number }

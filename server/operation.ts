@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { Gauge, Registry } from 'prom-client'
+import type { Registry } from 'prom-client'
 
 /** What this process is doing: it takes readers only while it serves. */
 export type Stage = 'starting' | 'serving' | 'stopping'
@@ -13,15 +13,14 @@ export type Parts = Readonly<Record<string, boolean>>
  * seconds could see in them when somebody visited, which is nowhere else (docs/privacy.md).
  */
 const STEP = 1_000
-const BYTES_PER_STEP = 1024 * 1024
 
 /** What an operator may know of this process. Nothing of it is of a request, and no number moves with a single one. */
 export class Operation {
   stage: Stage = 'starting'
   readonly #parts: () => Parts
-  readonly #registry = new Registry()
   readonly #delay = monitorEventLoopDelay({ resolution: 20 })
   #answered: number
+  #metrics: Promise<Registry> | undefined
 
   /**
    * @param parts which parts work
@@ -31,35 +30,6 @@ export class Operation {
     this.#parts = parts
     this.#answered = Math.floor(chance * STEP)
     this.#delay.enable()
-    this.#gauge('campaign_serving', 'Whether this process takes readers.', () => Number(this.stage === 'serving'))
-    this.#gauge(
-      'campaign_answers',
-      `Requests that were answered since the start, in steps of ${STEP}, give or take one.`,
-      () => Math.floor(this.#answered / STEP) * STEP,
-    )
-    this.#gauge(
-      'campaign_memory_bytes',
-      'Memory of this process, in whole mebibytes.',
-      () => Math.round(process.memoryUsage.rss() / BYTES_PER_STEP) * BYTES_PER_STEP,
-    )
-    this.#gauge(
-      'campaign_delay_seconds',
-      'How long an answer waited for others at most since the last look, in tenths of a second.',
-      () => {
-        const tenths = Math.round(this.#delay.max / 1e8) / 10
-        this.#delay.reset()
-        return tenths
-      },
-    )
-    const working: Gauge<'part'> = new Gauge({
-      name: 'campaign_part_working',
-      help: 'Whether a part that readers can do without works.',
-      labelNames: ['part'],
-      registers: [this.#registry],
-      collect: () => {
-        for (const [part, works] of Object.entries(this.#parts())) working.set({ part }, Number(works))
-      },
-    })
   }
 
   /** Counts an answer. */
@@ -88,8 +58,10 @@ export class Operation {
             [this.stage, ...broken.map((part) => `not working: ${part}`), ''].join('\n'),
           )
         }
-        case '/metrics':
-          return say(200, await this.#registry.metrics(), this.#registry.contentType)
+        case '/metrics': {
+          const registry = await (this.#metrics ??= this.#measured())
+          return say(200, await registry.metrics(), registry.contentType)
+        }
         default:
           return say(404, 'Ask for /health, /ready or /metrics.\n')
       }
@@ -98,7 +70,17 @@ export class Operation {
     return server.listen(port, host)
   }
 
-  #gauge(name: string, help: string, value: () => number): void {
-    const gauge: Gauge = new Gauge({ name, help, registers: [this.#registry], collect: () => gauge.set(value()) })
+  async #measured(): Promise<Registry> {
+    const { metricsOf } = await import('./metrics.ts')
+    return metricsOf({
+      serving: () => this.stage === 'serving',
+      answers: () => Math.floor(this.#answered / STEP) * STEP,
+      delay: () => {
+        const tenths = Math.round(this.#delay.max / 1e8) / 10
+        this.#delay.reset()
+        return tenths
+      },
+      parts: this.#parts,
+    })
   }
 }

@@ -4,16 +4,8 @@ import { currentRun, dayOfRun, PLANNED, type SiteId } from '#campaign/run.ts'
 import { readCode } from '#sharing/code.ts'
 import { isActive, SHARE_KINDS, type ShareKind } from '#sharing/share-link.ts'
 import type { ShareLink, ShareTarget } from '#store/share-links.ts'
-import {
-  LANGUAGES,
-  MAIN_LANGUAGE,
-  TRANSLATIONS,
-  type Content,
-  type Language,
-  type LanguageContent,
-  type Page,
-  type Site,
-} from './content/read.ts'
+import type { LanguageOutline, Outline } from './content/outline.ts'
+import { LANGUAGES, MAIN_LANGUAGE, TRANSLATIONS, type Language, type Page, type Site } from './content/read.ts'
 
 /** What the server does with an address: show a prerendered page, send the reader elsewhere, or refuse the host name. */
 export type Route =
@@ -129,7 +121,7 @@ const LOCAL_ADDRESSES = new Set(['127.0.0.1', '[::1]'])
  * @param linkOf the link that has a code
  */
 export function routeFor(
-  content: Content,
+  content: Outline,
   { host, path, moment }: Address,
   linkOf: (code: string) => ShareLink | undefined = () => undefined,
 ): Route {
@@ -185,7 +177,7 @@ const SHORT_ADDRESS = new RegExp(`^(?:/(${TRANSLATIONS.join('|')}))?/[kdo]/`)
  * @param target the target of the request line
  * @returns undefined for any other address, which gets no page
  */
-export function routeOfRefused(content: Content, host: string, target: string): Route | undefined {
+export function routeOfRefused(content: Outline, host: string, target: string): Route | undefined {
   const site = siteOf(content, host)
   if (!site) return { kind: 'unknown-host' }
   const short = SHORT_ADDRESS.exec(target)
@@ -201,7 +193,7 @@ export function routeOfRefused(content: Content, host: string, target: string): 
 
 /** A page as text only, on whichever site it is. */
 function routeOfTextOnly(
-  content: Content,
+  content: Outline,
   host: string,
   here: SiteId,
   language: Language,
@@ -223,7 +215,7 @@ function routeOfTextOnly(
 }
 
 /** A link on the other site leads there; one that is not known any more, to a page all the same. */
-function routeOfLink(content: Content, host: string, here: SiteId, moment: Date, link: ShareLink | undefined): Route {
+function routeOfLink(content: Outline, host: string, here: SiteId, moment: Date, link: ShareLink | undefined): Route {
   if (!link) return showUnknown(content, here, MAIN_LANGUAGE, 'discreet', moment)
   const { target, kind, code } = link
   const language = link.language as Language
@@ -235,7 +227,7 @@ function routeOfLink(content: Content, host: string, here: SiteId, moment: Date,
 
 /** A page as it was shared: a discreet one behind its first screen. What is not there gives way to the front. */
 function showShared(
-  content: Content,
+  content: Outline,
   site: SiteId,
   language: Language,
   kind: ShareKind,
@@ -255,7 +247,7 @@ function showShared(
 }
 
 /** What is shown for an address that leads to nothing: the front, with a line. */
-function showUnknown(content: Content, site: SiteId, language: Language, kind: ShareKind, moment: Date): Route {
+function showUnknown(content: Outline, site: SiteId, language: Language, kind: ShareKind, moment: Date): Route {
   return {
     kind: 'show',
     path: `/reading/${language}/${site}/${viewOf(content, site, language, '/', moment)}`,
@@ -271,7 +263,7 @@ export function pathOfLink(code: string): string {
 
 /** The path under which anybody shares a page: the same for everyone who shares it. @returns undefined when there is no such page */
 export function pathOfShared(
-  content: Content,
+  content: Outline,
   kind: ShareKind,
   target: ShareTarget,
   language: Language,
@@ -281,13 +273,13 @@ export function pathOfShared(
 }
 
 /** The path of the page on which a page is shared. @returns undefined when there is no such page */
-export function pathOfSharing(content: Content, target: ShareTarget, language: Language): string | undefined {
+export function pathOfSharing(content: Outline, target: ShareTarget, language: Language): string | undefined {
   const path = pathOfTarget(content, target)
   return path === undefined ? undefined : `${beginningOf(language)}${SHARING}${path === '/' ? SHARED_FRONT : path}`
 }
 
 /** Everything on a site that can be shared. */
-export function shareTargets({ languages }: Content, site: SiteId): ShareTarget[] {
+export function shareTargets({ languages }: Outline, site: SiteId): ShareTarget[] {
   const { pages, entries } = languages[MAIN_LANGUAGE]
   return [
     { site, label: FRONT },
@@ -297,7 +289,7 @@ export function shareTargets({ languages }: Content, site: SiteId): ShareTarget[
 }
 
 /** Whether a page is shared from a site: on its first one, unless nobody may know that it was opened. */
-function isShared({ sites, counted }: Page, site: SiteId): boolean {
+function isShared({ sites, counted }: Pick<Page, 'sites' | 'counted'>, site: SiteId): boolean {
   return sites[0] === site && counted
 }
 
@@ -306,7 +298,7 @@ function isShared({ sites, counted }: Page, site: SiteId): boolean {
  * time that grows with the square of their number.
  * @param path without the beginning that all of them have
  */
-function sharedOn({ languages }: Content, site: SiteId, path: string): string | undefined {
+function sharedOn({ languages }: Outline, site: SiteId, path: string): string | undefined {
   const { pages, entries } = languages[MAIN_LANGUAGE]
   if (path === SHARED_FRONT) return FRONT
   const page = pages.find((candidate) => `/${candidate.path}` === path && isShared(candidate, site))
@@ -316,7 +308,7 @@ function sharedOn({ languages }: Content, site: SiteId, path: string): string | 
 }
 
 /** The path of what a link leads to, on its own site and without a language. */
-export function pathOfTarget({ languages }: Content, { site, label }: ShareTarget): string | undefined {
+export function pathOfTarget({ languages }: Outline, { site, label }: ShareTarget): string | undefined {
   const { pages, entries } = languages[MAIN_LANGUAGE]
   if (label === FRONT) return '/'
   const page = pages.find(({ id, sites }) => id === label && sites.includes(site))
@@ -405,7 +397,7 @@ export function pathOfEntry(day: number, place: Place, language: Language): stri
 }
 
 /** The fronts of the diary with the number of entries that can be read, for every moment there is. */
-export function allDiaryFronts(content: Content, entries: number): { front: string; published: number }[] {
+export function allDiaryFronts(content: Outline, entries: number): { front: string; published: number }[] {
   return allFronts(content.runs, 'diary').flatMap((front) => {
     const counts = front !== 'quiet' && front.phase === 'during' ? countsDuring(content, front.run, entries) : [entries]
     return counts.map((published) => ({ front: frontKey(front), published }))
@@ -413,13 +405,13 @@ export function allDiaryFronts(content: Content, entries: number): { front: stri
 }
 
 /** The numbers of entries that can be read in the course of a run; a run that is planned later can have any length. */
-function countsDuring({ runs }: Content, name: string, entries: number): number[] {
+function countsDuring({ runs }: Outline, name: string, entries: number): number[] {
   const run = runs.find(({ id }) => id === name)
   const last = name === PLANNED || !run ? entries : Math.min(entries, dayOfRun(run, run.lastDay))
   return Array.from({ length: last }, (_, index) => index + 1)
 }
 
-function siteOf(content: Content, host: string): Site | undefined {
+function siteOf(content: Outline, host: string): Site | undefined {
   // No server has such a port, and no address can be written with it.
   if (Number(portOf(host).slice(1)) > 65_535) return undefined
   const name = nameOf(host)
@@ -428,12 +420,12 @@ function siteOf(content: Content, host: string): Site | undefined {
 }
 
 /** Who may put the window in a frame: the hosts that are listed, and while developing one on this machine at any port. */
-function embeddersFor({ entrance, sites }: Content, host: string): string[] {
+function embeddersFor({ entrance, sites }: Outline, host: string): string[] {
   const inProduction = sites.some(({ hosts }) => hosts.includes(nameOf(host)))
   return inProduction ? [...entrance.origins] : [`http://${entrance.local}:*`]
 }
 
-function entranceViewOf(texts: LanguageContent, path: string): string {
+function entranceViewOf(texts: LanguageOutline, path: string): string {
   if (path === '') return 'front'
   if (path === '/dicht') return 'closed'
   const page = texts.pages.find((candidate) => `/${candidate.path}` === path && isShownIn(candidate, 'entrance'))
@@ -449,7 +441,7 @@ function portOf(host: string): string {
   return /:\d+$/.exec(host)?.[0] ?? ''
 }
 
-function viewOf(content: Content, site: SiteId, language: Language, path: string, moment: Date): string {
+function viewOf(content: Outline, site: SiteId, language: Language, path: string, moment: Date): string {
   const { pages, entries } = content.languages[language]
   const day = dayOf(moment)
   const published = entriesPublishedOn(content.runs, day, entries.length)
@@ -470,7 +462,7 @@ function viewOf(content: Content, site: SiteId, language: Language, path: string
 }
 
 // Only paths that exist are followed, so that the site cannot be used to send a reader to an address of somebody's choice.
-function toOtherSite(content: Content, host: string, language: Language, target: SiteId, path: string): Route {
+function toOtherSite(content: Outline, host: string, language: Language, target: SiteId, path: string): Route {
   const { pages, entries } = content.languages[language]
   const site = content.sites.find(({ id }) => id === target)
   const here = siteOf(content, host)
@@ -484,7 +476,7 @@ function toOtherSite(content: Content, host: string, language: Language, target:
 }
 
 /** A path on one of our two sites, under the name that goes with the one it is asked from. */
-function toSite(content: Content, host: string, target: SiteId, path: string): Route {
+function toSite(content: Outline, host: string, target: SiteId, path: string): Route {
   const site = content.sites.find(({ id }) => id === target)
   const here = siteOf(content, host)
   if (!site || !here) return { kind: 'unknown-host' }
@@ -496,7 +488,7 @@ function toSite(content: Content, host: string, target: SiteId, path: string): R
   }
 }
 
-function contactFilePath(texts: LanguageContent, path: string): boolean {
+function contactFilePath(texts: LanguageOutline, path: string): boolean {
   const card = texts.pages.find(({ id }) => id === 'wallet-card')
   return card !== undefined && texts.contactNames.names.some(({ file }) => path === `/${card.path}/${file}.vcf`)
 }

@@ -6,10 +6,13 @@ import { now, startClockAt } from './clock.ts'
 import { contentOfBuild } from './content/built-content.ts'
 import { holdContent } from './content/content.ts'
 import { readEnvironment } from './environment.ts'
+import { refuse, UNREADABLE_FORM } from './limits.ts'
 import { keepConsole, kindOfError, sayTo, writeToStreams } from './log.ts'
 import type { FromManagement } from './management-process.ts'
 import { followScreen } from './management/follow-plans.ts'
 import { ScreenPlans } from './management/screen-plans.ts'
+import { isReadableForm } from './readable-form.ts'
+import { plannedRuns } from './planned-runs.ts'
 
 // The process of the management: Next, on a socket that only the readers' process opens (management-process.ts). It gets requests that
 // were read whole and checked, and nothing of a reader.
@@ -42,7 +45,7 @@ process.on('uncaughtException', (error) => {
 if (environment.CLOCK_STARTS_AT) startClockAt(environment.CLOCK_STARTS_AT)
 holdContent(contentOfBuild(BUILD))
 
-const plans = followScreen(new ScreenPlans(environment), say)
+const plans = followScreen(new ScreenPlans(environment), plannedRuns, say)
 
 // Next listens to what upgrades a connection on the server that it is given. This one never listens.
 const app = next({ dev: false, httpServer: createServer(), ...OF_THE_FRAMEWORK })
@@ -53,11 +56,13 @@ const answer = app.getRequestHandler()
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part as Buffer)
+  const body = Buffer.concat(parts)
+  if (!(await isReadableForm(request.headers['content-type'], body))) return refuse(UNREADABLE_FORM, response)
   const made = new IncomingMessage(request.socket)
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request
   Object.assign(made, { method, url, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor, complete: true })
   made.headers = headers
-  for (const part of parts) made.push(part)
+  if (body.length > 0) made.push(body)
   made.push(null)
   await answer(made, response)
 }

@@ -1,10 +1,10 @@
-import { createTranslator } from 'use-intl/core'
 import type { SiteId } from '#campaign/run.ts'
 import { isPreviewRobot } from '#counting/judgement.ts'
 import { markedUp, type Card } from '#sharing/card.ts'
 import { escaped } from '#sharing/escaped.ts'
 import type nl from '#content/nl/texts.json'
-import type { Content, Language } from './content/read.ts'
+import type { Outline } from './content/outline.ts'
+import type { Language } from './content/read.ts'
 import { compressedPage, textOfPage, type Page } from './reading-shelf.ts'
 import { OPENING_LINK, pathOfCard, siteOfPlace, type Place, type Route } from './route.ts'
 import { addressInProduction } from './sitemap.ts'
@@ -29,17 +29,13 @@ export interface Differences {
  * page has a card for preview robots only, the discreet one, so that no reader loads its words.
  */
 export function differencesOf(
-  content: Content,
+  content: Outline,
   route: Extract<Route, { kind: 'show' }>,
   userAgent: string | undefined,
 ): Differences | undefined {
   const { shared } = route
   const textOnly =
-    route.textOnly &&
-    createTranslator({
-      locale: placeOf(route.path).language,
-      messages: content.languages[placeOf(route.path).language].texts as typeof nl,
-    })('footer.withDrawings')
+    route.textOnly && (content.languages[placeOf(route.path).language].texts as typeof nl).footer.withDrawings
   if (!shared && !isPreviewRobot(userAgent ?? ''))
     return textOnly === undefined ? undefined : { listed: false, textOnly }
   const { language, site, kind, opens, notice } = shared ?? {

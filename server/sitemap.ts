@@ -3,7 +3,7 @@ import { LANGUAGES, MAIN_LANGUAGE, type Content, type Language } from './content
 import { pathOfEntry, pathOfFront, pathOfPage } from './route.ts'
 
 /** The address of a path of a site under its main host name. */
-export function addressInProduction({ sites }: Content, site: SiteId, path: string): string {
+export function addressInProduction({ sites }: Pick<Content, 'sites'>, site: SiteId, path: string): string {
   const host = sites.find(({ id }) => id === site)?.hosts[0]
   if (!host) throw new Error(`The content has no site "${site}".`)
   return `https://${host}${path}`

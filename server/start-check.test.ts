@@ -54,6 +54,14 @@ describe('checkStart', () => {
     })
   })
 
+  it('warns that strangers may choose the moment, for a proxy on this machine need not say that it is one', () => {
+    build('embedded')
+    expect(checkStart({ DATA_FOLDER: folder, FIXED_MOMENT: 'on' }, folder)).toMatchObject({
+      environment: { FIXED_MOMENT: 'on' },
+      warnings: [expect.stringContaining('let no proxy lead here')],
+    })
+  })
+
   it.each(['0.0.0.0', '::'])('warns of an operator that everybody can be, at %s', (OPERATION_HOST) => {
     build('embedded')
     const settings = { DATA_FOLDER: folder, OPERATION_HOST, OPERATION_PORT: '3900' }

@@ -41,6 +41,11 @@ export function checkStart(source: Readonly<Record<string, string | undefined>>,
     warnings.push(
       `OPERATION_HOST: port ${environment.OPERATION_PORT} answers on every address of this machine, and tells whoever asks how this process is doing. Let no reader reach it: publish the port for readers alone, or name the one address that your platform asks`,
     )
+  // A proxy on this machine that adds no header (HAProxy, unless it is told to) looks like somebody who sits at it.
+  if (environment?.FIXED_MOMENT === 'on')
+    warnings.push(
+      'FIXED_MOMENT: whoever reaches this port may choose the moment and see pages before their day. It is for tests and for a look ahead on this machine; let no proxy lead here, and leave it out where readers come',
+    )
   // While a developer works there is no build.
   if (source.NODE_ENV !== 'development') {
     if (!existsSync(join(buildFolder, READING_PAGES)))

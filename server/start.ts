@@ -7,15 +7,15 @@ import { builtFiles, sendFile } from './built-files.ts'
 import { cdnCacheControl } from './cdn.ts'
 import { writeClientNetwork } from './client-network.ts'
 import { now, startClockAt } from './clock.ts'
-import { contentOfBuild } from './content/built-content.ts'
-import { contentWarnings } from './content/check.ts'
-import { content, holdContent } from './content/content.ts'
+import { outlineOfBuild } from './content/built-content.ts'
+import { overdueWarnings } from './content/overdue.ts'
 import { describeProblems } from './content/problem.ts'
 import { Counting, openStore } from './counts/counting.ts'
 import { systemRandom } from './counts/system-random.ts'
-import { environmentWith } from './environment.ts'
+import { environmentWith, type Environment } from './environment.ts'
 import { sendAway } from './exit.ts'
 import { setSecurityHeaders } from './headers.ts'
+import { RunsOfTheMoment } from './held-plans.ts'
 import { knownLinks, linkOf } from './known-links.ts'
 import {
   AMBIGUOUS_ADDRESS,
@@ -35,10 +35,8 @@ import { followScreen } from './management/follow-plans.ts'
 import { refuseForeignForm, isForeignForm } from './management/foreign-form.ts'
 import { ScreenPlans } from './management/screen-plans.ts'
 import { unavailablePage } from './management/unavailable-page.ts'
-import { WeeklyMail } from './management/weekly-mail.ts'
 import { MOMENT_HEADER, momentOf, refuseForeignMoment } from './moment.ts'
 import { Operation } from './operation.ts'
-import { contentNow, runsNow } from './planned-runs.ts'
 import { readingShelf, sendPage } from './reading-shelf.ts'
 import { readRequestPath } from './request-path.ts'
 import { routeFor, routeOfRefused, type Route } from './route.ts'
@@ -64,21 +62,29 @@ for (const warning of warnings) say(warning)
 if (environment.CLOCK_STARTS_AT) startClockAt(environment.CLOCK_STARTS_AT)
 const mayChooseMoment = environment.FIXED_MOMENT === 'on'
 keepConsole(say, 'start')
-holdContent(contentOfBuild(BUILD))
+const { outline, translations } = outlineOfBuild(BUILD)
+const ofTheMoment = new RunsOfTheMoment(() => outline)
 const shelf = readingShelf(BUILD)
 const files = builtFiles(BUILD)
-const { sites } = content()
+const { sites } = outline
 
-const toLookAt = contentWarnings(content(), dayOf(now()))
+const toLookAt = [...overdueWarnings(outline, dayOf(now())), ...translations]
 if (toLookAt.length > 0) say(`Before this site goes on line a person must look at:\n\n${describeProblems(toLookAt)}\n`)
 
 const counting =
   environment.VISITOR_COUNTS === 'embedded'
-    ? new Counting({ settings: environment, content: content(), runs: runsNow, links: knownLinks, now, say })
+    ? new Counting({
+        settings: environment,
+        content: outline,
+        runs: () => ofTheMoment.runs,
+        links: knownLinks,
+        now,
+        say,
+      })
     : undefined
 
 const screen = new ScreenPlans(environment)
-const plans = followScreen(screen, say)
+const plans = followScreen(screen, ofTheMoment, say)
 
 const management = new ManagementProcess(`${BUILD}/management.mjs`, say, () => plans.read())
 const gateway = new ManagementGateway(management, unavailablePage())
@@ -105,7 +111,9 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   const host = request.headers.host ?? ''
   const moment = momentOf(request.headers[MOMENT_HEADER], mayChooseMoment)
   const route =
-    path === undefined ? routeOfRefused(content(), host, url) : routeFor(contentNow(), { host, path, moment }, linkOf)
+    path === undefined
+      ? routeOfRefused(outline, host, url)
+      : routeFor(ofTheMoment.content, { host, path, moment }, linkOf)
   if (route?.kind === 'unknown-host') return refuse(UNKNOWN_HOST, response)
   if (path?.startsWith('/_next/')) return sendBuilt(path, request, response)
   if (!route) return refuse(AMBIGUOUS_ADDRESS, response)
@@ -123,6 +131,21 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
     case 'show':
       return show(route, moment, request, response)
   }
+}
+
+/** The weekly mail, where the settings name a mail server. What writes and sends it takes twenty megabytes, so no other server loads it. */
+async function weeklyMail({ SMTP_URL, MAIL_FROM, ...settings }: Environment) {
+  if (SMTP_URL === undefined || MAIL_FROM === undefined) return undefined
+  const { WeeklyMail } = await import('./management/weekly-mail.ts')
+  return new WeeklyMail({
+    settings: { SMTP_URL, MAIL_FROM },
+    store: () => screen.store(),
+    totals: async () => (totals ??= await openStore(settings)),
+    sites,
+    runs: () => ofTheMoment.content.runs,
+    now,
+    say,
+  })
 }
 
 /** A page of a manager, or one that managers open to others. */
@@ -144,7 +167,7 @@ function sendElsewhere(status: 307 | 308, location: string, response: ServerResp
 /** A file of the build, by its internal path. */
 function sendBuilt(path: string, request: IncomingMessage, response: ServerResponse): void {
   if (path === SECURITY_TEXT) {
-    const { status, text } = securityText(content(), dayOf(now()))
+    const { status, text } = securityText(outline, dayOf(now()))
     response.writeHead(status, {
       'Content-Type': 'text/plain; charset=utf-8',
       'Content-Length': Buffer.byteLength(text),
@@ -168,7 +191,7 @@ function show(
 ): void {
   const page = shelf.get(route.path)
   if (!page) return refuse(NO_SUCH_FILE, response)
-  const differences = differencesOf(content(), route, request.headers['user-agent'])
+  const differences = differencesOf(outline, route, request.headers['user-agent'])
   if (environment?.CDN_SECONDS)
     response.setHeader('CDN-Cache-Control', differences ? 'no-store' : cdnCacheControl(environment.CDN_SECONDS, moment))
   sendPage(differences ? shared.pageWith(route.path, page, differences) : page, route.framedBy, request, response)
@@ -216,20 +239,8 @@ const asked =
 const begun = plans.start().then(() => counting?.start())
 await Promise.race([begun, wait(10_000, undefined, { ref: false })])
 
-const { SMTP_URL, MAIL_FROM } = environment
 let totals: PublishedTotals | undefined
-const mail =
-  SMTP_URL !== undefined && MAIL_FROM !== undefined
-    ? new WeeklyMail({
-        settings: { SMTP_URL, MAIL_FROM },
-        store: () => screen.store(),
-        totals: async () => (totals ??= await openStore(environment)),
-        sites,
-        runs: () => contentNow().runs,
-        now,
-        say,
-      })
-    : undefined
+const mail = await weeklyMail(environment)
 void mail?.start()
 
 server.listen(environment.PORT, environment.HOST, () => {

@@ -1,5 +1,4 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
 import type { RandomBytes } from '#counting/randomness.ts'
 import { COUNT_TABLES } from './count-migrations.ts'
 import { migrate, type Dialect } from './migrations.ts'
@@ -18,27 +17,18 @@ export const IN_POSTGRES: Dialect = {
   takeTurn: (turn) => sql`select pg_advisory_xact_lock(${sql.lit(TURN)})`.execute(turn),
 }
 
-/** How long a connection or an answer is waited for. Unit: milliseconds. */
-const PATIENCE = 10_000
-
 /**
  * A database in PostgreSQL, through at most two connections.
  * @param url postgres://user@host/database
  * @param name what the connections are called in the list of the database server
  */
 export function postgresDialect(url: string, name: string): PostgresDialect {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 2,
-    connectionTimeoutMillis: PATIENCE,
-    query_timeout: PATIENCE,
-    application_name: name,
+  return new PostgresDialect({
+    pool: async () => {
+      const { openPool } = await import('./postgres-pool.ts')
+      return openPool(url, name)
+    },
   })
-  // A connection that breaks while nobody uses it is replaced by the pool; the next write tells when that fails. One that breaks between two
-  // statements fails the next of them; without somebody who listens it would end the process (node-postgres, Client, "error").
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
-  return new PostgresDialect({ pool })
 }
 
 /**

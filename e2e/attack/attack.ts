@@ -66,6 +66,7 @@ export async function attack(site: CountedSite, operation: number, plan: Plan, p
   const kinds = new Map<Kind, number>()
   const statuses = new Map<number, number>()
   const inFlight = new Set<number>()
+  const broken: number[] = []
   let next = plan.from
   let half: ProcessState | undefined
   let ended: readonly number[] | undefined
@@ -83,6 +84,7 @@ export async function attack(site: CountedSite, operation: number, plan: Plan, p
         const status = await deliver(one, door)
         kinds.set(one.kind, (kinds.get(one.kind) ?? 0) + 1)
         statuses.set(status, (statuses.get(status) ?? 0) + 1)
+        if (status === 500) broken.push(number)
         if (site.hasEnded) ended ??= [...inFlight]
         inFlight.delete(number)
         if (number === plan.from + (plan.requests >> 1) && !site.hasEnded) half = stateOf(site.pid)
@@ -96,6 +98,11 @@ export async function attack(site: CountedSite, operation: number, plan: Plan, p
 
   const whole = [plan.from, next - 1]
   if (site.hasEnded) failures.push(`The process ended. ${repeat(ended ?? whole)}\n${site.log.slice(-1_000)}`)
+  // Whatever is sent is refused with what is wrong with it. A 500 says that something was met for which nobody had thought of an answer.
+  if (broken.length > 0)
+    failures.push(
+      `${broken.length} answers are 500, to the connections ${listed(broken)}. ${repeat(broken.slice(0, 1))}`,
+    )
   if (reader.wrong.length > 0)
     failures.push(`${reader.wrong.length} readers got ${[...new Set(reader.wrong)].join(', ')}. ${repeat(whole)}`)
   if (reader.slowest > LONGEST_READ)
@@ -113,6 +120,13 @@ export async function attack(site: CountedSite, operation: number, plan: Plan, p
   }
   const { length: reads } = reader.times
   return { sent, seconds, kinds, statuses, before, half, after, reads, slowestRead: reader.slowest, failures }
+}
+
+/** As many as one can look into. */
+const MOST_LISTED = 20
+
+function listed(numbers: readonly number[]): string {
+  return `${numbers.slice(0, MOST_LISTED).join(', ')}${numbers.length > MOST_LISTED ? ' …' : ''}`
 }
 
 /** The state when the last connections have ended, or have had the time for it. */

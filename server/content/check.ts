@@ -1,8 +1,9 @@
 import { parse, type DefaultTreeAdapterTypes } from 'parse5'
-import { daysBetween, type CalendarDay } from '#campaign/day.ts'
+import type { CalendarDay } from '#campaign/day.ts'
 import { problemsOfRuns } from '#campaign/run-rules.ts'
 import { PHASES } from '#campaign/run.ts'
 import { checkWords } from './check-words.ts'
+import { overdueWarnings } from './overdue.ts'
 import type { Problem } from './problem.ts'
 import {
   LANGUAGES,
@@ -22,9 +23,6 @@ import { translationWarnings } from './translations.ts'
 const OLDEST_UNMARKED_YEAR = 2024
 
 const MOST_QUESTIONS = 5
-
-/** Days after which the tests that readers are told of must be recorded again: a browser has a new version about every month. */
-export const RECORD_VALID_DAYS = 60
 
 /** First parts of a path that the site itself uses. */
 const RESERVED_PATHS = new Set<string>(['uit', 'naar', 'venster', 'beheer', 't', ...LANGUAGES])
@@ -48,44 +46,9 @@ export function checkContent(parts: ContentParts): Problem[] {
   ]
 }
 
-/** What is not wrong but needs a person: an owner who is not named, a number whose check is overdue. */
+/** What is not wrong but needs a person, on a day and whatever the day. */
 export function contentWarnings(content: Content, today: CalendarDay): Problem[] {
-  const warnings: Problem[] = content.helplines
-    .filter((helpline) => helpline.reviewBy < today)
-    .map((helpline) => ({
-      file: 'helplines.yaml',
-      field: `${helpline.id}.reviewBy`,
-      problem: `${helpline.display} should have been checked again by ${helpline.reviewBy}`,
-      remedy: 'call or open it, then set checked and reviewBy',
-    }))
-  if (daysBetween(content.traces.recorded, today) > RECORD_VALID_DAYS) {
-    warnings.push({
-      file: 'traces.json',
-      field: 'recorded',
-      problem: `what a visit leaves behind was last measured on ${content.traces.recorded}`,
-      remedy: `run \`npm run traces\`; browsers change, and the page tells readers what was found`,
-    })
-  }
-  const { accessibility } = content
-  if (!accessibility || daysBetween(accessibility.recorded, today) > RECORD_VALID_DAYS) {
-    warnings.push({
-      file: 'accessibility.json',
-      field: 'recorded',
-      problem: accessibility
-        ? `whether everybody can use the pages was last recorded on ${accessibility.recorded}`
-        : 'no test of whether everybody can use the pages was recorded',
-      remedy: 'run `npm run accessibility`; the accessibility statement tells readers what was tested',
-    })
-  }
-  if (!content.owner.filled) {
-    warnings.push({
-      file: 'owner.yaml',
-      field: 'filled',
-      problem: 'nobody is named as the owner of this site',
-      remedy: 'fill in every line and set filled to true before the site goes on line',
-    })
-  }
-  return [...warnings, ...translationWarnings(content)]
+  return [...overdueWarnings(content, today), ...translationWarnings(content)]
 }
 
 function checkSites(sites: readonly Site[]): Problem[] {

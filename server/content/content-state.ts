@@ -1,5 +1,6 @@
 import { daysBetween, type CalendarDay } from '#campaign/day.ts'
-import { needsCheckDate, RECORD_VALID_DAYS } from './check.ts'
+import { needsCheckDate } from './check.ts'
+import { RECORD_VALID_DAYS } from './overdue.ts'
 import type { Content, Language } from './read.ts'
 import { MAIN_LANGUAGE } from './read.ts'
 import { translationStates, type TranslationState } from './translations.ts'

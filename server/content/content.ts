@@ -3,7 +3,8 @@ import { ofProcess } from '../of-process.ts'
 import { checkContent } from './check.ts'
 import type { MarkdownFile } from './markdown.ts'
 import { ContentError } from './problem.ts'
-import { readContentFolder, type Content, type Language } from './read.ts'
+import type { Content, Language } from './read.ts'
+import { readContentFolder } from './read-folder.ts'
 
 const held = ofProcess<Content>('content')
 

@@ -9,7 +9,7 @@ import { contentFolder } from './content.ts'
 import { isTooDeep, readMarkdown } from './markdown.ts'
 import { formOfMessage, messagesByPath } from './messages.ts'
 import type { Problem } from './problem.ts'
-import { readContentFolder } from './read.ts'
+import { readContentFolder } from './read-folder.ts'
 import {
   frontsSchema,
   helplinesSchema,

@@ -1,5 +1,6 @@
 import type { SiteId } from '#campaign/run.ts'
-import { LANGUAGES, type Content, type Language } from '../content/read.ts'
+import type { Outline } from '../content/outline.ts'
+import { LANGUAGES, type Language } from '../content/read.ts'
 import { FRONT, labelOfEntry } from '../route.ts'
 
 /** A page as it is counted: its site, its language, and a name that is the same in every language and variant. */
@@ -22,7 +23,7 @@ export const WINDOW = 'window'
  * when it was closed.
  * @param path the internal path of the page (server/route.ts)
  */
-export function countedPage(content: Content, path: string): CountedPage | undefined {
+export function countedPage(content: Outline, path: string): CountedPage | undefined {
   const [, , name, place, view, ...rest] = path.split('/')
   const language = LANGUAGES.find((one) => one === name)
   if (language === undefined) return undefined
@@ -39,7 +40,7 @@ export function countedPage(content: Content, path: string): CountedPage | undef
 }
 
 /** Every page of a site that can be counted. */
-export function countedLabels({ languages }: Content, site: SiteId): string[] {
+export function countedLabels({ languages }: Outline, site: SiteId): string[] {
   const { pages, entries } = languages.nl
   return [
     FRONT,

@@ -9,7 +9,8 @@ import { keyCheck, neighbourhoodOf, VisitorKey, visitorOf } from '#counting/visi
 import { hasOwnCount, isActive } from '#sharing/share-link.ts'
 import type { Batch, CountStore, Flip, Sketch, SketchName, TallyCell, TallyChange } from '#store/count-store.ts'
 import type { ShareLink } from '#store/share-links.ts'
-import { LANGUAGES, type Content, type ContentRun } from '../content/read.ts'
+import type { Outline } from '../content/outline.ts'
+import { LANGUAGES, type ContentRun } from '../content/read.ts'
 import { countedLabels, WINDOW, type CountedPage } from './counted-page.ts'
 import { describe, type KeyFiles } from './key-files.ts'
 import { NeighbourhoodLimit } from './neighbourhood-limit.ts'
@@ -55,7 +56,7 @@ interface LiveSketch {
 export class VisitorCounter {
   readonly #store: CountStore
   readonly #keys: KeyFiles
-  readonly #content: Content
+  readonly #content: Outline
   readonly #knownRuns: () => readonly ContentRun[] | undefined
   readonly #links: () => readonly ShareLink[]
   /** Links that have their cells in a sketch, by sketch, until its run is changed: `run site number code lastDay`. */
@@ -82,7 +83,7 @@ export class VisitorCounter {
   constructor(parts: {
     store: CountStore
     keys: KeyFiles
-    content: Content
+    content: Outline
     runs: () => readonly ContentRun[] | undefined
     links?: () => readonly ShareLink[]
     random: RandomBytes

@@ -7,7 +7,8 @@ import { openPostgresStore } from '#store/postgres.ts'
 import { ContradictoryTotal, type TotalsDesk } from '#store/published-totals.ts'
 import type { ShareLink } from '#store/share-links.ts'
 import { causeOfStore } from '../cause.ts'
-import type { Content, ContentRun } from '../content/read.ts'
+import type { Outline } from '../content/outline.ts'
+import type { ContentRun } from '../content/read.ts'
 import type { Environment } from '../environment.ts'
 import type { Say } from '../log.ts'
 import { countedPage, type CountedPage } from './counted-page.ts'
@@ -38,7 +39,7 @@ export function openStore({ DATABASE_URL, DATA_FOLDER }: Settings): Promise<Coun
  */
 export class Counting {
   readonly #settings: Settings
-  readonly #content: Content
+  readonly #content: Outline
   readonly #runs: () => readonly ContentRun[] | undefined
   readonly #links: () => readonly ShareLink[]
   readonly #now: () => Date
@@ -60,7 +61,7 @@ export class Counting {
    */
   constructor(parts: {
     settings: Settings
-    content: Content
+    content: Outline
     runs: () => readonly ContentRun[] | undefined
     links?: () => readonly ShareLink[]
     now: () => Date

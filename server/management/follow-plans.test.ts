@@ -6,7 +6,7 @@ import { parseDay } from '#campaign/day.ts'
 import { openManagementStore, type ManagementStore } from '#store/management-store.ts'
 import type { PlannedRun } from '#store/run-plans.ts'
 import { content } from '../content/content.ts'
-import { contentNow, holdPlans, runsNow } from '../planned-runs.ts'
+import { holdPlans, RunsOfTheMoment } from '../held-plans.ts'
 import { PlanFollower } from './follow-plans.ts'
 
 const AUTUMN: PlannedRun = {
@@ -17,6 +17,7 @@ const AUTUMN: PlannedRun = {
   sites: ['help', 'diary'],
   visitors: 'small',
 }
+const ofTheMoment = new RunsOfTheMoment(content)
 const WRITTEN = content().runs.map(({ id }) => id)
 
 let folder = ''
@@ -36,23 +37,24 @@ afterEach(async () => {
 const follower = () =>
   new PlanFollower(
     () => store.runPlans.all(),
+    ofTheMoment,
     (sentence) => said.push(sentence),
   )
 const plan = (run: PlannedRun, removed = false) => store.runPlans.change(() => ({ keep: { run, removed } }))
 
 it('shows what was planned as soon as it was read, in the texts for any run, and nothing before', async () => {
-  expect([contentNow(), runsNow()]).toEqual([content(), undefined])
+  expect([ofTheMoment.content, ofTheMoment.runs]).toEqual([content(), undefined])
   const following = follower()
   await following.read()
-  expect(runsNow()).toEqual(content().runs)
+  expect(ofTheMoment.runs).toEqual(content().runs)
   await plan(AUTUMN)
-  expect(runsNow()?.map(({ id }) => id)).toEqual(WRITTEN)
+  expect(ofTheMoment.runs?.map(({ id }) => id)).toEqual(WRITTEN)
   await following.read()
-  expect(contentNow().runs).toEqual([...content().runs, { ...AUTUMN, texts: 'planned' }])
-  expect({ ...contentNow(), runs: [] }).toEqual({ ...content(), runs: [] })
+  expect(ofTheMoment.content.runs).toEqual([...content().runs, { ...AUTUMN, texts: 'planned' }])
+  expect({ ...ofTheMoment.content, runs: [] }).toEqual({ ...content(), runs: [] })
   await plan(AUTUMN, true)
   await following.read()
-  expect(runsNow()?.map(({ id }) => id)).toEqual(WRITTEN)
+  expect(ofTheMoment.runs?.map(({ id }) => id)).toEqual(WRITTEN)
 })
 
 it('keeps what was last known when the plans cannot be read, says so once, and says when they can again', async () => {
@@ -62,7 +64,7 @@ it('keeps what was last known when the plans cannot be read, says so once, and s
   await store.close()
   await following.read()
   await following.read()
-  expect(runsNow()?.map(({ id }) => id)).toEqual([...WRITTEN, 'autumn'])
+  expect(ofTheMoment.runs?.map(({ id }) => id)).toEqual([...WRITTEN, 'autumn'])
   expect(said).toEqual([
     'The runs and links that were made on the screen cannot be read; those that were last known stay in force. driver has already been destroyed. It is tried again every 10 seconds.',
   ])

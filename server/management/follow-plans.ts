@@ -1,11 +1,13 @@
 import type { Plan } from '#campaign/plan.ts'
 import { problemsOfRuns } from '#campaign/run-rules.ts'
 import { causeOfStore } from '../cause.ts'
-import type { ContentRun } from '../content/read.ts'
+import type { Content, ContentRun } from '../content/read.ts'
 import type { Say } from '../log.ts'
 import { holdLinks } from '../known-links.ts'
-import { contentNow, holdPlans } from '../planned-runs.ts'
+import { holdPlans, type RunsOfTheMoment } from '../held-plans.ts'
 import type { ScreenPlans } from './screen-plans.ts'
+
+type Runs = RunsOfTheMoment<Pick<Content, 'runs'>>
 
 /** Between two times of reading; until then another process shows and counts the runs as they were. Unit: milliseconds. */
 const BEAT = 10_000
@@ -16,15 +18,20 @@ const BEAT = 10_000
  */
 export class PlanFollower {
   readonly #plans: () => Promise<readonly Plan<ContentRun>[]>
+  readonly #runs: Runs
   readonly #say: Say
   #timer: NodeJS.Timeout | undefined
   #reading: Promise<void> | undefined
   #broken = false
   #contradiction = ''
 
-  /** @param plans reads every plan */
-  constructor(plans: () => Promise<readonly Plan<ContentRun>[]>, say: Say) {
+  /**
+   * @param plans reads every plan
+   * @param runs the runs of the moment, made of the plans that were read
+   */
+  constructor(plans: () => Promise<readonly Plan<ContentRun>[]>, runs: Runs, say: Say) {
     this.#plans = plans
+    this.#runs = runs
     this.#say = say
   }
 
@@ -67,7 +74,7 @@ export class PlanFollower {
 
   // A file that was changed after something was planned may contradict the plan; neither knows of the other.
   #sayContradiction(): void {
-    const problems = problemsOfRuns(contentNow().runs).map(
+    const problems = problemsOfRuns(this.#runs.content.runs).map(
       ({ run, problem, remedy }) => `  ${run}: ${problem}. Remedy: ${remedy}.`,
     )
     const contradiction = problems.join('\n')
@@ -80,9 +87,10 @@ export class PlanFollower {
 }
 
 /** Keeps a process to the runs and links that were made on the screen: the readers' one, the management's, and that of development. */
-export function followScreen(screen: ScreenPlans, say: Say): PlanFollower {
-  return new PlanFollower(async () => {
+export function followScreen(screen: ScreenPlans, runs: Runs, say: Say): PlanFollower {
+  const read = async () => {
     holdLinks(await screen.links())
     return screen.read()
-  }, say)
+  }
+  return new PlanFollower(read, runs, say)
 }

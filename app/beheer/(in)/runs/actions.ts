@@ -20,7 +20,7 @@ import {
   type TypedRun,
 } from '#server/management/planning.ts'
 import { tellReaders } from '#server/management/tell-readers.ts'
-import { holdPlans } from '#server/planned-runs.ts'
+import { holdPlans } from '#server/held-plans.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today, type Manager } from '../../guard.ts'
 import { runsTexts, type RunsTexts } from '../../runs-texts.ts'

@@ -8,7 +8,8 @@ import { content } from '#server/content/content.ts'
 import type { ContentRun } from '#server/content/read.ts'
 import { management } from '#server/management/management.ts'
 import type { Desk } from '#server/management/planning.ts'
-import { contentNow, holdPlans } from '#server/planned-runs.ts'
+import { holdPlans } from '#server/held-plans.ts'
+import { contentNow } from '#server/planned-runs.ts'
 
 /** Months before the present one with which the calendar begins, so that a run that just ended is in sight. */
 const LOOKING_BACK = 2
