@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
 import { openManagement } from '#server/management/management.ts'
 import { managementSecret } from '#server/management/secret.ts'
 
@@ -65,8 +65,9 @@ export async function signedInPage(
   folder: string,
   role: 'manager' | 'reader',
   baseURL: string,
+  options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL, ...options })
   await giveSession(context, folder, role)
   return context.newPage()
 }

@@ -28,19 +28,23 @@ export interface FormState {
   /** Everything that is wrong with the form as a whole, one line each, where it is more than a sentence. */
   readonly problems?: readonly string[]
   readonly done?: Outcome
+  /** The one-time token of the next sending, instead of the one that the form was shown with. */
+  readonly token?: string
 }
 
-interface Props {
+export interface FormProps {
   readonly action: FormAction
   readonly fields: readonly Field[]
   readonly send: string
   readonly quiet?: boolean
   /** Goes away once the form did what it is for. */
   readonly once?: boolean
+  /** Lets the server do the work of the form once, however often it is sent (app/beheer/once.ts). */
+  readonly token?: string
 }
 
 /** A form that works without JavaScript, keeps what was typed when something is wrong with it, and says what. */
-export function Form({ action, fields, send, quiet, once }: Props) {
+export function Form({ action, fields, send, quiet, once, token }: FormProps) {
   const noAnswer = use(NoAnswer)
   const kept = fields.filter(({ type }) => type !== 'password' && type !== 'code').map(({ name }) => name)
   // The server writes the form for browsers without scripts, and for that it needs the action itself.
@@ -77,6 +81,13 @@ export function Form({ action, fields, send, quiet, once }: Props) {
         </ul>
       ) : null}
       {outcome}
+      {token === undefined ? null : (
+        <>
+          {/* A browser that fills a form in again after a reload must not bring an old token back. */}
+          <input type="hidden" name="token" autoComplete="off" value={state.token ?? token} />
+          <input type="hidden" name="kept" value={kept.join(',')} />
+        </>
+      )}
       {fields.map((field) => (
         <Question
           key={field.name}

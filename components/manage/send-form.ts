@@ -20,7 +20,12 @@ export function keepingTyped(action: FormAction, kept: readonly string[], noAnsw
         const value = data.get(name)
         return typeof value === 'string' ? [[name, value] as const] : []
       })
-      return { values: Object.fromEntries(typed), errors: { form: noAnswer } }
+      const token = data.get('token')
+      return {
+        values: Object.fromEntries(typed),
+        errors: { form: noAnswer },
+        ...(typeof token === 'string' ? { token } : {}),
+      }
     }
   }
 }

@@ -20,18 +20,20 @@ import {
 } from '#server/management/links.ts'
 import { management } from '#server/management/management.ts'
 import { tellReaders } from '#server/management/tell-readers.ts'
+import type { CarryOut } from '#server/management/sent-once.ts'
 import { addressOfLink } from '#server/sharing/site-sheet.ts'
 import { hasOwnCount } from '#sharing/share-link.ts'
 import { addressHere } from '../../address-here.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today, type Manager } from '../../guard.ts'
 import { linksTexts, type LinksTexts } from '../../links-texts.ts'
+import { once } from '../../once.ts'
 
 /** A table is at most this long. Unit: characters. */
 const LONGEST_TABLE = 200_000
 
 /** Makes one link. One for few readers is made only when the form is sent a second time. */
-export async function makeLink(_before: FormState, data: FormData): Promise<FormState> {
+export const makeLink = once('link', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
   const t = linksTexts(manager.language)
   const typed = typedIn(data, ...LINK_FIELDS, 'few')
@@ -46,12 +48,12 @@ export async function makeLink(_before: FormState, data: FormData): Promise<Form
     }
   if (!hasOwnCount(link) && typed.few !== typed.readers)
     return { values: { ...typed, few: typed.readers ?? '' }, errors: { readers: t('form.few') } }
-  const made = await carriedOut(manager, [link])
+  const made = await carriedOut(manager, [link], carryOut)
   return { done: await shown(t, made, t('made.one')) }
-}
+})
 
 /** Makes a link for every line of a table, or none. */
-export async function importLinks(_before: FormState, data: FormData): Promise<FormState> {
+export const importLinks = once('link', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
   const t = linksTexts(manager.language)
   const file = data.get('file')
@@ -66,53 +68,68 @@ export async function importLinks(_before: FormState, data: FormData): Promise<F
       errors: { form: t('csv.problems') },
       problems: read.problems.map((problem) => tableProblemInWords(t, problem)),
     }
-  const made = await carriedOut(manager, read.links)
+  const made = await carriedOut(manager, read.links, carryOut)
   return { done: await shown(t, made, t('made.many', { count: made.length })) }
-}
+})
 
 /** Gives the kit of a link another secret address. */
-export async function moveKit(_before: FormState, data: FormData): Promise<FormState> {
+export const moveKit = once('link', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
   const t = linksTexts(manager.language)
-  const { store } = await management()
-  const made = await renewKit(store.shareLinks, typedIn(data, 'code').code ?? '')
+  const day = await today()
+  const made = await carryOut(
+    async (store) => {
+      const renewed = await renewKit(store.shareLinks, typedIn(data, 'code').code ?? '')
+      if (renewed) await store.record({ day, by: manager, action: 'kit-moved', subject: renewed.link.community })
+      return renewed
+    },
+    (renewed) => renewed !== undefined,
+  )
   if (!made) return { errors: { form: t('do.gone') } }
-  await store.record({ day: await today(), by: manager, action: 'kit-moved', subject: made.link.community })
   return { done: await shown(t, [made], t('made.one')) }
-}
+})
 
 /** Takes a link back; the next page says how to give it again. */
-export async function revoke(_before: FormState, data: FormData): Promise<FormState> {
-  return setRevoked(data, true)
-}
+export const revoke = once('plain', (_before, data, carryOut) => setRevoked(data, true, carryOut))
 
 /** Gives a link again that was taken back. */
-export async function giveBack(_before: FormState, data: FormData): Promise<FormState> {
-  return setRevoked(data, false)
-}
+export const giveBack = once('plain', (_before, data, carryOut) => setRevoked(data, false, carryOut))
 
-async function setRevoked(data: FormData, revoked: boolean): Promise<FormState> {
+async function setRevoked(data: FormData, revoked: boolean, carryOut: CarryOut): Promise<FormState> {
   const manager = await asManager(data)
-  const { store } = await management()
-  const link = await store.shareLinks.setRevoked(typedIn(data, 'code').code ?? '', revoked)
+  const day = await today()
+  const action = revoked ? 'link-revoked' : 'link-given-back'
+  const link = await carryOut(
+    async (store) => {
+      const before = await store.shareLinks.find(typedIn(data, 'code').code ?? '')
+      // A colleague who was first has done it already.
+      if (!before || before.revoked === revoked) return before
+      await store.record({ day, by: manager, action, subject: before.community })
+      return store.shareLinks.setRevoked(before.code, revoked)
+    },
+    (found) => found !== undefined,
+  )
   if (!link) return { errors: { form: linksTexts(manager.language)('do.gone') } }
-  await store.record({
-    day: await today(),
-    by: manager,
-    action: revoked ? 'link-revoked' : 'link-given-back',
-    subject: link.community,
-  })
+  const { store } = await management()
   holdLinks(await store.shareLinks.all())
   await tellReaders()
   redirect(`/beheer/links?${revoked ? 'ingetrokken' : 'terug'}=${link.code}`)
 }
 
 /** Makes links, writes down who did, and lets this process know at once. */
-async function carriedOut(manager: Manager, read: Parameters<typeof makeLinks>[1]): Promise<MadeLink[]> {
-  const { store } = await management()
+async function carriedOut(
+  manager: Manager,
+  read: Parameters<typeof makeLinks>[1],
+  carryOut: CarryOut,
+): Promise<MadeLink[]> {
   const day = await today()
-  const made = await makeLinks(store.shareLinks, read, manager.name, day)
-  for (const { link } of made) await store.record({ day, by: manager, action: 'links-made', subject: link.community })
+  const made = await carryOut(async (store) => {
+    const links = await makeLinks(store.shareLinks, read, manager.name, day)
+    for (const { link } of links)
+      await store.record({ day, by: manager, action: 'links-made', subject: link.community })
+    return links
+  })
+  const { store } = await management()
   holdLinks(await store.shareLinks.all())
   await tellReaders()
   // So that the list on the same page has them.

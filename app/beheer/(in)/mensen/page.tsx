@@ -1,9 +1,9 @@
 import { formatDay } from '#components/format.ts'
-import { Form } from '#components/manage/form.tsx'
 import { ScrollTable } from '#components/manage/scroll-table.tsx'
 import { management } from '#server/management/management.ts'
 import { accountTexts } from '../../account-texts.ts'
 import { confirmationFields } from '../../confirmation.ts'
+import { Form } from '../../form.tsx'
 import { asManager, today } from '../../guard.ts'
 import { inviteSomebody, withdrawInvitation } from './actions.ts'
 

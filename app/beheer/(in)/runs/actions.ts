@@ -20,63 +20,76 @@ import {
   type TypedRun,
 } from '#server/management/planning.ts'
 import { tellReaders } from '#server/management/tell-readers.ts'
+import type { CarryOut } from '#server/management/sent-once.ts'
 import { holdPlans } from '#server/planned-runs.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today, type Manager } from '../../guard.ts'
+import { once } from '../../once.ts'
 import { runsTexts, type RunsTexts } from '../../runs-texts.ts'
 import { deskOn } from './runs-page.ts'
 
 /** Plans a new run. */
-export async function plan(_before: FormState, data: FormData): Promise<FormState> {
+export const plan = once('plain', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
   const typed = typedRun(data)
   const { totals } = await management()
   // A run that was published once is over, also when nobody remembers it in the calendar.
   const published = (await totals.periods()).map(({ run }) => run)
-  const outcome = await carriedOut(manager, 'run-planned', (desk) => planRun(desk, typed, published))
+  const outcome = await carriedOut(carryOut, manager, 'run-planned', (desk) => planRun(desk, typed, published))
   return outcome.problems
     ? stateOf(outcome.problems, manager, typed)
     : redirect(`/beheer/runs?gepland=${outcome.run.id}`)
-}
+})
 
 /** Changes a run to come, or the end of one that goes on. */
-export async function change(_before: FormState, data: FormData): Promise<FormState> {
+export const change = once('plain', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
   const typed = typedRun(data)
-  const outcome = await carriedOut(manager, 'run-changed', (desk) => changeRun(desk, runIn(data), typed))
+  const outcome = await carriedOut(carryOut, manager, 'run-changed', (desk) => changeRun(desk, runIn(data), typed))
   return outcome.problems
     ? stateOf(outcome.problems, manager, typed)
     : redirect(`/beheer/runs?gepland=${outcome.run.id}`)
-}
+})
 
 /** Lets a run end at the coming midnight, after a page that asked once more. */
-export async function end(_before: FormState, data: FormData): Promise<FormState> {
+export const end = once('plain', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
-  const outcome = await carriedOut(manager, 'run-ended', (desk) => endRun(desk, runIn(data)))
+  const outcome = await carriedOut(carryOut, manager, 'run-ended', (desk) => endRun(desk, runIn(data)))
   return outcome.problems ? refused(outcome.problems, manager) : redirect(`/beheer/runs?eindigt=${outcome.run.id}`)
-}
+})
 
 /** Takes a run to come off the calendar. The next page offers it back. */
-export async function remove(_before: FormState, data: FormData): Promise<FormState> {
+export const remove = once('plain', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
-  const outcome = await carriedOut(manager, 'run-removed', (desk) => removeRun(desk, runIn(data)))
+  const outcome = await carriedOut(carryOut, manager, 'run-removed', (desk) => removeRun(desk, runIn(data)))
   return outcome.problems ? refused(outcome.problems, manager) : redirect(`/beheer/runs?weg=${outcome.run.id}`)
-}
+})
 
 /** Puts a run back that was taken off the calendar. */
-export async function putBack(_before: FormState, data: FormData): Promise<FormState> {
+export const putBack = once('plain', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
-  const outcome = await carriedOut(manager, 'run-put-back', (desk) => putBackRun(desk, runIn(data)))
+  const outcome = await carriedOut(carryOut, manager, 'run-put-back', (desk) => putBackRun(desk, runIn(data)))
   return outcome.problems ? refused(outcome.problems, manager) : redirect(`/beheer/runs?gepland=${outcome.run.id}`)
-}
+})
 
 /** Carries a change out, writes down who made it, and lets this process know at once. */
-async function carriedOut(manager: Manager, action: string, how: (desk: Desk) => Promise<Outcome>): Promise<Outcome> {
-  const { store } = await management()
+async function carriedOut(
+  carryOut: CarryOut,
+  manager: Manager,
+  action: string,
+  how: (desk: Desk) => Promise<Outcome>,
+): Promise<Outcome> {
   const day = await today()
-  const outcome = await how(await deskOn(day))
+  const outcome = await carryOut(
+    async (store) => {
+      const decided = await how(deskOn(store.runPlans, day))
+      if (!decided.problems) await store.record({ day, by: manager, action, subject: decided.run.name })
+      return decided
+    },
+    ({ problems }) => problems === undefined,
+  )
   if (outcome.problems) return outcome
-  await store.record({ day, by: manager, action, subject: outcome.run.name })
+  const { store } = await management()
   holdPlans(await store.runPlans.all())
   await tellReaders()
   return outcome

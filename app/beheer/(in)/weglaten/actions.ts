@@ -8,6 +8,7 @@ import { inOneLine } from '#server/management/one-line.ts'
 import { contentNow } from '#server/planned-runs.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today } from '../../guard.ts'
+import { onceApart } from '../../once.ts'
 import { totalsTexts } from '../../totals-texts.ts'
 import { nameOfPeriod, siteOf } from '../../totals-words.ts'
 
@@ -15,7 +16,7 @@ import { nameOfPeriod, siteOf } from '../../totals-words.ts'
 const LONGEST_REASON = 200
 
 /** Leaves a flooded day out of the totals, with the reason. */
-export async function strikePeriod(_before: FormState, data: FormData): Promise<FormState> {
+export const strikePeriod = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await asManager(data)
   const t = totalsTexts(manager.language)
   const typed = typedIn(data, 'run', 'site', 'period', 'reason')
@@ -30,10 +31,10 @@ export async function strikePeriod(_before: FormState, data: FormData): Promise<
   await totals.strike({ run: found.total.run, site: found.total.site, period: found.period.period, reason, day })
   await store.record({ day, by: manager, action: 'period-struck', subject: `${describe(found)}. ${reason}` })
   redirect(`/beheer?toon=${found.total.run}`)
-}
+})
 
 /** Takes a day in again that was left out. */
-export async function restorePeriod(_before: FormState, data: FormData): Promise<FormState> {
+export const restorePeriod = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await asManager(data)
   const t = totalsTexts(manager.language)
   const found = await periodIn(typedIn(data, 'run', 'site', 'period'))
@@ -42,7 +43,7 @@ export async function restorePeriod(_before: FormState, data: FormData): Promise
   await totals.restore({ run: found.total.run, site: found.total.site, period: found.period.period })
   await store.record({ day: await today(), by: manager, action: 'period-restored', subject: describe(found) })
   redirect(`/beheer?toon=${found.total.run}`)
-}
+})
 
 async function periodIn({
   run = '',

@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation'
-import { Form } from '#components/manage/form.tsx'
 import { management } from '#server/management/management.ts'
 import { accountTexts } from '../../../../account-texts.ts'
 import { confirmationFields } from '../../../../confirmation.ts'
+import { Form } from '../../../../form.tsx'
 import { asManager } from '../../../../guard.ts'
 import { renewSomebody } from '../../actions.ts'
 

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { phaseOn } from '#campaign/run.ts'
 import { formatDay } from '#components/format.ts'
-import { Form } from '#components/manage/form.tsx'
+import { Form } from '../../../../form.tsx'
 import { asManager, today as todayOf } from '../../../../guard.ts'
 import { runsTexts } from '../../../../runs-texts.ts'
 import { end } from '../../actions.ts'

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { canBeRemoved } from '#campaign/plan.ts'
 import { phaseOn } from '#campaign/run.ts'
-import { Form } from '#components/manage/form.tsx'
+import { Form } from '../../../../form.tsx'
 import { asManager, today as todayOf } from '../../../../guard.ts'
 import { runsTexts } from '../../../../runs-texts.ts'
 import { change, remove } from '../../actions.ts'
