@@ -9,6 +9,7 @@ import { readEnvironment } from './environment.ts'
 import { keepConsole, kindOfError, sayTo, writeToStreams } from './log.ts'
 import type { FromManagement } from './management-process.ts'
 import { followScreen } from './management/follow-plans.ts'
+import { answerRenewed } from './management/renewed-site.ts'
 import { ScreenPlans } from './management/screen-plans.ts'
 
 // The process of the management: Next, on a socket that only the readers' process opens (management-process.ts). It gets requests that
@@ -57,8 +58,10 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request
   Object.assign(made, { method, url, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor, complete: true })
   made.headers = headers
-  for (const part of parts) made.push(part)
+  const body = Buffer.concat(parts)
+  made.push(body)
   made.push(null)
+  answerRenewed({ url: url ?? '', headers, body }, response)
   await answer(made, response)
 }
 

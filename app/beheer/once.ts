@@ -13,6 +13,7 @@ import {
   type CarryOut,
   type Ended,
 } from '#server/management/sent-once.ts'
+import { aboutIn } from '#server/management/typed-form.ts'
 import { typedIn } from './form-words.ts'
 import { formsTexts } from './forms-texts.ts'
 import { halfSignedIn, languageNow, today } from './guard.ts'
@@ -61,7 +62,7 @@ async function sendingOf(data: FormData) {
 async function answersIn(data: FormData): Promise<string> {
   const answers = []
   for (const [name, value] of data) {
-    if (name.startsWith('$ACTION') || name === 'token') continue
+    if (name.startsWith('$ACTION') || name === 'token' || name === 'aboutForm') continue
     answers.push([name, typeof value === 'string' ? value : hashOf(new Uint8Array(await value.arrayBuffer()))])
   }
   return JSON.stringify(answers)
@@ -122,5 +123,6 @@ async function answerTo(came: Came<Answer>, told: Told, data: FormData): Promise
 
 /** What may stand in the form again, by the names that the form itself tells: no passwords. */
 function keptIn(data: FormData): Record<string, string> {
-  return typedIn(data, ...(typedIn(data, 'kept').kept ?? '').split(',').slice(0, 40))
+  const { kept, carried } = aboutIn(data) ?? { kept: [], carried: [] }
+  return typedIn(data, ...kept, ...carried)
 }

@@ -57,17 +57,18 @@ export default async function LetterPage({ searchParams }: Props) {
         <h2>{t('letter.files')}</h2>
         <ul className="grid gap-2">
           {[
-            { href: fileOf('bezoekers.csv'), text: t('letter.csv') },
-            { href: fileOf('bezoekers.json'), text: t('letter.json') },
+            { href: fileOf('bezoekers.csv'), text: t('letter.csv'), how: t('letter.csvHow') },
+            { href: fileOf('bezoekers.json'), text: t('letter.json'), how: undefined },
             ...letter.sites.flatMap(({ site }) => [
-              { href: fileOf(`${site}.svg`), text: t('letter.svg', { site: siteOf(site).name }) },
-              { href: fileOf(`${site}.png`), text: t('letter.png', { site: siteOf(site).name }) },
+              { href: fileOf(`${site}.svg`), text: t('letter.svg', { site: siteOf(site).name }), how: undefined },
+              { href: fileOf(`${site}.png`), text: t('letter.png', { site: siteOf(site).name }), how: undefined },
             ]),
-          ].map(({ href, text }) => (
+          ].map(({ href, text, how }) => (
             <li key={href}>
               <a href={href} download className="inline-flex min-h-11 items-center">
                 {text}
               </a>
+              {how ? <p className="text-soft">{how}</p> : null}
             </li>
           ))}
         </ul>

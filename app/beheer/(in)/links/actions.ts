@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
-import type { FormState } from '#components/manage/form.tsx'
+import type { Field, FormState } from '#components/manage/form.tsx'
 import type { Outcome } from '#components/manage/outcome.tsx'
 import { content } from '#server/content/content.ts'
 import { holdLinks } from '#server/known-links.ts'
@@ -21,7 +21,15 @@ import {
 import { management } from '#server/management/management.ts'
 import { tellReaders } from '#server/management/tell-readers.ts'
 import type { CarryOut } from '#server/management/sent-once.ts'
+import {
+  decodeTable,
+  OLD_ENCODINGS,
+  oldEncodingIn,
+  readAgain,
+  type OldEncoding,
+} from '#server/management/table-encoding.ts'
 import { addressOfLink } from '#server/sharing/site-sheet.ts'
+import { pastedOf } from '#server/spreadsheet.ts'
 import { hasOwnCount } from '#sharing/share-link.ts'
 import { addressHere } from '../../address-here.ts'
 import { typedIn } from '../../form-words.ts'
@@ -31,13 +39,14 @@ import { once } from '../../once.ts'
 
 /** A table is at most this long. Unit: characters. */
 const LONGEST_TABLE = 200_000
+const TABLE_IN_WORDS = { most: LONGEST_TABLE }
 
 /** Makes one link. One for few readers is made only when the form is sent a second time. */
 export const makeLink = once('link', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
   const t = linksTexts(manager.language)
   const typed = typedIn(data, ...LINK_FIELDS, 'few')
-  const { link, problems } = readLink(content(), typed as TypedLink, await today())
+  const { link, problems } = readLink(content(), typed as TypedLink, await today(), manager.language)
   if (!link)
     return {
       values: typed,
@@ -56,21 +65,74 @@ export const makeLink = once('link', async (_before, data, carryOut): Promise<Fo
 export const importLinks = once('link', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
   const t = linksTexts(manager.language)
-  const file = data.get('file')
-  const fromFile = file instanceof File && file.size > 0 && file.size <= LONGEST_TABLE * 4 ? await file.text() : ''
-  const rows = (fromFile || (typedIn(data, 'rows').rows ?? '')).slice(0, LONGEST_TABLE)
-  if (rows.trim() === '') return { errors: { form: t('csv.nothing') } }
-  const read = readTable(content(), rows, await today())
-  // What was in a file stands in the field then, so that it can be corrected there.
+  const given = await givenTable(data)
+  if ('problem' in given) return { values: { rows: given.rows }, errors: { form: t(given.problem, TABLE_IN_WORDS) } }
+  const { rows, letters, shown: asShown } = given
+  // What was in a file stands in the field from now on, so that it can be corrected there.
+  const values = { rows, letters: letters ?? '', from: letters ?? '', shown: '' }
+  const more = letters ? questionsOfLetters(t) : []
+  const read = readTable(content(), rows, await today(), manager.language)
   if (read.problems)
     return {
-      values: { rows },
+      values,
+      more,
       errors: { form: t('csv.problems') },
       problems: read.problems.map((problem) => tableProblemInWords(t, problem)),
+    }
+  const names = new Set(read.links.map(({ community }) => community).filter((name) => !/^[ -~]*$/.test(name)))
+  if (letters && letters !== asShown && names.size > 0)
+    return {
+      values: { ...values, shown: letters },
+      more,
+      errors: { form: t('csv.lookAtNames') },
+      problems: [...names],
     }
   const made = await carriedOut(manager, read.links, carryOut)
   return { done: await shown(t, made, t('made.many', { count: made.length })) }
 })
+
+/** A table as it was sent: in a file, or in the field. */
+type GivenTable =
+  | { readonly problem: 'csv.nothing' | 'csv.notText' | 'csv.tooLong'; readonly rows: string }
+  | {
+      readonly rows: string
+      /** In which encoding of Windows its letters are taken to be; absent where the file or the browser says it. */
+      readonly letters?: OldEncoding | undefined
+      /** The encoding in which its names were shown. */
+      readonly shown?: OldEncoding | undefined
+    }
+
+async function givenTable(data: FormData): Promise<GivenTable> {
+  const typed = typedIn(data, 'rows', 'letters', 'from', 'shown')
+  const { rows = '' } = typed
+  const file = data.get('file')
+  if (file instanceof File && file.size > 0) {
+    const decoded = decodeTable(new Uint8Array(await file.arrayBuffer()))
+    if (!decoded) return { problem: 'csv.notText', rows }
+    if (decoded.text.length > LONGEST_TABLE) return { problem: 'csv.tooLong', rows }
+    return { rows: decoded.text, letters: oldEncodingIn(decoded.encoding) }
+  }
+  if (rows.trim() === '') return { problem: 'csv.nothing', rows }
+  if (rows.length > LONGEST_TABLE) return { problem: 'csv.tooLong', rows }
+  const [letters, from] = [oldEncodingIn(typed.letters), oldEncodingIn(typed.from)]
+  return letters && from
+    ? { rows: readAgain(rows, from, letters), letters, shown: oldEncodingIn(typed.shown) }
+    : { rows }
+}
+
+/** What a form asks beside a table whose letters were guessed. */
+function questionsOfLetters(t: LinksTexts): Field[] {
+  return [
+    {
+      name: 'letters',
+      label: t('csv.letters'),
+      type: 'select',
+      options: OLD_ENCODINGS.map((encoding) => ({ value: encoding, text: t(`csv.${encoding}`) })),
+    },
+    { name: 'from', label: '', type: 'hidden' },
+    { name: 'shown', label: '', type: 'hidden' },
+  ]
+}
 
 /** Gives the kit of a link another secret address. */
 export const moveKit = once('link', async (_before, data, carryOut): Promise<FormState> => {
@@ -161,7 +223,7 @@ async function shown(t: LinksTexts, made: readonly MadeLink[], lead: string): Pr
         : [
             {
               label: t('made.list'),
-              text: rows.map(({ link, address, kit }) => [link.community, address, kit].join('\t')).join('\n'),
+              text: pastedOf(rows.map(({ link, address, kit }) => [link.community, address, kit])),
               ...words,
             },
           ],
@@ -180,5 +242,6 @@ function tableProblemInWords(t: LinksTexts, problem: TableProblem): string {
       problem: problemInWords(t, problem),
     })
   if (problem.rule === 'no-column') return t('csv.no-column', { column: t(`field.${problem.column}`) })
+  if (problem.rule === 'unreadable') return t('csv.unreadable', { line: problem.line })
   return problem.rule === 'too-many' ? t('csv.too-many', { most: LINK_LIMITS.lines }) : t(`csv.${problem.rule}`)
 }

@@ -126,7 +126,7 @@ function Make({
             hint: t('form.lastDayHint'),
             value: usualLastDayOfLink(today),
           },
-          { name: 'few', label: '', type: 'hidden' },
+          { name: 'few', label: '', type: 'hidden', version: true },
         ]}
         send={t('form.send')}
       />
