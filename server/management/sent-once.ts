@@ -134,15 +134,14 @@ async function once<Answer>(
   const answers = hashOf(token, typed)
   const answered = (held.value ??= new Map())
   const inMemory = answered.get(hash)
-  if (inMemory?.answers === answers) return inMemory.came as Promise<Came<Answer>>
-  const before = await store.sentForms.find(hash)
-  if (before) return cameBefore(before, answers)
-  // Another sending of it may have come while the store was asked.
-  const meanwhile = answered.get(hash)
-  if (meanwhile)
-    return meanwhile.answers === answers ? (meanwhile.came as Promise<Came<Answer>>) : { kind: 'other-answers' }
+  if (inMemory)
+    return inMemory.answers === answers ? (inMemory.came as Promise<Came<Answer>>) : { kind: 'other-answers' }
 
-  const came = comingOf(work({ hash, answers }), answers)
+  // It is held before anything is waited for, so that of two sendings at the same time one has the answer of the other.
+  const came = (async () => {
+    const before = await store.sentForms.find(hash)
+    return before ? cameBefore(before, answers) : comingOf(work({ hash, answers }), answers)
+  })()
   answered.set(hash, { answers, came })
   const isDone = await came.then(
     (answer) => answer.kind === 'answered' && answer.done,

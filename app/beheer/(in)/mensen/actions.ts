@@ -76,13 +76,12 @@ export const renewSomebody = once('invitation', async (_before, data, carryOut):
 })
 
 /** Takes back an invitation that nobody used. */
-export async function withdrawInvitation(data: FormData): Promise<void> {
+export const withdrawInvitation = once('plain', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
-  const { email = '' } = typedIn(data, 'email')
-  const { store } = await management()
-  await store.accounts.withdraw(email, manager, await today())
+  const day = await today()
+  await carryOut((store) => store.accounts.withdraw(typedIn(data, 'email').email ?? '', manager, day))
   redirect('/beheer/mensen')
-}
+})
 
 /** Takes away an account, after a page that said what goes with it. */
 export const removeSomebody = once('plain', async (_before, data, carryOut): Promise<FormState> => {

@@ -53,10 +53,12 @@ export default async function PeoplePage() {
             <span>
               {name}, {email}, {t('people.until', { date: formatDay(lastDay, manager.language) })}
             </span>
-            <form action={withdrawInvitation}>
-              <input type="hidden" name="email" value={email} />
-              <button className="button quiet">{t('people.withdraw')}</button>
-            </form>
+            <Form
+              quiet
+              action={withdrawInvitation}
+              fields={[{ name: 'email', label: '', type: 'hidden', value: email }]}
+              send={t('people.withdraw')}
+            />
           </li>
         ))}
       </ul>
