@@ -39,22 +39,33 @@ const HEADERS = {
 /**
  * Puts the page for a form of an earlier build in the place of the framework's answer, which is a white page in English (409). Every other
  * answer goes out as it is.
- * @param response the framework ends it with its answer in one piece
+ * @param response of a request that the framework is about to answer: compressed or not, in one piece or in several
  */
 export function answerRenewed(request: SentRequest, response: ServerResponse): void {
-  const end = response.end.bind(response) as (...answer: unknown[]) => ServerResponse
-  response.end = ((...answer: unknown[]) => {
-    const isOurs = response.hasHeader(NOT_FOUND) && request.headers[BY_SCRIPT] === undefined && !response.headersSent
-    if (!isOurs) return end(...answer)
+  if (request.headers[BY_SCRIPT] !== undefined) return
+  const [writeHead, write, end] = [response.writeHead, response.write, response.end].map(
+    (method) => method.bind(response) as (...given: unknown[]) => unknown,
+  ) as [Method, Method, Method]
+  let isOurs = false
+  const isTaken = (): boolean => {
+    if (isOurs || response.headersSent || !response.hasHeader(NOT_FOUND)) return isOurs
+    isOurs = true
     void renewedSite(request).then((page) => {
       for (const name of response.getHeaderNames())
         if (name.startsWith('content-') || name === 'etag') response.removeHeader(name)
-      response.writeHead(response.statusCode, HEADERS)
+      writeHead(response.statusCode, HEADERS)
       end(page)
     })
-    return response
-  }) as ServerResponse['end']
+    return true
+  }
+  Object.assign(response, {
+    writeHead: (...given: unknown[]) => (isTaken() ? response : writeHead(...given)),
+    write: (...given: unknown[]) => isTaken() || write(...given),
+    end: (...given: unknown[]) => (isTaken() ? response : end(...given)),
+  })
 }
+
+type Method = (...given: unknown[]) => unknown
 
 /** What to do, in Dutch and English, and what was typed. */
 async function renewedSite(request: SentRequest): Promise<string> {
