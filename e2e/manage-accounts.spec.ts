@@ -359,6 +359,9 @@ test('the log tells people of one name apart, shows what failed, and is read by 
 
   // More lines than a page has, as years of work leave them.
   const database = new Database(join(site.folder, 'management.sqlite'))
+  // The server may be writing at that moment.
+  database.exec('pragma busy_timeout = 10000')
+  database.exec('begin immediate')
   for (let line = 0; line < 205; line += 1)
     database
       .prepare(
@@ -366,6 +369,7 @@ test('the log tells people of one name apart, shows what failed, and is read by 
          select max(number) + 1, '2027-01-01', 'Piet', 'piet', 'piet@example.org', 'run-planned', ? from audit`,
       )
       .run(`Run ${line}`)
+  database.exec('commit')
   database.close()
   await page.goto(`${site.address}/beheer/logboek?wie=piet`)
   const shown = []

@@ -15,7 +15,7 @@ const aboutSchema = z.object({
 })
 
 /** What a form says of itself: its page, what somebody typed or chose (`kept`), and what is only sent along (`carried`). */
-export type AboutForm = z.infer<typeof aboutSchema>
+type AboutForm = z.infer<typeof aboutSchema>
 
 /**
  * Keeps what was typed into a form whose sign-in had ended, for the account whose sign-in it was, so that the form has it again after the next
