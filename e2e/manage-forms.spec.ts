@@ -376,7 +376,7 @@ test('every form that changes something keeps what was typed when no answer come
       await expectAnswers(form, answers)
     }
   }
-  expect(Object.values(seen)).toEqual([2, 2, 1, 2, 2, 1, 1, 1, 4, 1])
+  expect(Object.values(seen)).toEqual([2, 2, 1, 2, 1, 1, 1, 1, 4, 1])
   await page.context().close()
 })
 
