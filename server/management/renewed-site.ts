@@ -20,7 +20,7 @@ const NOT_FOUND = 'x-nextjs-action-not-found'
 const BY_SCRIPT = 'next-action'
 
 const STYLE =
-  'body{font:1.125rem/1.6 system-ui,sans-serif;max-width:40rem;margin:0 auto;padding:2rem 1rem}a{display:inline-block;padding:.6rem 0}a:focus-visible{outline:3px solid CanvasText;outline-offset:2px}pre{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid;padding:.6rem;font:inherit}'
+  'body{font:1.125rem/1.6 system-ui,sans-serif;max-width:40rem;margin:0 auto;padding:2rem 1rem;background:#fff;color:#000}a{display:inline-block;padding:.6rem 0}a:focus-visible{outline:3px solid CanvasText;outline-offset:2px}pre{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid;padding:.6rem;font:inherit}'
 
 const POLICY = [
   "default-src 'none'",
