@@ -31,7 +31,8 @@ test('a database that is gone, or a connection that breaks: what was typed stays
   await page.goto(`${site.address}/beheer/links`)
   const answers = { page: 'jouw ja, Ga je op reis?', kind: 'Open', community: 'Bibliotheek Zuid', readers: '600' }
   const form = page.locator('form').filter({ has: page.getByLabel('Welke pagina?') })
-  const kept = async () => {
+  const kept = async (reason: string) => {
+    await expect(form.getByRole('alert')).toContainText(reason)
     await expect(form.getByRole('alert')).toContainText('Wat je typte, staat er nog.')
     await expect(form.getByLabel('Welke pagina?')).toHaveValue('help/reis')
     await expect(form.getByLabel('Welke soort?')).toHaveValue('open')
@@ -43,13 +44,13 @@ test('a database that is gone, or a connection that breaks: what was typed stays
     route.request().method() === 'POST' ? route.abort() : route.continue(),
   )
   await makeLink(page, answers)
-  await kept()
+  await kept('geen verbinding met de server')
   await page.unroute('**/beheer/links')
 
   await database.stop()
   await form.getByRole('button', { name: 'Maak de link' }).click()
   await expect(form.getByRole('button', { name: 'Maak de link' })).toBeEnabled()
-  await kept()
+  await kept('geen verbinding met zijn gegevens')
   const elsewhere = await page.context().newPage()
   const answer = await elsewhere.goto(`${site.address}/beheer`)
   expect(answer?.status()).toBe(500)

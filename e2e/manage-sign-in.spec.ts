@@ -5,6 +5,7 @@ import { mayTry } from '#server/management/tries.ts'
 import { newDatabase, PostgresForTests } from '#store/postgres-for-tests.ts'
 import { now } from '#server/clock.ts'
 import { ManagedSite } from './managed-site.ts'
+import { giveSession } from './session-of.ts'
 import {
   beginSecondStep,
   choosePassword,
@@ -74,13 +75,18 @@ async function signInForm(browser: Browser): Promise<Record<string, string>> {
   const context = await contextAt(browser, HOME, false)
   const page = await context.newPage()
   await page.goto(`${one.address}/beheer/aanmelden`)
-  const form = await page
+  const form = await formOn(page)
+  await context.close()
+  return form
+}
+
+/** What the form of a page sends. */
+function formOn(page: Page): Promise<Record<string, string>> {
+  return page
     .locator('main form')
     .evaluate((element: HTMLFormElement) =>
       Object.fromEntries(new FormData(element) as unknown as Iterable<[string, string]>),
     )
-  await context.close()
-  return form
 }
 
 /** Tries a password from a network, as bytes over HTTP. @returns what the server says */
@@ -145,8 +151,14 @@ test('five wrong tries are the most from a network, at whichever server, and two
   await here.store.close()
   await here.totals.close()
   const last = []
-  for (let attempt = 0; attempt < 106; attempt += 1)
-    last.push(await guess(request, form, attempt % 2 === 0 ? one : other, network(100 + (attempt % 30))))
+  for (let attempt = 0; attempt < 106; attempt += attempt < 6 ? 1 : 10)
+    last.push(
+      ...(await Promise.all(
+        Array.from({ length: attempt < 6 ? 1 : 10 }, (_, more) =>
+          guess(request, form, more % 2 === 0 ? one : other, network(100 + ((attempt + more) % 30))),
+        ),
+      )),
+    )
   expect(last.filter((words) => words === 'horen niet bij elkaar').length).toBe(6)
   expect(last.slice(6)).toEqual(Array<string>(100).fill('te vaak iets verkeerds'))
 
@@ -173,21 +185,23 @@ test('five wrong tries are the most from a network, at whichever server, and two
 test('wrong codes of somebody who has the password close neither the code nor the recovery codes of their owner', async ({
   browser,
 }) => {
-  const thief = await contextAt(browser, network(3))
+  const thief = await contextAt(browser, network(3), false)
   const page = await thief.newPage()
   const said = []
   for (let attempt = 0; attempt < 12; attempt += 1) {
     if (attempt % 4 === 0) {
       await page.goto(`${one.address}/beheer/aanmelden`)
       await fillSignIn(page, ANNA, anna.password)
+      await expect(page).toHaveURL(`${one.address}/beheer/code`)
     }
-    await page.getByLabel('Code').fill(`00000${attempt % 10}`)
-    const answered = page.waitForResponse((response) => response.request().method() === 'POST')
-    await page.getByRole('button', { name: 'Aanmelden' }).click()
-    await answered
-    const problem = page.locator('main form p.text-accent')
-    await expect(problem).toBeVisible()
-    said.push(await problem.textContent())
+    // As bytes over HTTP, of the form that the page shows without a script.
+    const answer = await thief.request.post(`${one.address}/beheer/code`, {
+      multipart: { ...(await formOn(page)), code: `00000${attempt % 10}` },
+      headers: { Origin: one.address },
+      maxRedirects: 0,
+    })
+    const text = await answer.text()
+    said.push(['Deze code klopt niet', 'Wacht een kwartier'].find((words) => text.includes(words)))
   }
   expect(said.filter((words) => words?.includes('Deze code klopt niet'))).toHaveLength(5)
   expect(said.filter((words) => words?.includes('Wacht een kwartier'))).toHaveLength(7)
@@ -259,7 +273,7 @@ for (const scripts of [true, false])
   }) => {
     const context = await contextAt(browser, HOME, scripts)
     const page = await context.newPage()
-    await signIn(page, one)
+    await giveSession(context, { DATA_FOLDER: one.folder, DATABASE_URL: url, MANAGEMENT_SECRET: SECRET }, anna)
     await page.goto(`${one.address}/beheer/runs/nieuw`)
     await page.getByLabel('Naam', { exact: true }).fill('Najaar “2027”')
     await page.getByLabel('Eerste dag', { exact: true }).fill('2027-09-01')

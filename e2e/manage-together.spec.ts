@@ -10,7 +10,7 @@ import { CountedSite } from './counted-site.ts'
 import { makeLink } from './make-link.ts'
 import { invitationFor, settleIn } from './manager.ts'
 import { MOMENT_HEADER } from './moment.ts'
-import { PageSource } from './page-source.ts'
+import { attribute, elementsIn, PageSource } from './page-source.ts'
 
 /** The longest until a machine knows what was done at another (server/management/follow-plans.ts), and a moment for a busy one. Unit: milliseconds. */
 const UNTIL_KNOWN = 20_000
@@ -63,6 +63,32 @@ test('two machines with one PostgreSQL are one management: a session, a link and
     const shown = async (site: CountedSite) =>
       new PageSource((await readerGets(site, pathname, NOW)).text).texts('h1')[0]
     for (const site of sites) await expect.poll(() => shown(site), { timeout: UNTIL_KNOWN }).toBe('Ga je op reis?')
+
+    // The same form at both machines in the same moment, as from a browser behind a proxy that sends it again.
+    const address = '/beheer/links'
+    const source = new PageSource(await (await page.request.get(here(one, address))).text())
+    const form = source
+      .elements('form')
+      .find((element) => [...elementsIn(element)].some((field) => attribute(field, 'name') === 'community'))
+    const multipart = {
+      ...Object.fromEntries(
+        [...(form ? elementsIn(form) : [])].flatMap((field) => {
+          const name = attribute(field, 'name')
+          return name ? [[name, attribute(field, 'value') ?? ''] as const] : []
+        }),
+      ),
+      target: 'help/reis',
+      language: 'nl',
+      kind: 'open',
+      community: 'Twee machines',
+      readers: '600',
+    }
+    const answers = await Promise.all(
+      sites.map((site) => page.request.post(here(site, address), { multipart, headers: { Origin: here(site, '') } })),
+    )
+    expect(answers.map((answer) => answer.status())).toEqual([200, 200])
+    await page.goto(here(other, address))
+    await expect(page.getByRole('link', { name: 'Twee machines', exact: true })).toHaveCount(1)
 
     await page.goto(here(other, '/beheer/runs'))
     await page.getByRole('link', { name: 'Plan een run' }).click()

@@ -110,10 +110,15 @@ test('a manager reads the numbers of a run, what is closed, and earlier runs bes
   await expect(manager.getByRole('heading', { level: 1 })).toHaveText('Die run is er niet')
 })
 
-test('a flooded day is left out with a reason that every total, letter and file tells, and taken in again', async () => {
+test('a flooded day is left out with a reason that every total, letter and file tells, and taken in again', async ({
+  browser,
+}) => {
   await manager.goto('/beheer')
   const before = await numberOf(manager, DIARY).innerText()
   await manager.getByText(`De getallen van ${DIARY}`).first().click()
+  const colleague = await signedInPage(browser, folder, 'manager', address(site), { javaScriptEnabled: false })
+  await colleague.goto(`/beheer/weglaten?run=2027-spring&site=diary&periode=${FLOOD}`)
+  await colleague.getByLabel('Waarom?').fill('Een school met tachtig computers')
   await manager.getByRole('link', { name: `Laat 1 april 2027 van ${DIARY} weg` }).click()
   await manager.getByRole('button', { name: 'Laat weg' }).click()
   await expect(manager.getByText('Schrijf waarom, in één zin.')).toBeVisible()
@@ -124,6 +129,14 @@ test('a flooded day is left out with a reason that every total, letter and file 
   await expect(manager.getByText(`Zonder 1 april 2027: ${reason}`)).toBeVisible()
   const without = await numberOf(manager, DIARY).innerText()
   expect(without).not.toBe(before)
+  // Whoever was about to leave out the same day gets both reasons, and the first one stays.
+  await colleague.getByRole('button', { name: 'Laat weg' }).click()
+  await expect(colleague.locator('main').getByRole('alert')).toContainText('Een collega liet deze dag al weg')
+  const reasons = colleague.getByRole('region', { name: 'De twee redenen' }).getByRole('row').last()
+  await expect(reasons).toContainText(reason)
+  await expect(reasons).toContainText('Een school met tachtig computers')
+  await expect(colleague.getByLabel('Waarom?')).toHaveValue('Een school met tachtig computers')
+  await colleague.context().close()
 
   await manager.getByRole('link', { name: 'Maak de zin en de bestanden voor een brief' }).click()
   const sentence = await manager.getByLabel('Zin in het Nederlands').inputValue()
@@ -139,7 +152,12 @@ test('a flooded day is left out with a reason that every total, letter and file 
   // The file for a spreadsheet says of every day what the screen says.
   const days = await manager.getByRole('region', { name: 'Dag voor dag' }).getByRole('row').allInnerTexts()
   const csv = await (await manager.request.get('/beheer/brief/bestand/bezoekers.csv?toon=2027-spring')).text()
-  const rows: Record<string, string>[] = parse(csv, { columns: true, record_delimiter: '\r\n' })
+  const rows: Record<string, string>[] = parse(csv, {
+    bom: true,
+    columns: true,
+    delimiter: ';',
+    record_delimiter: '\r\n',
+  })
   const inWords = (row: Record<string, string>) =>
     writtenAs(
       row.visitors_fewer_than === ''

@@ -4,6 +4,7 @@ import { ManagedSite } from './managed-site.ts'
 import {
   beginSecondStep,
   choosePassword,
+  fillSignIn,
   finishSecondStep,
   invitationFor,
   inviteOnScreen,
@@ -48,7 +49,12 @@ test.describe('without JavaScript', () => {
   })
 
   test('a manager signs in, changes a setting, makes new codes, and invites somebody', async ({ page }) => {
-    await signInWithBackup(page, site.address, anna, 0)
+    await page.goto(`${site.address}/beheer/aanmelden`)
+    await fillSignIn(page, anna.email, anna.password)
+    await page.getByLabel('Code').fill(anna.backupCodes[0] ?? '')
+    // A code works once, and a double click sends it twice.
+    await page.getByRole('button', { name: 'Aanmelden' }).dblclick()
+    await expect(page).toHaveURL(`${site.address}/beheer`)
     await page.goto(`${site.address}/beheer/account`)
     await page.getByLabel('Taal').selectOption('en')
     await page.getByRole('button', { name: 'Bewaar taal' }).click()
@@ -66,7 +72,11 @@ test.describe('without JavaScript', () => {
     expect(codes).not.toContain(anna.backupCodes[1])
     anna = { ...anna, backupCodes: codes }
 
-    await page.goto(await inviteOnScreen(page, site.address, anna, 'Carla', 'carla@example.org'))
+    const invitation = await inviteOnScreen(page, site.address, anna, 'Carla', 'carla@example.org')
+    // An invitation that was made twice would end the first one, whose address may be on its way already.
+    await page.reload()
+    await expect(page.getByLabel('Adres van de uitnodiging')).toHaveValue(invitation)
+    await page.goto(invitation)
     await expect(page.getByRole('heading', { name: 'Welkom, Carla' })).toBeVisible()
   })
 

@@ -88,13 +88,18 @@ export async function signInWithBackup(
   await expect(page).toHaveURL(`${site}/beheer`)
 }
 
-/** Invites somebody on the screen, after a slip in the address that the form tells of and that costs nothing. @returns the address of the invitation */
+/**
+ * Invites somebody on the screen, after a slip in the address that the form tells of and that costs nothing.
+ * @param code a recovery code with which the manager proves who she is, instead of one of the app
+ * @returns the address of the invitation
+ */
 export async function inviteOnScreen(
   page: Page,
   site: string,
   by: Person,
   name: string,
   email: string,
+  code?: string,
 ): Promise<string> {
   await page.goto(`${site}/beheer/mensen`)
   await page.getByLabel('Naam').fill(name)
@@ -103,7 +108,7 @@ export async function inviteOnScreen(
   await expect(page.getByText('Dit is geen mailadres')).toBeVisible()
   await expect(page.getByLabel('Naam')).toHaveValue(name)
   await page.getByLabel('Mailadres').fill(email)
-  await confirm(page, by)
+  await confirm(page, by, code)
   await page.getByRole('button', { name: 'Maak uitnodiging' }).click()
   return page.getByLabel('Adres van de uitnodiging').inputValue()
 }

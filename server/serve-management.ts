@@ -10,6 +10,7 @@ import { refuse, UNREADABLE_FORM } from './limits.ts'
 import { keepConsole, kindOfError, sayTo, writeToStreams } from './log.ts'
 import type { FromManagement } from './management-process.ts'
 import { followScreen } from './management/follow-plans.ts'
+import { answerRenewed } from './management/renewed-site.ts'
 import { ScreenPlans } from './management/screen-plans.ts'
 import { isReadableForm } from './readable-form.ts'
 import { plannedRuns } from './planned-runs.ts'
@@ -64,6 +65,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   made.headers = headers
   if (body.length > 0) made.push(body)
   made.push(null)
+  answerRenewed({ url: url ?? '', headers, body }, response)
   await answer(made, response)
 }
 

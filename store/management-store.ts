@@ -9,10 +9,12 @@ import { MANAGEMENT_TABLES, type ManagementTables } from './management-tables.ts
 import { migrate, type Dialect } from './migrations.ts'
 import { IN_POSTGRES, postgresDialect } from './postgres.ts'
 import { RunPlans } from './run-plans.ts'
+import { SentForms } from './sent-forms.ts'
 import { ShareLinks } from './share-links.ts'
 import { SharedLetters } from './shared-letters.ts'
 import { SignInTries } from './sign-in-tries.ts'
 import { SignIns } from './sign-ins.ts'
+import { inTurn } from './turn.ts'
 
 /** What the management keeps: accounts, invitations, planned runs and who did what. Nothing in it tells of a visitor. */
 export class ManagementStore {
@@ -36,6 +38,8 @@ export class ManagementStore {
   readonly sharedLetters: SharedLetters
   /** The links that changemakers share. */
   readonly shareLinks: ShareLinks
+  /** The forms that were sent, so that none does its work twice. */
+  readonly sentForms: SentForms
   readonly #dialect: Dialect
 
   constructor(database: Kysely<ManagementTables>, dialect: Dialect) {
@@ -49,12 +53,21 @@ export class ManagementStore {
     this.runPlans = new RunPlans(database, dialect)
     this.sharedLetters = new SharedLetters(database)
     this.shareLinks = new ShareLinks(database, dialect)
+    this.sentForms = new SentForms(database, dialect)
     this.#dialect = dialect
   }
 
   /** Which kind of database it is, in the words of better-auth. */
   get kind(): 'sqlite' | 'postgres' {
     return this.#dialect === IN_A_FILE ? 'sqlite' : 'postgres'
+  }
+
+  /**
+   * Does several things as one: all of them, or none when one of them fails.
+   * @param act works with a store whose every change is part of it. It may wait for nothing else: the file has one connection, which it holds
+   */
+  together<Result>(act: (store: ManagementStore) => Promise<Result>): Promise<Result> {
+    return inTurn(this.database, this.#dialect, (turn) => act(new ManagementStore(turn, this.#dialect)))
   }
 
   /**

@@ -113,6 +113,8 @@ export interface ManagementTables {
     kit: string
     state: 'active' | 'revoked'
   }
+  /** A form that did its work: hashes of its one-time token and of what was typed. Swept after a day. */
+  sent_form: { hash: string; day: CalendarDay; answers: string; state: 'begun' | 'done'; place: string }
 }
 
 /** What goes wrong at the door and is counted. */
@@ -122,7 +124,7 @@ export type FailureKind = 'wrong-password' | 'wrong-code' | 'wrong-confirmation'
 export const MANAGEMENT_TABLES: History<ManagementTables> = {
   name: 'accounts',
   versions: 'management_version',
-  steps: [accounts, plannedRuns, weeklyMail, sharedLetters, shareLinks, usedCodes, accountability],
+  steps: [accounts, plannedRuns, weeklyMail, sharedLetters, shareLinks, usedCodes, accountability, sentForms],
 }
 
 async function accounts(transaction: Transaction<ManagementTables>, dialect: Dialect): Promise<void> {
@@ -271,6 +273,14 @@ async function accountability({ schema }: Transaction<ManagementTables>): Promis
   await addKey(
     addTexts(schema.createTable('known_place'), 'hash', 'account', 'last_day'),
     'known_place',
+    'hash',
+  ).execute()
+}
+
+async function sentForms(transaction: Transaction<ManagementTables>): Promise<void> {
+  await addKey(
+    addTexts(transaction.schema.createTable('sent_form'), 'hash', 'day', 'answers', 'state', 'place'),
+    'sent_form',
     'hash',
   ).execute()
 }

@@ -80,11 +80,13 @@ export interface PublishedTotals {
 export interface TotalsDesk extends PublishedTotals {
   /**
    * Leaves a published period out of the totals. Striking it again changes the reason.
+   * @param instead the reason that whoever strikes saw before; absent: it goes before whatever stands there
+   * @returns what somebody else wrote meanwhile; then it stays. Undefined when this one was written
    * @throws UnknownPeriod when nothing was published of it
    */
-  strike(strike: Strike): Promise<void>
-  /** Takes it back. */
-  restore(period: Pick<Strike, 'run' | 'site' | 'period'>): Promise<void>
+  strike(strike: Strike, instead?: string): Promise<Strike | undefined>
+  /** Takes it back. @returns whether it was left out */
+  restore(period: Pick<Strike, 'run' | 'site' | 'period'>): Promise<boolean>
   /**
    * Takes over totals that were published elsewhere. The same again changes nothing.
    * @throws ContradictoryTotal when one of them differs from what was taken over before; then none is taken over

@@ -330,7 +330,7 @@ export class SqlStore implements CountStore, TotalsDesk {
     }))
   }
 
-  strike(strike: Strike): Promise<void> {
+  strike(strike: Strike, instead?: string): Promise<Strike | undefined> {
     return this.#inTurn(async (turn) => {
       const { run, site, period, reason, day } = strike
       const published = await turn
@@ -341,22 +341,32 @@ export class SqlStore implements CountStore, TotalsDesk {
         .where('period', '=', period)
         .executeTakeFirst()
       if (!published) throw new UnknownPeriod(strike)
+      const before = await turn
+        .selectFrom('strike')
+        .selectAll()
+        .where('run', '=', run)
+        .where('site', '=', site)
+        .where('period', '=', period)
+        .executeTakeFirst()
+      if (before && instead !== undefined && before.reason !== instead) return before
       await turn
         .insertInto('strike')
         .values({ run, site, period, reason, day })
         .onConflict((conflict) => conflict.columns(['run', 'site', 'period']).doUpdateSet({ reason, day }))
         .execute()
+      return undefined
     })
   }
 
-  restore({ run, site, period }: Pick<Strike, 'run' | 'site' | 'period'>): Promise<void> {
+  restore({ run, site, period }: Pick<Strike, 'run' | 'site' | 'period'>): Promise<boolean> {
     return this.#inTurn(async (turn) => {
-      await turn
+      const { numDeletedRows } = await turn
         .deleteFrom('strike')
         .where('run', '=', run)
         .where('site', '=', site)
         .where('period', '=', period)
-        .execute()
+        .executeTakeFirst()
+      return numDeletedRows > 0n
     })
   }
 

@@ -346,7 +346,15 @@ describe.each([
     await store.strike({ ...strike, reason: 'a flood from two networks' })
     expect(await store.strikes()).toEqual([{ ...strike, reason: 'a flood from two networks' }])
     await expect(store.strike({ ...strike, period: SECOND })).rejects.toThrow(UnknownPeriod)
-    await store.restore(strike)
+    // Whoever saw another reason is told of this one, and nothing is lost.
+    for (const seen of ['', strike.reason])
+      expect(await store.strike({ ...strike, reason: 'mine' }, seen)).toMatchObject({
+        reason: 'a flood from two networks',
+      })
+    expect(await store.strike(strike, 'a flood from two networks')).toBeUndefined()
+    expect(await store.strikes()).toEqual([strike])
+    await store.strike({ ...strike, reason: 'a flood from two networks' })
+    expect([await store.restore(strike), await store.restore(strike)]).toEqual([true, false])
     expect(await store.strikes()).toEqual([])
   })
 

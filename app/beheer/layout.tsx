@@ -2,9 +2,8 @@ import '#components/manage.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { NoAnswerWords } from '#components/manage/no-answer.tsx'
-import en from '#content/en/manage/failure.json'
-import nl from '#content/nl/manage/failure.json'
 import { management } from '#server/management/management.ts'
+import { failureWords } from './failure-words.ts'
 import { languageNow } from './guard.ts'
 import { totalsTexts } from './totals-texts.ts'
 
@@ -34,7 +33,7 @@ export default async function ManagementLayout({ children }: { children: ReactNo
             {t('demonstration')}
           </aside>
         ) : null}
-        <NoAnswerWords words={{ nl, en }[language].form}>{children}</NoAnswerWords>
+        <NoAnswerWords words={failureWords(language)}>{children}</NoAnswerWords>
       </body>
     </html>
   )

@@ -15,9 +15,10 @@ import { accountTexts } from './account-texts.ts'
 import { typedIn } from './form-words.ts'
 import { halfSignedIn, signedIn, today } from './guard.ts'
 import { keepDevice, placeOfRequest } from './place-of-request.ts'
+import { onceApart } from './once.ts'
 
 /** Makes the secret of a second factor, and shows it once: as a picture to scan, and with the codes to keep. */
-export async function beginSecondFactor(_before: FormState, data: FormData): Promise<FormState> {
+export const beginSecondFactor = onceApart('codes', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await halfSignedIn()
   if (!manager) redirect('/beheer/aanmelden')
   if (manager.hasSecondFactor) redirect('/beheer')
@@ -53,10 +54,10 @@ export async function beginSecondFactor(_before: FormState, data: FormData): Pro
     await here.store.auditLog.countFailure(dayOf(moment), manager.id, 'wrong-confirmation')
     return { errors: { password: t('secondFactor.refused') } }
   }
-}
+})
 
 /** Proves that the app shows the right codes. From then on the account cannot do without. */
-export async function finishSecondFactor(_before: FormState, data: FormData): Promise<FormState> {
+export const finishSecondFactor = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await halfSignedIn()
   if (!manager) redirect('/beheer/aanmelden')
   const t = accountTexts(manager.language)
@@ -82,10 +83,10 @@ export async function finishSecondFactor(_before: FormState, data: FormData): Pr
   await store.record({ day, by: manager, action: 'second-factor-set', subject: '' })
   await keepDevice(await knowPlace(here, manager, place, moment))
   redirect('/beheer')
-}
+})
 
 /** Makes new codes to keep; the old ones end. */
-export async function makeBackupCodes(_before: FormState, data: FormData): Promise<FormState> {
+export const makeBackupCodes = onceApart('codes', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await signedIn(data)
   const t = accountTexts(manager.language)
   const { password = '' } = typedIn(data, 'password')
@@ -111,4 +112,4 @@ export async function makeBackupCodes(_before: FormState, data: FormData): Promi
     await here.store.auditLog.countFailure(dayOf(moment), manager.id, 'wrong-confirmation')
     return { errors: { password: t('secondFactor.refused') } }
   }
-}
+})

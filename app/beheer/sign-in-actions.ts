@@ -20,6 +20,7 @@ import { MANAGEMENT } from '#server/route.ts'
 import { accountTexts } from './account-texts.ts'
 import { typedIn } from './form-words.ts'
 import { languageNow, sessionNow, today } from './guard.ts'
+import { onceApart } from './once.ts'
 import { keepDevice, placeOfRequest } from './place-of-request.ts'
 
 /** The first step: address and password. */
@@ -55,7 +56,7 @@ export async function signIn(_before: FormState, data: FormData): Promise<FormSt
 }
 
 /** The second step: the code of the app, or one that was kept for when the telephone is gone. */
-export async function enterCode(_before: FormState, data: FormData): Promise<FormState> {
+export const enterCode = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const t = accountTexts(await languageNow())
   const { code: typed = '' } = typedIn(data, 'code')
   const here = await management()
@@ -107,31 +108,34 @@ export async function enterCode(_before: FormState, data: FormData): Promise<For
   await forgetWhatIsOver(here, systemNow(), dayOf(moment))
   await keepDevice(await knowPlace(here, account, place, moment))
   redirect((await store.keptForms.find(account.id, dayOf(moment)))?.place ?? MANAGEMENT)
-}
+})
 
 /** Uses an invitation, and signs in at once to set up the second step. */
-export async function chooseFirstPassword(_before: FormState, data: FormData): Promise<FormState> {
-  const { secret = '', password = '', again = '' } = typedIn(data, 'secret', 'password', 'again')
-  const t = accountTexts(await languageNow())
-  if (password !== again) return { errors: { again: t('invitation.different') } }
-  const here = await management()
-  const before = await sessionNow()
-  const day = await today()
-  const accepted = await acceptInvitation(here, secret, password, day)
-  switch (accepted) {
-    case 'gone':
-      return { errors: { form: t('invitation.gone') } }
-    case 'short':
-    case 'long':
-    case 'easy':
-      return { errors: { password: t(`invitation.${accepted}`, PASSWORD_LENGTH) } }
-    default:
-      await here.signIn.api.signInEmail({ body: { email: accepted.email, password }, headers: await headers() })
-      if (before) await endSession(here, before.session.token)
-      if (accepted.isRenewed) void tellByMail(here, readEnvironment(), 'renewed', accepted, accepted, day)
-      redirect(`${MANAGEMENT}/tweede-stap`)
-  }
-}
+export const chooseFirstPassword = onceApart(
+  'plain',
+  async (_before: FormState, data: FormData): Promise<FormState> => {
+    const { secret = '', password = '', again = '' } = typedIn(data, 'secret', 'password', 'again')
+    const t = accountTexts(await languageNow())
+    if (password !== again) return { errors: { again: t('invitation.different') } }
+    const here = await management()
+    const before = await sessionNow()
+    const day = await today()
+    const accepted = await acceptInvitation(here, secret, password, day)
+    switch (accepted) {
+      case 'gone':
+        return { errors: { form: t('invitation.gone') } }
+      case 'short':
+      case 'long':
+      case 'easy':
+        return { errors: { password: t(`invitation.${accepted}`, PASSWORD_LENGTH) } }
+      default:
+        await here.signIn.api.signInEmail({ body: { email: accepted.email, password }, headers: await headers() })
+        if (before) await endSession(here, before.session.token)
+        if (accepted.isRenewed) void tellByMail(here, readEnvironment(), 'renewed', accepted, accepted, day)
+        redirect(`${MANAGEMENT}/tweede-stap`)
+    }
+  },
+)
 
 /** Signs out of this browser. */
 export async function signOut(): Promise<void> {

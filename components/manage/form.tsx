@@ -3,6 +3,7 @@
 import { usePathname, useSearchParams } from 'next/navigation'
 import { use, useActionState, useId } from 'react'
 import { NoAnswer } from './no-answer.tsx'
+import { ScrollTable } from './scroll-table.tsx'
 import { OutcomeOfForm, type Outcome } from './outcome.tsx'
 import { keepingTyped, type FormAction } from './send-form.ts'
 import { Typed, type TypedBefore } from './typed-before.tsx'
@@ -18,6 +19,10 @@ export interface Field {
   readonly autoComplete?: string
   readonly inputMode?: 'numeric' | 'text'
   readonly options?: readonly { readonly value: string; readonly text: string }[]
+  /** Hidden, and always with the value that the page gives it: what was sent of it counts for nothing. */
+  readonly fixed?: boolean
+  /** Hidden, and what the form was shown with: it comes back with what was typed, so that a change of somebody else is noticed. */
+  readonly version?: boolean
 }
 
 /** What a form says after it was sent: what was typed, what is wrong with it, and what came of it. */
@@ -25,31 +30,46 @@ export interface FormState {
   readonly values?: Readonly<Record<string, string>>
   /** By the name of the field; `form` for the form as a whole. */
   readonly errors?: Readonly<Record<string, string>>
-  /** Everything that is wrong with the form as a whole, one line each, where it is more than a sentence. */
+  /** Everything that is wrong with the form as a whole, or has to be looked at, one line each, where it is more than a sentence. */
   readonly problems?: readonly string[]
+  /** Versions that stand beside each other, to choose from. */
+  readonly table?: {
+    readonly label: string
+    readonly head: readonly string[]
+    readonly rows: readonly (readonly string[])[]
+  }
+  /** Questions that follow from what was typed. */
+  readonly more?: readonly Field[]
   readonly done?: Outcome
+  /** The one-time token of the next sending, instead of the one that the form was shown with. */
+  readonly token?: string
 }
 
-interface Props {
+export interface FormProps {
   readonly action: FormAction
   readonly fields: readonly Field[]
   readonly send: string
   readonly quiet?: boolean
   /** Goes away once the form did what it is for. */
   readonly once?: boolean
+  /** Lets the server do the work of the form once, however often it is sent (app/beheer/once.ts). */
+  readonly token?: string
 }
 
 /** A form that works without JavaScript, keeps what was typed when something is wrong with it, and says what. */
-export function Form({ action, fields, send, quiet, once }: Props) {
+export function Form({ action, fields, send, quiet, once, token }: FormProps) {
   const noAnswer = use(NoAnswer)
-  const kept = fields.filter(({ type }) => type !== 'password' && type !== 'code').map(({ name }) => name)
   // The server writes the form for browsers without scripts, and for that it needs the action itself.
-  const sent = typeof window === 'undefined' ? action : keepingTyped(action, kept, noAnswer)
+  const sent = typeof window === 'undefined' ? action : keepingTyped(action, noAnswer)
   const [state, post, sending] = useActionState(sent, {})
+  const asked = [...fields, ...(state.more ?? [])]
   const form = useId()
   const place = [usePathname(), useSearchParams().toString()].filter(Boolean).join('?')
-  const before = typedInto(use(Typed), place, fields, kept)
-  const problem = state.errors?.form
+  const before = typedInto(use(Typed), place, fields)
+  // A question that is not shown has no place for what is wrong with it.
+  const problem = ['form', ...asked.filter(({ type }) => type === 'hidden').map(({ name }) => name)]
+    .flatMap((name) => state.errors?.[name] ?? [])
+    .join(' ')
   const outcome = state.done ? (
     <div role="status">
       <OutcomeOfForm outcome={state.done} />
@@ -58,7 +78,7 @@ export function Form({ action, fields, send, quiet, once }: Props) {
   if (once && outcome) return outcome
   return (
     <form action={post} noValidate className="grid gap-5">
-      <input type="hidden" name="aboutForm" value={JSON.stringify({ place, kept })} />
+      <input type="hidden" name="aboutForm" value={JSON.stringify({ place, ...namesIn(asked) })} />
       {before && !state.values ? (
         <p role="status" className="note">
           {before.words}
@@ -76,13 +96,26 @@ export function Form({ action, fields, send, quiet, once }: Props) {
           ))}
         </ul>
       ) : null}
+      {state.table ? (
+        <ScrollTable
+          label={state.table.label}
+          head={state.table.head}
+          rows={state.table.rows.map((cells) => ({ key: cells[0] ?? '', cells }))}
+        />
+      ) : null}
       {outcome}
-      {fields.map((field) => (
+      {/* A browser that fills a form in again after a reload must not bring an old token back. */}
+      {token === undefined ? null : (
+        <input type="hidden" name="token" autoComplete="off" value={state.token ?? token} />
+      )}
+      {asked.map((field) => (
         <Question
           key={field.name}
           id={`${form}-${field.name}`}
           field={field}
-          value={state.values?.[field.name] ?? before?.answers[field.name] ?? field.value ?? ''}
+          value={
+            (field.fixed ? undefined : (state.values?.[field.name] ?? before?.answers[field.name])) ?? field.value ?? ''
+          }
           error={state.errors?.[field.name]}
         />
       ))}
@@ -95,16 +128,24 @@ export function Form({ action, fields, send, quiet, once }: Props) {
   )
 }
 
+/** The names of the answers that may be given back: those that somebody typed or chose, and those that are sent along. */
+function namesIn(fields: readonly Field[]): { readonly kept: readonly string[]; readonly carried: readonly string[] } {
+  const namesOf = (isOne: (type: Field['type']) => boolean) =>
+    fields.filter(({ type }) => isOne(type)).map(({ name }) => name)
+  return {
+    kept: namesOf((type) => !['password', 'code', 'file', 'hidden'].includes(type ?? 'text')),
+    carried: namesOf((type) => type === 'hidden'),
+  }
+}
+
 /** What was typed into this form before the sign-in ended: the form of that page, with the same questions about the same thing. */
-function typedInto(
-  typed: TypedBefore | undefined,
-  place: string,
-  fields: readonly Field[],
-  kept: readonly string[],
-): TypedBefore | undefined {
+function typedInto(typed: TypedBefore | undefined, place: string, fields: readonly Field[]): TypedBefore | undefined {
+  const { kept } = namesIn(fields)
   if (typed?.place !== place || kept.length === 0 || kept.some((name) => !(name in typed.answers))) return undefined
-  const isSame = fields.every(({ name, type, value }) => type !== 'hidden' || typed.answers[name] === value)
-  return isSame && Object.keys(typed.answers).length === kept.length ? typed : undefined
+  const isSame = fields.every(
+    ({ name, type, value, fixed, version }) => type !== 'hidden' || fixed || version || typed.answers[name] === value,
+  )
+  return isSame ? typed : undefined
 }
 
 function Question({

@@ -6,7 +6,7 @@ import { periodsBetween } from '#campaign/period.ts'
 import { newVisitors } from '#counting/estimate.ts'
 import type { PublishedPeriod, PublishedTotals } from '#store/published-totals.ts'
 import type { ContentRun, Site } from '../content/read.ts'
-import { csvOf } from './csv.ts'
+import { csvOf, pastedOf } from '../spreadsheet.ts'
 import { csvOfLetter, jsonOfLetter } from './letter-files.ts'
 import { letterOf, type Letter } from './letter.ts'
 import { writtenAs } from './totals.ts'
@@ -68,7 +68,7 @@ async function letter(flips: readonly number[] = [400, 3000, 4, 100], isDemonstr
 
 /** The file as a spreadsheet reads it, by the names of its columns. */
 function rowsOf(csv: string): Record<string, string>[] {
-  return parse(csv, { columns: true, record_delimiter: '\r\n' })
+  return parse(csv, { bom: true, columns: true, delimiter: ';', record_delimiter: '\r\n' })
 }
 
 /** A row in the words of the screen. */
@@ -127,13 +127,31 @@ describe('the table of a letter for a spreadsheet', () => {
     )
     fc.assert(
       fc.property(fc.array(fc.array(cells, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 }), (rows) => {
-        const back: string[][] = parse(csvOf(rows), { relax_column_count: true, record_delimiter: '\r\n' })
+        const back: string[][] = parse(csvOf(rows), {
+          bom: true,
+          delimiter: ';',
+          relax_column_count: true,
+          record_delimiter: '\r\n',
+        })
         expect(withoutQuotes(back)).toEqual(withoutQuotes(rows))
-        // Also when a spreadsheet takes a semicolon, a tab or a line for the end of a cell.
-        for (const cell of back.flat()) expect(cell).not.toMatch(/(^|[;\t\r\n]) *[=+\-@＝]|^[\t\r\n]/)
+        // Also when a spreadsheet takes a comma, a semicolon, a tab or a line for the end of a cell.
+        for (const text of [...back.flat(), ...pastedOf(rows).split(/[\t\n]/)])
+          expect(text).not.toMatch(/(^|[,;\t\r\n]) *[=+\-@＝]|^[\t\r\n]/)
+        // What is pasted has the cells that were given, whatever is in them.
+        expect(
+          pastedOf(rows)
+            .split('\n')
+            .map((row) => row.split('\t').length),
+        ).toEqual(rows.map((row) => row.length))
       }),
       { numRuns: 100 },
     )
+  })
+
+  it('begins with the mark of UTF-8 and has semicolons, so that a Dutch Excel shows its columns and letters', async () => {
+    const file = Buffer.from(csvOfLetter(await letter(), SITES))
+    expect([...file.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+    expect(file.toString('utf8').split('\r\n', 1)[0]).toMatch(/^\ufefflevel;site;host;run;/)
   })
 })
 

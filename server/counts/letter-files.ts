@@ -1,7 +1,7 @@
 import type { Shown } from '#counting/estimate.ts'
 import type { Site } from '../content/read.ts'
 import { wordOf } from './choice.ts'
-import { csvOf } from './csv.ts'
+import { csvOf } from '../spreadsheet.ts'
 import type { Letter } from './letter.ts'
 import type { RunTotal, TotalNote } from './totals.ts'
 
@@ -22,7 +22,7 @@ const COLUMNS = [
   'notes',
 ] as const
 
-/** The numbers of a letter as comma-separated values: for each site its total, its runs, and their closed days or weeks. */
+/** The numbers of a letter as a table for a spreadsheet: for each site its total, its runs, and their closed days or weeks. */
 export function csvOfLetter(letter: Letter, sites: readonly Site[]): string {
   const rows = letter.sites.flatMap(({ site, visitors, runs }) => {
     const host = hostOf(sites, site)

@@ -96,6 +96,7 @@ it('a kit has its own files and no others, whatever they are called', async () =
     content(),
     { target: 'help/reis', language: 'nl', kind: 'open', community: 'Noord', readers: '200', lastDay: '2027-12-31' },
     TODAY,
+    'nl',
   )
   if (!typed) throw new Error('the link cannot be read')
   const [made] = await makeLinks(management.store.shareLinks, [typed], 'Anna', TODAY)

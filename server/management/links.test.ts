@@ -4,7 +4,7 @@ import { addDays, parseDay } from '#campaign/day.ts'
 import { SHARE_KINDS } from '#sharing/share-link.ts'
 import { content } from '../content/content.ts'
 import { LANGUAGES } from '../content/read.ts'
-import { csvOf } from '../counts/csv.ts'
+import { csvOf } from '../spreadsheet.ts'
 import { shareTargets } from '../route.ts'
 import { LINK_LIMITS, nameOfTarget, readLink, readTable, type TypedLink } from './links.ts'
 
@@ -30,7 +30,9 @@ const READ = {
 }
 const HEAD = 'pagina,taal,soort,groep,lezers,tot en met'
 
-const read = (changes: Partial<TypedLink>) => readLink(content(), { ...TYPED, ...changes }, TODAY)
+const read = (changes: Partial<TypedLink>, language: 'nl' | 'en' = 'nl') =>
+  readLink(content(), { ...TYPED, ...changes }, TODAY, language)
+const linksIn = (table: string) => readTable(content(), table, TODAY, 'nl')
 
 describe('a link as it was typed', () => {
   it('is read with what people write around it', () => {
@@ -77,6 +79,34 @@ describe('a link as it was typed', () => {
     expect(read(changes).problems.map((problem) => problem.rule)).toEqual([rule])
   })
 
+  it.each([
+    ['nl', '200', 200],
+    ['nl', '1.500', 1500],
+    ['nl', '1 500', 1500],
+    ['nl', '1\u00a0500.000', undefined],
+    ['nl', '100.00', undefined],
+    ['nl', '1.5', undefined],
+    ['nl', '1.5000', undefined],
+    ['nl', '1500.000', undefined],
+    ['nl', '1,500', undefined],
+    ['nl', '100,0', undefined],
+    ['nl', '1e3', undefined],
+    ['en', '1,500', 1500],
+    ['en', '1,500,000', 1_500_000],
+    ['en', '1.500', undefined],
+    ['en', '100.00', undefined],
+  ] as const)('has in %s for %j readers: %s', (language, readers, expected) => {
+    const made = read({ readers }, language)
+    expect([made.link?.readers, made.problems.map(({ rule }) => rule)]).toEqual([
+      expected,
+      expected === undefined ? ['no-number'] : [],
+    ])
+  })
+
+  it('has no name that lost a letter on the way', () => {
+    expect(read({ community: 'Caf\ufffd' }).problems).toEqual([{ field: 'community', rule: 'lost-letters' }])
+  })
+
   it('ends today at the earliest', () => {
     expect(read({ lastDay: TODAY }).link?.lastDay).toBe(TODAY)
   })
@@ -102,15 +132,66 @@ describe('a table of links', () => {
       'group,page,language,kind,until,readers\nMoskee Noord,help/reis,tr,discreet,2027-12-31,1500',
     ],
   ])('is read with %s', (_, table) => {
-    expect(readTable(content(), table, TODAY)).toEqual({ links: [READ] })
+    expect(linksIn(table)).toEqual({ links: [READ] })
+  })
+
+  it.each([
+    ['an empty line before it', `${HEAD}\n\n\nhelp,nl,open,Noord,x,2027-12-31\n`, 4],
+    [
+      'a cell with a line break before it',
+      `${HEAD}\nhelp,nl,open,"Zuid\nen Oost",20,2027-12-31\nhelp,nl,open,Noord,x,2027-12-31`,
+      4,
+    ],
+    ['a line break in itself', `${HEAD}\r\nhelp,nl,open,"Zuid\r\nen Oost",x,2027-12-31\r\n`, 2],
+    ['lines of Windows', `\ufeff\r\n${HEAD}\r\n\r\nhelp,nl,open,Noord,x,2027-12-31`, 4],
+    ['lines of an old Mac', `${HEAD}\r\rhelp,nl,open,Noord,x,2027-12-31`, 3],
+    ['tabs', `${HEAD}\n\nhelp,nl,open,Noord,x,2027-12-31`.replaceAll(',', '\t'), 3],
+    [
+      'tabs and a cell with a line break before it',
+      `${HEAD}\nhelp,nl,open,"Zuid\nen Oost",20,2027-12-31\n\t\nhelp,nl,open,Noord,x,2027-12-31`.replaceAll(',', '\t'),
+      5,
+    ],
+  ])('names the line of the file, with %s', (_, table, line) => {
+    expect(linksIn(table)).toEqual({ problems: [{ line, field: 'readers', rule: 'no-number' }] })
+  })
+
+  it.each([
+    [
+      'a quote in a name',
+      `${HEAD}\nhelp,nl,open,Noord,20,2027-12-31\n\nhelp,nl,open,Stichting "De Brug",20,2027-12-31`,
+      4,
+    ],
+    [
+      'a quote that never closes',
+      `${HEAD}\nhelp,nl,open,Noord,20,2027-12-31\nhelp,nl,open,"Zuid,20,2027-12-31\nhelp,nl,open,Oost,20,2027-12-31`,
+      3,
+    ],
+  ])('that cannot be read for %s names the line', (_, table, line) => {
+    expect(linksIn(table)).toEqual({ problems: [{ line, rule: 'unreadable' }] })
+  })
+
+  it.each([
+    ['Stichting "De Brug"', 'Stichting "De Brug"'],
+    ['"De Brug" moskee', '"De Brug" moskee'],
+    ['"De Brug"', '"De Brug"'],
+    ['5" scherm', '5" scherm'],
+    ['"', '"'],
+    // What a spreadsheet quotes because it has to.
+    ['"Zuid\nen ""Oost"""', 'Zuid en "Oost"'],
+    ['"Zuid, Oost"', 'Zuid, Oost'],
+    ['"Stichting ""De Brug"""', 'Stichting "De Brug"'],
+  ])('from a spreadsheet with the cell %j is of the group %j', (cell, community) => {
+    const table = `${HEAD}\nhelp,nl,open,CELL,20,2027-12-31\nhelp,nl,open,Na,20,2027-12-31`
+      .replaceAll(',', '\t')
+      .replace('CELL', () => cell)
+    const { links } = linksIn(table) as { links?: { community: string }[] }
+    expect(links?.map((link) => link.community)).toEqual([community, 'Na'])
   })
 
   it('tells everything that is wrong, by its line, and then makes nothing', () => {
     expect(
-      readTable(
-        content(),
+      linksIn(
         `${HEAD}\nhelp/reis,tr,discreet,Noord,150,2027-12-31\nhelp/nergens,tr,open,Zuid,150,2027-12-31\nhelp,nl,open,,x,2027-12-31`,
-        TODAY,
       ),
     ).toEqual({
       problems: [
@@ -124,11 +205,11 @@ describe('a table of links', () => {
   it.each([
     ['', [{ rule: 'empty' }]],
     [HEAD, [{ rule: 'empty' }]],
-    [`${HEAD}\n"help/reis,tr`, [{ rule: 'unreadable' }]],
+    [`${HEAD}\n"help/reis,tr`, [{ rule: 'unreadable', line: 2 }]],
     ['pagina,taal,soort,groep,lezers\nhelp,nl,open,Noord,20', [{ rule: 'no-column', column: 'lastDay' }]],
     [`${HEAD}\n${'help,nl,open,Noord,20,2027-12-31\n'.repeat(LINK_LIMITS.lines + 1)}`, [{ rule: 'too-many' }]],
   ])('%j is refused', (table, problems) => {
-    expect(readTable(content(), table, TODAY)).toEqual({ problems })
+    expect(linksIn(table)).toEqual({ problems })
   })
 
   it('is read again as it was, when it is written as we write tables', () => {
@@ -160,7 +241,7 @@ describe('a table of links', () => {
           readers,
           lastDay,
         ])
-        expect(readTable(content(), csvOf([HEAD.split(','), ...rows]), TODAY)).toEqual({ links })
+        expect(linksIn(csvOf([HEAD.split(','), ...rows]))).toEqual({ links })
       }),
     )
   })
@@ -175,7 +256,7 @@ describe('a table of links', () => {
         `${HEAD}\nhelp/x${long}x,nl,open,a${long}b,1${long},1-${long}`,
         `${HEAD}\n"help/x${long.replaceAll('"', '""')}x",nl,open,"a",1,1`,
       ])
-        readTable(content(), table, TODAY)
+        linksIn(table)
     }
     expect(process.cpuUsage(begun).user / 1000).toBeLessThan(3000)
   })
@@ -195,7 +276,7 @@ describe('a table of links', () => {
             `${HEAD}\n${text}`,
             `${HEAD}\n${cells.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n')}`,
           ]) {
-            const { links, problems } = readTable(content(), table, TODAY) as {
+            const { links, problems } = linksIn(table) as {
               links?: unknown[]
               problems?: unknown[]
             }

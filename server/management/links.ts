@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { parse } from 'csv-parse/sync'
 import { addDays, daysBetween, readDay, type CalendarDay } from '#campaign/day.ts'
 import { newCode } from '#sharing/code.ts'
 import { SHARE_KINDS, type ShareKind } from '#sharing/share-link.ts'
@@ -8,6 +7,7 @@ import { LANGUAGES, type Content, type Language } from '../content/read.ts'
 import { KITS, pathOfTarget, shareTargets } from '../route.ts'
 import { inOneLine } from './one-line.ts'
 import { hashOfSecret, secretForAddress } from './secret-address.ts'
+import { readRows } from './table-rows.ts'
 
 /** A link as it was typed, in a form or on a line of a table. */
 export type TypedLink = Readonly<Record<LinkField, string>>
@@ -21,7 +21,15 @@ export const LINK_LIMITS = { days: 5 * 366, community: 80, lines: 500, readers: 
 export interface LinkProblem {
   readonly field: LinkField
   readonly rule:
-    'no-target' | 'no-choice' | 'no-community' | 'long-community' | 'no-number' | 'no-day' | 'past' | 'too-late'
+    | 'no-target'
+    | 'no-choice'
+    | 'no-community'
+    | 'long-community'
+    | 'lost-letters'
+    | 'no-number'
+    | 'no-day'
+    | 'past'
+    | 'too-late'
 }
 
 /** A link that was made, with the secret of its kit: shown once and kept nowhere. */
@@ -34,11 +42,15 @@ type ReadLink = Pick<ShareLink, 'target' | 'kind' | 'community' | 'readers' | 'l
   readonly language: Language
 }
 
-/** Reads one link, with everything that is wrong with it. */
+/**
+ * Reads one link, with everything that is wrong with it.
+ * @param typedIn the language of whoever typed it: in Dutch a point stands between thousands, in English a comma
+ */
 export function readLink(
   content: Content,
   typed: TypedLink,
   today: CalendarDay,
+  typedIn: 'nl' | 'en',
 ): { readonly link?: ReadLink; readonly problems: readonly LinkProblem[] } {
   const problems: LinkProblem[] = []
   const fails = (field: LinkField, rule: LinkProblem['rule']): undefined => void problems.push({ field, rule })
@@ -52,17 +64,23 @@ export function readLink(
   const community = inOneLine(typed.community)
   if (community === '') fails('community', 'no-community')
   if (community.length > LINK_LIMITS.community) fails('community', 'long-community')
-  const digits = written('readers').replace(/[\s.]/g, '')
-  const readers =
-    /^\d{1,8}$/.test(digits) && Number(digits) > 0 && Number(digits) <= LINK_LIMITS.readers
-      ? Number(digits)
-      : fails('readers', 'no-number')
+  // What a program puts where it could not read a letter (Unicode, U+FFFD): the name is broken for ever.
+  if (community.includes('\ufffd')) fails('community', 'lost-letters')
+  const readers = wholeNumberIn(written('readers'), typedIn) ?? fails('readers', 'no-number')
   const lastDay = readDay(written('lastDay')) ?? fails('lastDay', 'no-day')
   if (lastDay !== undefined && lastDay < today) fails('lastDay', 'past')
   if (lastDay !== undefined && daysBetween(today, lastDay) > LINK_LIMITS.days) fails('lastDay', 'too-late')
 
   if (problems.length > 0 || !target || !language || !kind || readers === undefined || !lastDay) return { problems }
   return { link: { target, language, kind, community, readers, lastDay }, problems }
+}
+
+/** A number as people write it: digits alone, or in groups of three. `100.00` is no whole number, and 10000 is not what it means. */
+function wholeNumberIn(written: string, language: 'nl' | 'en'): number | undefined {
+  const grouped = language === 'nl' ? /^\d{1,3}(\.\d{3})+$/ : /^\d{1,3}(,\d{3})+$/
+  const isNumber = /^\d{1,8}$/.test(written) || grouped.test(written) || /^\d{1,3}(\s\d{3})+$/.test(written)
+  const number = Number(written.replace(/\D/g, ''))
+  return isNumber && number > 0 && number <= LINK_LIMITS.readers ? number : undefined
 }
 
 /** The names of the kinds in the two languages of the management, and our own. */
@@ -88,59 +106,35 @@ const COLUMNS: Readonly<Record<string, LinkField>> = {
   until: 'lastDay',
 }
 
-/** A table of links as it was read: a link for each line, or everything that is wrong with it. */
+/** A table of links as it was read: a link for each row, or everything that is wrong with it. */
 export type ReadTable =
   | { readonly links: readonly ReadLink[]; readonly problems?: undefined }
   | { readonly problems: readonly TableProblem[] }
 
-/** Something wrong with a table: with a field of a line (the head is line 1), or with the table itself. */
+/** Something wrong with a table: with a field of a line (the first line of the text is 1), with a line, or with the table itself. */
 export type TableProblem =
   | ({ readonly line: number } & LinkProblem)
-  | { readonly rule: 'empty' | 'unreadable' | 'too-many' }
+  | { readonly rule: 'unreadable'; readonly line: number }
+  | { readonly rule: 'empty' | 'too-many' }
   | { readonly rule: 'no-column'; readonly column: LinkField }
 
-/**
- * Reads a table of links with a head (CSV, RFC 4180; also with semicolons or tabs, as spreadsheets write and copy it). Nothing
- * of it is made unless all of it can be.
- */
-export function readTable(content: Content, table: string, today: CalendarDay): ReadTable {
-  let lines: string[][]
-  try {
-    lines = parse(table, {
-      bom: true,
-      delimiter: delimiterOf(table),
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      trim: true,
-    })
-  } catch {
-    return { problems: [{ rule: 'unreadable' }] }
-  }
-  const [head = [], ...rows] = lines
-  const fields = head.map((name) => COLUMNS[name.toLowerCase()])
+/** Reads a table of links with a head. Nothing of it is made unless all of it can be. */
+export function readTable(content: Content, table: string, today: CalendarDay, language: 'nl' | 'en'): ReadTable {
+  const read = readRows(table)
+  if ('unreadable' in read) return { problems: [{ rule: 'unreadable', line: read.unreadable }] }
+  const [head, ...rows] = read.rows
+  const fields = (head?.cells ?? []).map((name) => COLUMNS[name.toLowerCase()])
   if (rows.length === 0) return { problems: [{ rule: 'empty' }] }
   if (rows.length > LINK_LIMITS.lines) return { problems: [{ rule: 'too-many' }] }
   const missing = LINK_FIELDS.filter((field) => !fields.includes(field))
   if (missing.length > 0) return { problems: missing.map((column) => ({ rule: 'no-column', column })) }
 
-  const read = rows.map((cells) =>
-    readLink(
-      content,
-      Object.fromEntries(LINK_FIELDS.map((field) => [field, cells[fields.indexOf(field)] ?? ''])) as TypedLink,
-      today,
-    ),
-  )
-  const problems = read.flatMap(({ problems: ofLine }, index) =>
-    ofLine.map((problem) => ({ line: index + 2, ...problem })),
-  )
-  return problems.length > 0 ? { problems } : { links: read.flatMap(({ link }) => link ?? []) }
-}
-
-/** The sign between the cells, by the first line: what stands there most. */
-function delimiterOf(table: string): string {
-  const head = table.split('\n', 1)[0] ?? ''
-  return ([',', ';', '\t'] as const).toSorted((a, b) => head.split(b).length - head.split(a).length)[0] ?? ','
+  const links = rows.map(({ line, cells }) => {
+    const typed = LINK_FIELDS.map((field) => [field, cells[fields.indexOf(field)] ?? ''])
+    return { line, ...readLink(content, Object.fromEntries(typed) as TypedLink, today, language) }
+  })
+  const problems = links.flatMap(({ line, problems: ofLine }) => ofLine.map((problem) => ({ line, ...problem })))
+  return problems.length > 0 ? { problems } : { links: links.flatMap(({ link }) => link ?? []) }
 }
 
 /** Makes links, all of them or none. */

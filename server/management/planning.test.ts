@@ -14,6 +14,7 @@ import {
   planRun,
   putBackRun,
   removeRun,
+  typedOf,
   type Desk,
   type Outcome,
   type TypedRun,
@@ -60,6 +61,15 @@ function on(day: string): Desk {
 
 const runs = async () => runsOfTheMoment([SPRING], await store.runPlans.all())
 const rules = (outcome: Outcome) => outcome.problems?.map(({ field, rule }) => `${field} ${rule}`)
+
+/** The run as it stands now, as a page shows it. */
+async function shown(id: string): Promise<TypedRun> {
+  const run = (await runs()).find((candidate) => candidate.id === id)
+  return run ? typedOf(run) : { ...TYPED, name: 'nothing' }
+}
+const change = async (at: Desk, id: string, typed: TypedRun) => changeRun(at, id, typed, await shown(id))
+const end = async (at: Desk, id: string) => endRun(at, id, await shown(id))
+const remove = async (at: Desk, id: string) => removeRun(at, id, await shown(id))
 
 /** Plans a run that must be allowed, and gives its id. */
 async function planned(typed: Partial<TypedRun> = {}): Promise<string> {
@@ -111,7 +121,7 @@ describe('planning a run', () => {
         expect(outcome.run.name).toMatch(/^[^\p{Cc}]+$/u)
         for (const day of ['2027-04-01', '2027-09-01', '2027-12-31'])
           for (const site of ['help', 'diary'] as const) frontOn(await runs(), site, parseDay(day))
-        await removeRun(desk, outcome.run.id)
+        await remove(desk, outcome.run.id)
       }),
       { numRuns: 20 },
     )
@@ -142,7 +152,7 @@ describe('planning a run', () => {
 
   it('never takes the id of another run, of one that was taken away, or of one that something was published of', async () => {
     const id = await planned()
-    await removeRun(desk, id)
+    await remove(desk, id)
     expect(await planned()).toBe('najaar-2027-2')
     const outcome = await planRun(
       desk,
@@ -214,20 +224,10 @@ describe('planning a run', () => {
 })
 
 describe('changing a run', () => {
-  const asTyped = (run: PlannedRun): TypedRun => ({
-    name: run.name,
-    firstDay: run.firstDay,
-    lastDay: run.lastDay,
-    sites: 'both',
-    announcedFrom: run.announcedFrom ?? '',
-    rememberedUntil: run.rememberedUntil ?? '',
-    visitors: run.visitors,
-  })
-
   it('moves one to come, and one of the content too', async () => {
     const id = await planned()
-    await changeRun(desk, id, { ...TYPED, name: 'Herfst', firstDay: '2027-10-01', lastDay: '2027-10-05' })
-    await changeRun(on('2027-03-01'), SPRING.id, { ...asTyped(SPRING), firstDay: '2027-03-20' })
+    await change(desk, id, { ...TYPED, name: 'Herfst', firstDay: '2027-10-01', lastDay: '2027-10-05' })
+    await change(on('2027-03-01'), SPRING.id, { ...typedOf(SPRING), firstDay: '2027-03-20' })
     expect((await runs()).map((run) => [run.id, run.name, run.firstDay, run.texts])).toEqual([
       [SPRING.id, 'Voorjaar 2027', '2027-03-20', 'planned'],
       ['najaar-2027', 'Herfst', '2027-10-01', 'planned'],
@@ -237,40 +237,40 @@ describe('changing a run', () => {
   it('moves the end of one that goes on, and nothing else of it', async () => {
     expect(
       rules(
-        await changeRun(desk, SPRING.id, {
-          ...asTyped(SPRING),
+        await change(desk, SPRING.id, {
+          ...typedOf(SPRING),
           name: 'Lente',
           firstDay: '2027-03-24',
           visitors: 'large',
         }),
       ),
     ).toEqual(['name fixed', 'firstDay fixed', 'visitors fixed'])
-    expect(rules(await changeRun(desk, SPRING.id, { ...asTyped(SPRING), lastDay: '2027-05-09' }))).toBeUndefined()
+    expect(rules(await change(desk, SPRING.id, { ...typedOf(SPRING), lastDay: '2027-05-09' }))).toBeUndefined()
     expect((await runs())[0]?.lastDay).toBe('2027-05-09')
   })
 
   it('is refused for one that ended, and for one that is not there', async () => {
-    expect(rules(await changeRun(on('2027-04-26'), SPRING.id, asTyped(SPRING)))).toEqual(['lastDay ended'])
-    expect(rules(await changeRun(desk, 'nothing', TYPED))).toEqual(['name gone'])
+    expect(rules(await change(on('2027-04-26'), SPRING.id, typedOf(SPRING)))).toEqual(['lastDay ended'])
+    expect(rules(await change(desk, 'nothing', TYPED))).toEqual(['name gone'])
   })
 })
 
 describe('ending a run', () => {
   it('makes today its last day, and leaves its memory', async () => {
-    expect(rules(await endRun(desk, SPRING.id))).toBeUndefined()
+    expect(rules(await end(desk, SPRING.id))).toBeUndefined()
     expect((await runs())[0]).toEqual({ ...SPRING, lastDay: '2027-04-01', texts: 'planned' })
   })
 
   it('is refused for one that has not begun, and for one that ended', async () => {
-    expect(rules(await endRun(on('2027-03-24'), SPRING.id))).toEqual(['name gone'])
-    expect(rules(await endRun(on('2027-04-26'), SPRING.id))).toEqual(['name gone'])
+    expect(rules(await end(on('2027-03-24'), SPRING.id))).toEqual(['name gone'])
+    expect(rules(await end(on('2027-04-26'), SPRING.id))).toEqual(['name gone'])
   })
 })
 
 describe('taking a run away', () => {
   it('leaves the others, and can be undone', async () => {
     const id = await planned()
-    expect(rules(await removeRun(desk, id))).toBeUndefined()
+    expect(rules(await remove(desk, id))).toBeUndefined()
     expect(await runs()).toEqual([SPRING])
     expect(rules(await putBackRun(desk, id))).toBeUndefined()
     expect((await runs()).map((run) => run.id)).toEqual([SPRING.id, id])
@@ -278,19 +278,19 @@ describe('taking a run away', () => {
 
   it('is possible for a run of the content, which comes back in its own texts', async () => {
     const early = on('2027-03-01')
-    await removeRun(early, SPRING.id)
+    await remove(early, SPRING.id)
     expect(await runs()).toEqual([])
     await putBackRun(early, SPRING.id)
     expect(await runs()).toEqual([SPRING])
   })
 
   it('is refused once it began', async () => {
-    expect(rules(await removeRun(desk, SPRING.id))).toEqual(['name gone'])
+    expect(rules(await remove(desk, SPRING.id))).toEqual(['name gone'])
   })
 
   it('is not undone when its days were given to another run, or have come', async () => {
     const id = await planned()
-    await removeRun(desk, id)
+    await remove(desk, id)
     expect(rules(await putBackRun(on('2027-09-01'), id))).toEqual(['firstDay begun-already'])
     await planned({ name: 'Ander' })
     expect(rules(await putBackRun(desk, id))).toEqual(['firstDay overlap'])

@@ -15,14 +15,24 @@ export const LONGEST_NAME = 60
 /** Something wrong with what was typed: in which field, which rule it breaks, and against which other run. */
 export interface PlanProblem {
   readonly field: (typeof FIELDS)[number]
-  /** announces-during: the other run is announced while this one would go on. */
-  readonly rule: PlanRule | 'announces-during' | 'no-name' | 'long-name' | 'no-day' | 'no-choice' | 'gone'
+  /** announces-during: the other run is announced while this one would go on. changed: by somebody else, since it was shown. */
+  readonly rule:
+    | PlanRule
+    | 'announces-during'
+    | 'no-name'
+    | 'long-name'
+    | 'no-day'
+    | 'no-choice'
+    | 'gone'
+    | 'changed'
+    | 'ends-already'
   readonly other?: Run
 }
 
-/** What came of a change: the run as it is now, or everything that is wrong. */
+/** What came of a change: the run as it is now, or everything that is wrong; `now`: as somebody else left it meanwhile. */
 export type Outcome =
-  { readonly run: PlannedRun; readonly problems?: undefined } | { readonly problems: readonly PlanProblem[] }
+  | { readonly run: PlannedRun; readonly problems?: undefined }
+  | { readonly problems: readonly PlanProblem[]; readonly now?: PlannedRun }
 
 /** What a plan is made in: the plans of the screen, the runs of the content, and the day. */
 export interface Desk {
@@ -44,32 +54,45 @@ export function planRun({ plans, written, today }: Desk, typed: TypedRun, taken:
   })
 }
 
-/** Changes a run: one to come, or the end of one that goes on. */
-export function changeRun({ plans, written, today }: Desk, id: string, typed: TypedRun): Promise<Outcome> {
+/**
+ * Changes a run: one to come, or the end of one that goes on.
+ * @param seen the run as it was shown to whoever changes it: what somebody else changed since then is not overwritten
+ */
+export function changeRun(
+  { plans, written, today }: Desk,
+  id: string,
+  typed: TypedRun,
+  seen: TypedRun,
+): Promise<Outcome> {
   return decide(plans, (known) => {
     const runs = runsOfTheMoment(written, known)
     const before = runs.find((run) => run.id === id)
     if (!before) return GONE
+    // Two people who want the same are not in each other's way.
+    if (!isSame(typedOf(before), seen) && !isSame(typedOf(before), typed)) return changedTo(before)
     const read = readTyped(typed)
     return checked(runs, before, { ...read.run, id }, today, read.problems)
   })
 }
 
-/** Lets a run that goes on end at the coming midnight: this is its last day. */
-export function endRun({ plans, written, today }: Desk, id: string): Promise<Outcome> {
+/** Lets a run that goes on end at the coming midnight: this is its last day. @param seen as for `changeRun` */
+export function endRun({ plans, written, today }: Desk, id: string, seen: TypedRun): Promise<Outcome> {
   return decide(plans, (known) => {
     const runs = runsOfTheMoment(written, known)
     const before = runs.find((run) => run.id === id)
     if (!before || phaseOn(before, today) !== 'during') return GONE
+    if (before.lastDay === today) return { problems: [{ field: 'lastDay', rule: 'ends-already' }] }
+    if (!isSame(typedOf(before), seen)) return changedTo(before)
     return checked(runs, before, { ...withoutTexts(before), lastDay: today }, today)
   })
 }
 
-/** Takes away a run to come. It is kept, so that it can be put back. */
-export function removeRun({ plans, written, today }: Desk, id: string): Promise<Outcome> {
+/** Takes away a run to come. It is kept, so that it can be put back. @param seen as for `changeRun` */
+export function removeRun({ plans, written, today }: Desk, id: string, seen: TypedRun): Promise<Outcome> {
   return decide(plans, (known) => {
     const before = runsOfTheMoment(written, known).find((run) => run.id === id)
     if (!before || !canBeRemoved(before, today)) return GONE
+    if (!isSame(typedOf(before), seen)) return changedTo(before)
     return { run: withoutTexts(before), removed: true }
   })
 }
@@ -80,6 +103,28 @@ export function putBackRun({ plans, written, today }: Desk, id: string): Promise
     const plan = known.find(({ run, removed }) => removed && run.id === id)
     return plan ? checked(runsOfTheMoment(written, known), undefined, plan.run, today) : GONE
   })
+}
+
+/** A run as the form asks for it. */
+export function typedOf(run: PlannedRun): TypedRun {
+  const [site] = run.sites
+  return {
+    name: run.name,
+    firstDay: run.firstDay,
+    lastDay: run.lastDay,
+    sites: run.sites.length === 1 && site ? site : 'both',
+    announcedFrom: run.announcedFrom ?? '',
+    rememberedUntil: run.rememberedUntil ?? '',
+    visitors: run.visitors,
+  }
+}
+
+function isSame(one: TypedRun, other: TypedRun): boolean {
+  return FIELDS.every((field) => one[field] === other[field])
+}
+
+function changedTo(now: PlannedRun): Outcome {
+  return { problems: [{ field: 'name', rule: 'changed' }], now }
 }
 
 const GONE: Outcome = { problems: [{ field: 'name', rule: 'gone' }] }

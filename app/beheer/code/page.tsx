@@ -1,5 +1,5 @@
-import { Form } from '#components/manage/form.tsx'
 import { accountTexts } from '../account-texts.ts'
+import { Form } from '../form.tsx'
 import { languageNow } from '../guard.ts'
 import { OutsideFrame } from '../outside-frame.tsx'
 import { enterCode } from '../sign-in-actions.ts'

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
-import { Form } from '#components/manage/form.tsx'
 import { management } from '#server/management/management.ts'
 import { accountTexts } from '../account-texts.ts'
+import { Form } from '../form.tsx'
 import { halfSignedIn } from '../guard.ts'
 import { OutsideFrame } from '../outside-frame.tsx'
 import { beginSecondFactor, finishSecondFactor } from '../second-factor-actions.ts'

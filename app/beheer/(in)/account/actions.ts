@@ -13,25 +13,26 @@ import { forgetTries, knowPlace, mayTry } from '#server/management/tries.ts'
 import { accountTexts } from '../../account-texts.ts'
 import { typedIn } from '../../form-words.ts'
 import { signedIn, today } from '../../guard.ts'
+import { onceApart } from '../../once.ts'
 import { keepDevice, placeOfRequest } from '../../place-of-request.ts'
 
 /** Chooses the language of the management for this account. */
-export async function chooseLanguage(_before: FormState, data: FormData): Promise<FormState> {
+export const chooseLanguage = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await signedIn(data)
   const { store } = await management()
   await store.accounts.setLanguage(manager.id, typedIn(data, 'language').language === 'en' ? 'en' : 'nl')
   redirect('/beheer/account')
-}
+})
 
 /** Switches the weekly mail on or off for this account. */
-export async function chooseMail(_before: FormState, data: FormData): Promise<FormState> {
+export const chooseMail = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await signedIn(data)
   const { store } = await management()
   const wanted = typedIn(data, 'mail').mail === 'on'
   if (await store.setMail(manager.id, wanted))
     await store.record({ day: await today(), by: manager, action: wanted ? 'mail-on' : 'mail-off', subject: '' })
   redirect('/beheer/account')
-}
+})
 
 /** Ends every other sign-in of this account. */
 export async function signOutElsewhere(): Promise<void> {
@@ -46,7 +47,7 @@ export async function signOutElsewhere(): Promise<void> {
 }
 
 /** Gives the account another password, and ends every other sign-in of it. */
-export async function changePassword(_before: FormState, data: FormData): Promise<FormState> {
+export const changePassword = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await signedIn(data)
   const t = accountTexts(manager.language)
   const { current = '', password = '', again = '' } = typedIn(data, 'current', 'password', 'again')
@@ -75,4 +76,4 @@ export async function changePassword(_before: FormState, data: FormData): Promis
   await forgetTries(here, 'own password', manager.email, place, moment)
   await store.record({ day: await today(), by: manager, action: 'password-changed', subject: '' })
   return { done: { kind: 'told', text: t('account.changed') } }
-}
+})

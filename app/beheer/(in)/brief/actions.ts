@@ -11,11 +11,12 @@ import { contentNow } from '#server/planned-runs.ts'
 import { addressHere } from '../../address-here.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today } from '../../guard.ts'
+import { once } from '../../once.ts'
 import { totalsTexts } from '../../totals-texts.ts'
 import { dayInWords, nameOfWord } from '../../totals-words.ts'
 
 /** Makes a letter readable for a colleague, and shows the way to it and its password once. */
-export async function share(_before: FormState, data: FormData): Promise<FormState> {
+export const share = once('letter', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
   const t = totalsTexts(manager.language)
   const typed = typedIn(data, 'choice', 'lastDay')
@@ -27,12 +28,15 @@ export async function share(_before: FormState, data: FormData): Promise<FormSta
   const letter = await letterOf(here.totals, contentNow().runs, typed.choice, day)
   if (!letter) return { values: typed, errors: { form: t('letter.nothing') } }
   const choice = wordOf(letter.choice)
-  const { path, password } = await shareLetter(here, { choice, madeBy: manager.name, madeOn: day, lastDay })
-  await here.store.record({
-    day,
-    by: manager,
-    action: 'letter-shared',
-    subject: `${nameOfWord(choice)}, ${lastDay}`,
+  const { path, password } = await carryOut(async (store) => {
+    const shared = await shareLetter({ ...here, store }, { choice, madeBy: manager.name, madeOn: day, lastDay })
+    await store.record({
+      day,
+      by: manager,
+      action: 'letter-shared',
+      subject: `${nameOfWord(choice)}, ${lastDay}`,
+    })
+    return shared
   })
   const words = { copy: t('letter.copy'), copied: t('letter.copied') }
   return {
@@ -45,7 +49,7 @@ export async function share(_before: FormState, data: FormData): Promise<FormSta
       ],
     },
   }
-}
+})
 
 /** Ends a link before its last day. */
 export async function takeBack(data: FormData): Promise<void> {

@@ -1,11 +1,11 @@
 import { CopyText } from '#components/manage/copy-text.tsx'
-import { Form } from '#components/manage/form.tsx'
 import { LetterSheet } from '#components/manage/letter-sheet.tsx'
 import { wordOf } from '#server/counts/choice.ts'
 import { letterOf } from '#server/counts/letter.ts'
 import { management } from '#server/management/management.ts'
 import { LONGEST_SHARE, usualLastDay } from '#server/management/shared-letters.ts'
 import { contentNow } from '#server/planned-runs.ts'
+import { Form } from '../../form.tsx'
 import { asManager, signedIn, today } from '../../guard.ts'
 import { sentenceOf } from '../../letter-words.ts'
 import { sheetOf } from '../../sheet-of-letter.ts'
@@ -57,17 +57,18 @@ export default async function LetterPage({ searchParams }: Props) {
         <h2>{t('letter.files')}</h2>
         <ul className="grid gap-2">
           {[
-            { href: fileOf('bezoekers.csv'), text: t('letter.csv') },
-            { href: fileOf('bezoekers.json'), text: t('letter.json') },
+            { href: fileOf('bezoekers.csv'), text: t('letter.csv'), how: t('letter.csvHow') },
+            { href: fileOf('bezoekers.json'), text: t('letter.json'), how: undefined },
             ...letter.sites.flatMap(({ site }) => [
-              { href: fileOf(`${site}.svg`), text: t('letter.svg', { site: siteOf(site).name }) },
-              { href: fileOf(`${site}.png`), text: t('letter.png', { site: siteOf(site).name }) },
+              { href: fileOf(`${site}.svg`), text: t('letter.svg', { site: siteOf(site).name }), how: undefined },
+              { href: fileOf(`${site}.png`), text: t('letter.png', { site: siteOf(site).name }), how: undefined },
             ]),
-          ].map(({ href, text }) => (
+          ].map(({ href, text, how }) => (
             <li key={href}>
               <a href={href} download className="inline-flex min-h-11 items-center">
                 {text}
               </a>
+              {how ? <p className="text-soft">{how}</p> : null}
             </li>
           ))}
         </ul>

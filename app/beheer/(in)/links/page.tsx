@@ -1,4 +1,3 @@
-import { Form } from '#components/manage/form.tsx'
 import { ScrollTable } from '#components/manage/scroll-table.tsx'
 import { content } from '#server/content/content.ts'
 import { LANGUAGE_NAMES } from '#server/content/language.ts'
@@ -7,6 +6,7 @@ import { nameOfTarget, usualLastDayOfLink } from '#server/management/links.ts'
 import { management } from '#server/management/management.ts'
 import { shareTargets } from '#server/route.ts'
 import { addressOfLink } from '#server/sharing/site-sheet.ts'
+import { Form } from '../../form.tsx'
 import { signedIn, today as todayOf } from '../../guard.ts'
 import { linksTexts } from '../../links-texts.ts'
 import { countInWords, countsOfLinks, stateOf, targetInWords } from '../../links-words.ts'
@@ -126,7 +126,7 @@ function Make({
             hint: t('form.lastDayHint'),
             value: usualLastDayOfLink(today),
           },
-          { name: 'few', label: '', type: 'hidden' },
+          { name: 'few', label: '', type: 'hidden', version: true },
         ]}
         send={t('form.send')}
       />

@@ -23,9 +23,10 @@ import { addressHere } from '../../address-here.ts'
 import { refusalOfConfirmation } from '../../confirmation.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today, type Manager } from '../../guard.ts'
+import { once } from '../../once.ts'
 
 /** Invites somebody new, and shows the address of the invitation once. Of an address that has an account the next page says what would go. */
-export async function inviteSomebody(_before: FormState, data: FormData): Promise<FormState> {
+export const inviteSomebody = once('invitation', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
   const t = accountTexts(manager.language)
   const typed = typedIn(data, 'name', 'email', 'role')
@@ -48,7 +49,7 @@ export async function inviteSomebody(_before: FormState, data: FormData): Promis
     role: typed.role === 'manager' ? ('manager' as const) : ('reader' as const),
     language: manager.language,
   }
-  const made = await invite(here, person, manager, day)
+  const made = await carryOut((store) => invite({ ...here, store }, person, manager, day), isDone)
   if ('refusal' in made)
     return {
       values: typed,
@@ -56,32 +57,34 @@ export async function inviteSomebody(_before: FormState, data: FormData): Promis
     }
   void tellByMail(here, readEnvironment(), 'invited', person, manager, day)
   return shown(manager, person.email, made.path, day)
-}
+})
 
 /** Makes an invitation with which somebody begins anew, after a page that said what goes, and shows its address once. */
-export async function renewSomebody(_before: FormState, data: FormData): Promise<FormState> {
+export const renewSomebody = once('invitation', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
   const refused = await refusalOfConfirmation(manager, data)
   if (refused) return { errors: refused }
   const here = await management()
   const day = await today()
-  const made = await inviteAnew(here, typedIn(data, 'id').id ?? '', manager, day)
+  const made = await carryOut(
+    (store) => inviteAnew({ ...here, store }, typedIn(data, 'id').id ?? '', manager, day),
+    isDone,
+  )
   if ('refusal' in made) return { errors: { form: refusal(manager, made.refusal) } }
   void tellByMail(here, readEnvironment(), 'renewal-offered', made.account, manager, day)
   return shown(manager, made.account.email, made.path, day)
-}
+})
 
 /** Takes back an invitation that nobody used. */
-export async function withdrawInvitation(data: FormData): Promise<void> {
+export const withdrawInvitation = once('plain', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
-  const { email = '' } = typedIn(data, 'email')
-  const { store } = await management()
-  await store.accounts.withdraw(email, manager, await today())
+  const day = await today()
+  await carryOut((store) => store.accounts.withdraw(typedIn(data, 'email').email ?? '', manager, day))
   redirect('/beheer/mensen')
-}
+})
 
 /** Takes away an account, after a page that said what goes with it. */
-export async function removeSomebody(_before: FormState, data: FormData): Promise<FormState> {
+export const removeSomebody = once('plain', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
   const { id = '' } = typedIn(data, 'id')
   if (id === manager.id) return { errors: { form: accountTexts(manager.language)('people.self') } }
@@ -89,17 +92,17 @@ export async function removeSomebody(_before: FormState, data: FormData): Promis
   if (refused) return { errors: refused }
   const here = await management()
   const day = await today()
-  const removed = await removePerson(here, id, manager, day)
+  const removed = await carryOut((store) => removePerson({ ...here, store }, id, manager, day), isDone)
   if ('refusal' in removed) {
     if (removed.refusal === 'gone') notFound()
     return { errors: { form: refusal(manager, removed.refusal) } }
   }
   void tellByMail(here, readEnvironment(), 'removed', removed.account, manager, day)
   redirect('/beheer/mensen')
-}
+})
 
 /** Makes a reader a manager, or a manager a reader. */
-export async function giveRole(_before: FormState, data: FormData): Promise<FormState> {
+export const giveRole = once('plain', async (_before, data, carryOut): Promise<FormState> => {
   const manager = await asManager(data)
   const { id = '', role: typed } = typedIn(data, 'id', 'role')
   const role = typed === 'manager' ? 'manager' : 'reader'
@@ -107,12 +110,12 @@ export async function giveRole(_before: FormState, data: FormData): Promise<Form
   if (refused) return { errors: refused }
   const here = await management()
   const day = await today()
-  const changed = await changeRole(here, id, role, manager, day)
+  const changed = await carryOut((store) => changeRole({ ...here, store }, id, role, manager, day), isDone)
   if ('refusal' in changed) return { errors: { form: refusal(manager, changed.refusal) } }
   const news = role === 'manager' ? 'role-raised' : 'role-lowered'
   void tellByMail(here, readEnvironment(), news, changed.account, manager, day)
   redirect('/beheer/mensen')
-}
+})
 
 /** The address of an invitation, which is shown this once. */
 async function shown({ language }: Manager, email: string, path: string, day: CalendarDay): Promise<FormState> {
@@ -131,6 +134,11 @@ async function shown({ language }: Manager, email: string, path: string, day: Ca
       ],
     },
   }
+}
+
+/** Whether an act was done, and not refused. */
+function isDone(outcome: object): boolean {
+  return !('refusal' in outcome)
 }
 
 function refusal({ language }: Manager, reason: Refusal): string {

@@ -1,9 +1,9 @@
 import { formatDay } from '#components/format.ts'
-import { Form } from '#components/manage/form.tsx'
 import { ScrollTable } from '#components/manage/scroll-table.tsx'
 import { management } from '#server/management/management.ts'
 import { accountTexts } from '../../account-texts.ts'
 import { confirmationFields } from '../../confirmation.ts'
+import { Form } from '../../form.tsx'
 import { asManager, today } from '../../guard.ts'
 import { inviteSomebody, withdrawInvitation } from './actions.ts'
 
@@ -53,10 +53,12 @@ export default async function PeoplePage() {
             <span>
               {name}, {email}, {t('people.until', { date: formatDay(lastDay, manager.language) })}
             </span>
-            <form action={withdrawInvitation}>
-              <input type="hidden" name="email" value={email} />
-              <button className="button quiet">{t('people.withdraw')}</button>
-            </form>
+            <Form
+              quiet
+              action={withdrawInvitation}
+              fields={[{ name: 'email', label: '', type: 'hidden', value: email }]}
+              send={t('people.withdraw')}
+            />
           </li>
         ))}
       </ul>

@@ -22,10 +22,9 @@ export async function runsFromStore(): Promise<{ runs: readonly ContentRun[]; re
   return { runs: contentNow().runs, removed: plans.filter(({ removed }) => removed).map(({ run }) => run) }
 }
 
-/** Where runs are planned on a day. */
-export async function deskOn(today: CalendarDay): Promise<Desk> {
-  const { store } = await management()
-  return { plans: store.runPlans, written: content().runs, today }
+/** Where runs are planned on a day, among these plans of the screen. */
+export function deskOn(plans: Desk['plans'], today: CalendarDay): Desk {
+  return { plans, written: content().runs, today }
 }
 
 /** Runs by where they stand on a day: those that go on, those to come with the first one first, and those that ended. */

@@ -8,6 +8,7 @@ import { inOneLine } from '#server/management/one-line.ts'
 import { contentNow } from '#server/planned-runs.ts'
 import { typedIn } from '../../form-words.ts'
 import { asManager, today } from '../../guard.ts'
+import { onceApart } from '../../once.ts'
 import { totalsTexts } from '../../totals-texts.ts'
 import { nameOfPeriod, siteOf } from '../../totals-words.ts'
 
@@ -15,10 +16,10 @@ import { nameOfPeriod, siteOf } from '../../totals-words.ts'
 const LONGEST_REASON = 200
 
 /** Leaves a flooded day out of the totals, with the reason. */
-export async function strikePeriod(_before: FormState, data: FormData): Promise<FormState> {
+export const strikePeriod = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await asManager(data)
   const t = totalsTexts(manager.language)
-  const typed = typedIn(data, 'run', 'site', 'period', 'reason')
+  const typed = typedIn(data, 'run', 'site', 'period', 'reason', 'seen')
   // One line, so that it fits beside a number and in a file.
   const reason = inOneLine(typed.reason ?? '')
   if (reason === '') return { values: typed, errors: { reason: t('strike.noReason') } }
@@ -27,22 +28,36 @@ export async function strikePeriod(_before: FormState, data: FormData): Promise<
   if (!found) return { values: typed, errors: { form: t('strike.gone') } }
   const { store, totals } = await management()
   const day = await today()
-  await totals.strike({ run: found.total.run, site: found.total.site, period: found.period.period, reason, day })
+  const other = await totals.strike(
+    { run: found.total.run, site: found.total.site, period: found.period.period, reason, day },
+    typed.seen ?? '',
+  )
+  if (other)
+    return {
+      values: { ...typed, seen: other.reason },
+      errors: { form: t('strike.other') },
+      table: {
+        label: t('strike.versions'),
+        head: ['', t('strike.theirs'), t('strike.yours')],
+        rows: [[t('strike.reason'), other.reason, reason]],
+      },
+    }
   await store.record({ day, by: manager, action: 'period-struck', subject: `${describe(found)}. ${reason}` })
   redirect(`/beheer?toon=${found.total.run}`)
-}
+})
 
 /** Takes a day in again that was left out. */
-export async function restorePeriod(_before: FormState, data: FormData): Promise<FormState> {
+export const restorePeriod = onceApart('plain', async (_before: FormState, data: FormData): Promise<FormState> => {
   const manager = await asManager(data)
   const t = totalsTexts(manager.language)
   const found = await periodIn(typedIn(data, 'run', 'site', 'period'))
   if (!found) return { errors: { form: t('strike.gone') } }
   const { store, totals } = await management()
-  await totals.restore({ run: found.total.run, site: found.total.site, period: found.period.period })
+  const was = await totals.restore({ run: found.total.run, site: found.total.site, period: found.period.period })
+  if (!was) return { errors: { form: t('strike.restored') } }
   await store.record({ day: await today(), by: manager, action: 'period-restored', subject: describe(found) })
   redirect(`/beheer?toon=${found.total.run}`)
-}
+})
 
 async function periodIn({
   run = '',

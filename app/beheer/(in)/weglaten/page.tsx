@@ -1,8 +1,8 @@
-import { Form } from '#components/manage/form.tsx'
 import { strikablePeriod } from '#server/counts/strike.ts'
 import { writtenAs } from '#server/counts/totals.ts'
 import { management } from '#server/management/management.ts'
 import { contentNow } from '#server/planned-runs.ts'
+import { Form } from '../../form.tsx'
 import { asManager } from '../../guard.ts'
 import { totalsTexts } from '../../totals-texts.ts'
 import { dayInWords, nameOfPeriod, siteOf } from '../../totals-words.ts'
@@ -60,15 +60,19 @@ export default async function StrikePage({ searchParams }: Props) {
       ) : (
         <p className="mb-6">{t('strike.what')}</p>
       )}
-      {strike ? (
-        <Form action={restorePeriod} fields={hidden} send={t('strike.restore')} />
-      ) : (
-        <Form
-          action={strikePeriod}
-          fields={[...hidden, { name: 'reason', label: t('strike.reason'), hint: t('strike.hint') }]}
-          send={t('strike.send')}
-        />
-      )}
+      {strike ? <Form action={restorePeriod} fields={hidden} send={t('strike.restore')} /> : null}
+      {strike ? <h2>{t('strike.again')}</h2> : null}
+      {/* In its place also when somebody else was first: what was typed comes back into this form. */}
+      <Form
+        action={strikePeriod}
+        fields={[
+          ...hidden,
+          { name: 'seen', label: '', type: 'hidden', version: true, value: strike?.reason ?? '' },
+          { name: 'reason', label: t('strike.reason'), hint: t('strike.hint') },
+        ]}
+        send={t(strike ? 'strike.sendAgain' : 'strike.send')}
+        quiet={strike !== undefined}
+      />
       <p className="mt-6">
         <a href={`/beheer?toon=${total.run}`}>{t('strike.back')}</a>
       </p>

@@ -1,5 +1,5 @@
 import { PLANNED } from '#campaign/run.ts'
-import { Form } from '#components/manage/form.tsx'
+import { Form } from '../../../form.tsx'
 import { asManager } from '../../../guard.ts'
 import { runsTexts } from '../../../runs-texts.ts'
 import { plan } from '../actions.ts'

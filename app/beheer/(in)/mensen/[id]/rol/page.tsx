@@ -1,19 +1,11 @@
-import { notFound } from 'next/navigation'
-import { Form } from '#components/manage/form.tsx'
-import { management } from '#server/management/management.ts'
-import { accountTexts } from '../../../../account-texts.ts'
 import { confirmationFields } from '../../../../confirmation.ts'
-import { asManager } from '../../../../guard.ts'
+import { Form } from '../../../../form.tsx'
 import { giveRole } from '../../actions.ts'
+import { personOf } from '../person.ts'
 
 /** Says what another role means, and asks whether somebody is to have it. */
 export default async function RolePage({ params }: { params: Promise<{ id: string }> }) {
-  const manager = await asManager()
-  const { id } = await params
-  const t = accountTexts(manager.language)
-  const person = await (await management()).store.accounts.find(id)
-  if (!person) notFound()
-  const words = { name: person.name, email: person.email, role: person.role }
+  const { person, words, t } = await personOf(params)
   const role = person.role === 'manager' ? 'reader' : 'manager'
   return (
     <>

@@ -1,10 +1,7 @@
-import { notFound } from 'next/navigation'
-import { Form } from '#components/manage/form.tsx'
-import { management } from '#server/management/management.ts'
-import { accountTexts } from '../../../../account-texts.ts'
 import { confirmationFields } from '../../../../confirmation.ts'
-import { asManager } from '../../../../guard.ts'
+import { Form } from '../../../../form.tsx'
 import { renewSomebody } from '../../actions.ts'
+import { personOf } from '../person.ts'
 
 interface Props {
   readonly params: Promise<{ id: string }>
@@ -14,12 +11,7 @@ interface Props {
 
 /** Says what somebody loses who begins anew, and asks whether they are to. */
 export default async function RenewPage({ params, searchParams }: Props) {
-  const manager = await asManager()
-  const { id } = await params
-  const t = accountTexts(manager.language)
-  const person = await (await management()).store.accounts.find(id)
-  if (!person) notFound()
-  const words = { name: person.name, email: person.email, role: person.role }
+  const { person, words, t } = await personOf(params)
   return (
     <>
       <h1>{t('people.renewTitle', words)}</h1>

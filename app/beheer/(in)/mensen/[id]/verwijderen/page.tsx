@@ -1,21 +1,14 @@
-import { notFound } from 'next/navigation'
-import { Form } from '#components/manage/form.tsx'
 import { management } from '#server/management/management.ts'
-import { accountTexts } from '../../../../account-texts.ts'
 import { confirmationFields } from '../../../../confirmation.ts'
-import { asManager, today } from '../../../../guard.ts'
+import { Form } from '../../../../form.tsx'
+import { today } from '../../../../guard.ts'
 import { removeSomebody } from '../../actions.ts'
+import { personOf } from '../person.ts'
 
 /** Says what goes with an account, and asks whether it is to be removed. */
 export default async function RemovePage({ params }: { params: Promise<{ id: string }> }) {
-  const manager = await asManager()
-  const { id } = await params
-  const t = accountTexts(manager.language)
-  const { accounts } = (await management()).store
-  const person = await accounts.find(id)
-  if (!person) notFound()
-  const words = { name: person.name, email: person.email, role: person.role }
-  const invitations = await accounts.goingWith(id, await today())
+  const { person, words, t } = await personOf(params)
+  const invitations = await (await management()).store.accounts.goingWith(person.id, await today())
   return (
     <>
       <h1>{t('people.removeTitle', words)}</h1>

@@ -1,10 +1,11 @@
 import { notFound } from 'next/navigation'
 import { phaseOn } from '#campaign/run.ts'
 import { formatDay } from '#components/format.ts'
-import { Form } from '#components/manage/form.tsx'
+import { Form } from '../../../../form.tsx'
 import { asManager, today as todayOf } from '../../../../guard.ts'
 import { runsTexts } from '../../../../runs-texts.ts'
 import { end } from '../../actions.ts'
+import { seenField } from '../../run-fields.ts'
 import { runsFromStore } from '../../runs-page.ts'
 
 /** Asks once more before a run ends. */
@@ -23,7 +24,11 @@ export default async function EndRunPage({ params }: { params: Promise<{ run: st
       ) : (
         <>
           <p className="mb-6">{t('end.text', { last: formatDay(run.lastDay, language) })}</p>
-          <Form action={end} fields={[{ name: 'run', label: '', type: 'hidden', value: run.id }]} send={t('end.yes')} />
+          <Form
+            action={end}
+            fields={[{ name: 'run', label: '', type: 'hidden', value: run.id }, seenField(run)]}
+            send={t('end.yes')}
+          />
         </>
       )}
       <p className="mt-6">

@@ -1,11 +1,12 @@
 import { notFound } from 'next/navigation'
 import { canBeRemoved } from '#campaign/plan.ts'
 import { phaseOn } from '#campaign/run.ts'
-import { Form } from '#components/manage/form.tsx'
+import { typedOf } from '#server/management/planning.ts'
+import { Form } from '../../../../form.tsx'
 import { asManager, today as todayOf } from '../../../../guard.ts'
 import { runsTexts } from '../../../../runs-texts.ts'
 import { change, remove } from '../../actions.ts'
-import { asTyped, runFields } from '../../run-fields.ts'
+import { runFields, seenField } from '../../run-fields.ts'
 import { runsFromStore } from '../../runs-page.ts'
 
 export default async function ChangeRunPage({ params }: { params: Promise<{ run: string }> }) {
@@ -21,12 +22,16 @@ export default async function ChangeRunPage({ params }: { params: Promise<{ run:
     <>
       <h1>{t('form.changeTitle', { name: run.name })}</h1>
       <p className="mb-6">{t(phase === 'during' ? 'form.fixed' : 'form.textsHint')}</p>
-      <Form action={change} fields={[itself, ...runFields(t, language, asTyped(run), phase)]} send={t('form.change')} />
+      <Form
+        action={change}
+        fields={[itself, seenField(run), ...runFields(t, language, typedOf(run), phase)]}
+        send={t('form.change')}
+      />
       {canBeRemoved(run, today) ? (
         <>
           <h2>{t('form.removeTitle')}</h2>
           <p className="mb-4">{t('form.removeText')}</p>
-          <Form quiet action={remove} fields={[itself]} send={t('form.remove', { name: run.name })} />
+          <Form quiet action={remove} fields={[itself, seenField(run)]} send={t('form.remove', { name: run.name })} />
         </>
       ) : null}
       <p className="mt-6">
