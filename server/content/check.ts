@@ -27,7 +27,10 @@ const MOST_QUESTIONS = 5
 export const RECORD_VALID_DAYS = 60
 
 /** First parts of a path that the site itself uses. */
-const RESERVED_PATHS = new Set<string>(['uit', 'naar', 'venster', 'beheer', 't', ...LANGUAGES])
+const RESERVED_PATHS = new Set<string>([
+  ...['uit', 'naar', 'venster', 'begin', 'beheer', 'pakket', 'gedeeld', 't', 'k', 'd', 'o'],
+  ...LANGUAGES,
+])
 
 const SVG_ELEMENTS = new Set(['svg', 'g', 'path', 'circle', 'ellipse', 'rect', 'line', 'polyline', 'polygon'])
 
