@@ -19,6 +19,7 @@ const config = {
     '@resvg/resvg-js',
     'linkedom',
     'pdfkit',
+    'esbuild',
   ],
   experimental: { inlineCss: true, globalNotFound: true, authInterrupts: true },
 }

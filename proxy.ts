@@ -3,14 +3,15 @@ import { NextResponse, type NextRequest } from 'next/server'
 import { readEnvironment } from '#server/environment.ts'
 import { FORGET } from '#server/exit.ts'
 import { linkOf } from '#server/known-links.ts'
-import { UNKNOWN_HOST } from '#server/limits.ts'
+import { AMBIGUOUS_ADDRESS, UNKNOWN_HOST, type Refusal } from '#server/limits.ts'
 import { FOREIGN_FORM, isForeignForm } from '#server/management/foreign-form.ts'
 import { ownOrigin } from '#server/management/own-origin.ts'
 import { pagePolicy, styleHashes } from '#server/management/page-policy.ts'
 import { MOMENT_HEADER, momentOf } from '#server/moment.ts'
 import { contentNow } from '#server/planned-runs.ts'
 import { PREVIEW } from '#server/preview.ts'
-import { routeFor } from '#server/route.ts'
+import { readRequestPath } from '#server/request-path.ts'
+import { routeFor, routeOfRefused } from '#server/route.ts'
 
 const { FIXED_MOMENT, NODE_ENV } = readEnvironment()
 const mayChooseMoment = FIXED_MOMENT === 'on'
@@ -20,15 +21,15 @@ export const config = { matcher: '/((?!_next/static/).*)' }
 
 /** Tells the two sites apart by their host name and picks the variant of a page for the moment. */
 export function proxy(request: NextRequest): NextResponse {
-  const route = routeFor(
-    contentNow(),
-    {
-      host: request.headers.get('host') ?? '',
-      path: request.nextUrl.pathname,
-      moment: momentOf(request.headers.get(MOMENT_HEADER), mayChooseMoment),
-    },
-    linkOf,
-  )
+  const host = request.headers.get('host') ?? ''
+  const written = request.nextUrl.pathname
+  const { path } = readRequestPath(written)
+  const moment = momentOf(request.headers.get(MOMENT_HEADER), mayChooseMoment)
+  const route =
+    path === undefined
+      ? routeOfRefused(contentNow(), host, written)
+      : routeFor(contentNow(), { host, path, moment }, linkOf)
+  if (!route) return refusal(AMBIGUOUS_ADDRESS)
   switch (route.kind) {
     case 'show':
     case 'file':
@@ -44,11 +45,12 @@ export function proxy(request: NextRequest): NextResponse {
     case 'exit':
       return NextResponse.redirect(route.location, { status: 302, headers: FORGET })
     case 'unknown-host':
-      return new NextResponse(`${UNKNOWN_HOST.sentence}\n`, {
-        status: UNKNOWN_HOST.status,
-        headers: { 'Content-Type': 'text/plain; charset=utf-8' },
-      })
+      return refusal(UNKNOWN_HOST)
   }
+}
+
+function refusal({ status, sentence }: Refusal): NextResponse {
+  return new NextResponse(`${sentence}\n`, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
 }
 
 function senderOf({ headers }: NextRequest) {

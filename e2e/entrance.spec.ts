@@ -1,9 +1,11 @@
 import type { Server } from 'node:http'
-import { expect, test } from '@playwright/test'
+import { expect, test, type Locator } from '@playwright/test'
 import { content } from '#server/content/content.ts'
 import { ask } from './ask.ts'
 import { closeWindow } from './close-window.ts'
+import { inFirefox } from './firefox-page.ts'
 import { serveHostPage } from './host-page.ts'
+import { EXIT_KEY, EXIT_PRESSES, leaveByKey } from './leave-by-key.ts'
 import { attribute, elementsIn, PageSource, textOf } from './page-source.ts'
 import { everyReadingPage } from './reading-pages.ts'
 import { PASSED_ON } from './secure-front.ts'
@@ -14,10 +16,18 @@ const { entrance, sites, languages } = content()
 const helpPages = languages.nl.pages.filter((page) => page.sites.includes('help') && page.window)
 
 let host: { server: Server; port: number }
+let passingOn: { server: Server; port: number }
 test.beforeAll(async () => {
   host = await serveHostPage(HELP_ORIGIN)
+  passingOn = await serveHostPage('', PASSED_ON)
 })
-test.afterAll(() => host.server.close())
+test.afterAll(() => {
+  for (const { server } of [host, passingOn]) server.close()
+})
+
+/** The two ways in which a library has the window (docs/entrance.md). */
+const WAYS = ['from the help site', 'passed on by the library'] as const
+const portOf = (way: (typeof WAYS)[number]) => (way === WAYS[0] ? host : passingOn).port
 
 test('a reader opens the window on the page of a library, reads, and closes it', async ({ page }) => {
   await page.goto(`http://${entrance.local}:${host.port}/`)
@@ -38,13 +48,125 @@ test('a reader opens the window on the page of a library, reads, and closes it',
   expect(page.url()).toBe(`http://${entrance.local}:${host.port}/`)
 })
 
-test('Shift three times closes the window', async ({ page }) => {
-  await page.goto(`http://${entrance.local}:${host.port}/`)
-  await page.getByRole('button', { name: 'Even iets vragen?' }).click()
-  await page.frameLocator('iframe').getByRole('heading', { name: 'Waar ben jij nu?' }).click()
-  for (let press = 0; press < 2; press += 1) await page.keyboard.press('Shift')
-  await expect(page.locator('iframe')).toHaveCount(1)
-  await closeWindow(page, () => page.keyboard.press('Shift'))
+/** What a reader does to open the window: nothing in the window itself. */
+const OPENINGS: Readonly<Record<string, (button: Locator) => Promise<void>>> = {
+  'the mouse': (button) => button.click(),
+  Enter: async (button) => {
+    const page = button.page()
+    await page.keyboard.press('Tab')
+    while (!(await button.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+  },
+}
+
+for (const way of WAYS)
+  for (const [by, press] of Object.entries(OPENINGS))
+    test(`the window, ${way} and opened with ${by}, has the keyboard from the first moment, and the page behind it stays where it is`, async ({
+      page,
+    }) => {
+      await page.goto(`http://${entrance.local}:${portOf(way)}/lang`)
+      const button = page.getByRole('button', { name: 'Even iets vragen?' })
+      await press(button)
+      const window = page.frameLocator('iframe')
+      await expect(window.getByRole('heading', { name: 'Waar ben jij nu?' })).toBeVisible()
+      // The script is on that page twice, and opens one window, which a screen reader is told of as a dialog with a name.
+      await expect(page.locator('iframe')).toHaveCount(1)
+      await expect(page.getByRole('dialog', { name: 'Info' }).locator('iframe[title="Info"]')).toBeVisible()
+      const inside = () => window.locator('body').evaluate(() => document.hasFocus())
+      await expect.poll(inside).toBe(true)
+
+      // Escape does nothing, however often.
+      for (let pressed = 0; pressed < 3; pressed += 1) await page.keyboard.press('Escape')
+      await expect(page.locator('iframe')).toHaveCount(1)
+
+      // Neither the wheel nor a key moves the page behind; they do move what is read.
+      const scrolled = () => page.evaluate(() => scrollY)
+      await page.mouse.move(180, 300)
+      for (let turn = 0; turn < 40; turn += 1) await page.mouse.wheel(0, 2_000)
+      const readTo = () => window.locator('body').evaluate(() => scrollY)
+      await expect.poll(readTo).toBeGreaterThan(0)
+      for (const key of ['End', 'PageDown', 'Home', 'PageDown', 'ArrowDown']) await page.keyboard.press(key)
+      await expect.poll(readTo).toBeGreaterThan(0)
+      expect(await scrolled()).toBe(0)
+
+      // Tab goes to the first link of the window, and from its last one to nothing of the page behind.
+      await page.keyboard.press('Tab')
+      await expect.poll(() => window.locator('body').evaluate(() => document.activeElement?.tagName)).toBe('A')
+      // The page itself tells where its focus went, for it moves between processes while nobody waits for it.
+      await page.evaluate(() => {
+        const focused: string[] = []
+        Object.assign(globalThis, { focused })
+        addEventListener('focusin', ({ target }) => focused.push((target as Element).tagName))
+      })
+      const stops = await window.locator('a[href], button, summary').count()
+      for (let stop = 0; stop < stops + 10; stop += 1) await page.keyboard.press('Tab')
+      // What comes after the last stop is of the browser, and then the window again.
+      await expect(async () => {
+        if (!(await inside())) await page.keyboard.press('Tab')
+        expect(await inside()).toBe(true)
+      }).toPass()
+      const reached = await page.evaluate(() => (globalThis as unknown as { focused: string[] }).focused)
+      expect(reached.filter((name) => ['A', 'BUTTON'].includes(name))).toEqual([])
+
+      await leaveByKey(page)
+      await expect(page.locator('iframe')).toHaveCount(0)
+      await expect(button).toBeFocused()
+      await page.mouse.wheel(0, 500)
+      await expect.poll(scrolled).toBeGreaterThan(0)
+      expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe('')
+    })
+
+test('the key that leaves closes the window at once, and a button that was put in later opens it again, in its language', async ({
+  page,
+}) => {
+  await page.goto(`http://${entrance.local}:${host.port}/lang`)
+  for (const [name, close] of [
+    ['Of in het Engels?', 'Close'],
+    ['Even iets vragen?', 'Sluiten'],
+  ] as const) {
+    await page.getByRole('button', { name }).click()
+    const window = page.frameLocator('iframe')
+    await expect(window.getByRole('link', { name: close }).first()).toBeVisible()
+    await expect.poll(() => window.locator('body').evaluate(() => document.hasFocus())).toBe(true)
+    for (let press = 1; press < EXIT_PRESSES; press += 1) await page.keyboard.press(EXIT_KEY)
+    await expect(page.locator('iframe')).toHaveCount(1)
+    await closeWindow(page, () => page.keyboard.press(EXIT_KEY))
+    await expect(page.getByRole('button', { name })).toBeFocused()
+  }
+})
+
+for (const way of WAYS)
+  test(`in Firefox too the window, ${way}, has the keyboard from the first moment`, async () => {
+    await inFirefox(async (page) => {
+      await page.goto(`http://${entrance.local}:${portOf(way)}/lang`)
+      const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+      for (const by of ['mouse', 'Enter']) {
+        if (by === 'mouse') await page.click('button')
+        else {
+          await page.focus('button')
+          await page.keyboard.press('Enter')
+        }
+        const element = await page.waitForSelector('dialog > iframe[title="Info"]')
+        const frame = await element?.contentFrame()
+        if (!frame) throw new Error('The window did not open.')
+        await frame.waitForFunction(() => document.querySelector('h2') !== null && document.hasFocus())
+        for (let pressed = 0; pressed < 3; pressed += 1) await page.keyboard.press('Escape')
+        await page.keyboard.press('Tab')
+        await frame.waitForFunction(() => document.activeElement?.tagName === 'A')
+        expect(await page.$$('iframe')).toHaveLength(1)
+        expect(await page.evaluate(() => scrollY)).toBe(0)
+        for (let press = 0; press < EXIT_PRESSES; press += 1) await page.keyboard.press(EXIT_KEY)
+        await page.waitForFunction(() => !document.querySelector('iframe'))
+        expect(await focused()).toBe(await page.$eval('button', ({ textContent }) => textContent))
+      }
+    })
+  })
+
+test('the script is too short for Chromium to keep on disk, and old browsers can read it', async () => {
+  const { text } = await ask(HOSTS.help, '/venster.js')
+  expect(text).toContain('/venster')
+  expect(text.length).toBeLessThan(1024)
+  expect(text).not.toMatch(/\?\.|\?\?/)
 })
 
 test('a host that is not listed cannot show the window', async ({ page }) => {

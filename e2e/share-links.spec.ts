@@ -12,6 +12,7 @@ import { openManagement } from '#server/management/management.ts'
 import { pathOfCard } from '#server/route.ts'
 import { CARD_PICTURE } from '#sharing/card.ts'
 import { ask } from './ask.ts'
+import { askRaw } from './ask-raw.ts'
 import { CountedSite, refusedOf, somebody } from './counted-site.ts'
 import { makeLink } from './make-link.ts'
 import { problemsOf } from './managed-site.ts'
@@ -251,7 +252,8 @@ test('who comes by a link is counted for it, and it is told when its week is clo
   const readers = Array.from({ length: READERS }, (_, number) => number)
   expect(
     await refusedOf(readers, 16, (number) =>
-      site.open('localhost', number < READERS / 2 ? path : '/reis', somebody(number)),
+      // One link in two languages has one count.
+      site.open('localhost', number < READERS / 2 ? `${path}${number % 2 ? '/ar.' : ''}` : '/reis', somebody(number)),
     ),
   ).toEqual([])
   await restart('2027-04-12T00:01:00+02:00')
@@ -335,16 +337,63 @@ test('a link that was taken back shows its page with a line, and its kit is gone
     for (const text of written) expect(text).not.toContain(secret)
 })
 
-test('a code that nobody made shows the front with a line, and no code that was typed fails', async () => {
+test('a code that nobody made shows the first screen of a discreet link, and no code that was typed fails', async () => {
   for (const typed of ['xxxxxx', 'bcd-fgh', encodeURIComponent('<script>alert(1)'), 'a'.repeat(2000)]) {
     const { status, text } = await ask(`localhost:${site.port}`, `/k/${typed}`, {}, site.port)
     expect([
       typed,
       status,
-      text.includes(content().languages.nl.share.notices.unknown),
+      text.includes(content().languages.nl.share.opening.text),
+      text.includes('href="/begin"'),
       text.includes('<script>alert'),
-    ]).toEqual([typed, 200, true, false])
+    ]).toEqual([typed, 200, true, true, false])
   }
+})
+
+test('a code is known whatever is put around it, and its link is shown in every language', async () => {
+  const code = new URL(made.address).pathname.replace('/k/', '')
+  const bare = code.replace('-', '')
+  const [host, port] = [`localhost:${site.port}`, site.port]
+  const bodyAt = async (target: string) => {
+    const { status, body, location } = await askRaw(host, target, port)
+    expect([target, status, location]).toEqual([target, 200, undefined])
+    return body
+  }
+  for (const language of ['', '/en', '/tr', '/ar'] as const) {
+    const plain = await bodyAt(`/k/${bare}${language}`)
+    expect(plain).toContain(`<html lang="${language.slice(1) || 'nl'}"`)
+    for (const written of [
+      `/k/${code}${language}`,
+      `/K/${bare.toUpperCase()}${language.toUpperCase()}`,
+      `${language || '/nl'}/k/${bare}.`,
+      `/k/%20${bare.slice(0, 3)}%20${bare.slice(3)}%20${language}/`,
+      `/k/${bare.slice(0, 3)}%E2%80%93${bare.slice(3)}${language}%E2%80%8F`,
+      `/k/%63${code.slice(1)}${language}`.replace('%63', `%${code.charCodeAt(0).toString(16)}`),
+      ...[
+        ')',
+        ',',
+        '!',
+        ';',
+        ':',
+        "'",
+        '*',
+        '_',
+        '~',
+        '%22',
+        '%3E',
+        '%E2%80%A6',
+        '%D8%8C',
+        '%DB%94',
+        '%C2%A0',
+        '&utm_source=x',
+        '/?fbclid=x',
+      ].map((sign) => `/k/${code}${language}${sign}`),
+    ])
+      expect((await bodyAt(written)) === plain, written).toBe(true)
+  }
+  // There is no such language; and one part too many is no link.
+  expect(await bodyAt(`/k/${code}/xx`)).toBe(await bodyAt(`/k/${bare}`))
+  expect(await bodyAt(`/k/${code}/en/x`)).toContain('href="/begin"')
 })
 
 test('an address below that of links that can be read in two ways shows the first screen of a discreet link, in its language', async () => {

@@ -267,13 +267,32 @@ test('an open link shows the page itself at its address', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Verlaat deze site' })).toBeVisible()
 })
 
-for (const path of ['/d/bestaat-niet', '/o/bestaat-niet', '/en/o/99']) {
-  test(`${path}, which is not there, gives the front with a friendly line`, async ({ page }) => {
-    const { fronts, share } = languages[languageOf(path)]
+for (const [path, front] of [
+  ['/d/bestaat-niet', '/begin'],
+  ['/o/bestaat-niet', '/begin'],
+  ['/en/o/99', '/en/begin'],
+  ['/k/xxxxxx', '/begin'],
+  ['/k/xxxxxx/ar', '/ar/begin'],
+] as const) {
+  test(`${path}, which is not there, opens on the bare screen, and the front with a friendly line comes in its place`, async ({
+    page,
+  }) => {
+    const { fronts, share } = languages[languageOf(front)]
+    await page.goto('about:blank')
+    const before = await page.evaluate(() => history.length)
     const answer = await page.goto(addressOf('help', path))
     expect(answer?.status()).toBe(200)
+    expect(await wordsInSight(page)).toEqual([])
+    const whole = await ask(HOSTS.help, front.replace('/begin', '/d'))
+    // The same as that of a link that is whole, but for the way on.
+    const withoutWays = (html = '') => html.replace(/href="[^"]*"/g, '')
+    expect(withoutWays(await answer?.text())).toBe(withoutWays(whole.text))
+
+    await page.getByRole('link', { name: share.opening.read }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(fronts.quiet.help.title)
     await expect(page.getByRole('main')).toContainText(share.notices.unknown)
+    expect(page.url()).toBe(addressOf('help', path))
+    expect(await page.evaluate(() => history.length)).toBe(before + 1)
   })
 }
 

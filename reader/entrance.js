@@ -1,24 +1,39 @@
-// Opens a window of help (docs/entrance.md). Chromium keeps longer scripts on disk.
+// Opens a window of help (docs/entrance.md). What is sent is shorter by its names and blanks (app/files/entrance).
 ;(() => {
-  const script = document.currentScript
-  if (!(script instanceof HTMLScriptElement)) return
-
-  /** @param {string | null} language */
-  const open = (language) => {
+  const { src } = /** @type {HTMLScriptElement} */ (document.currentScript)
+  // Of the document, so that a button that is put in later works too.
+  document.addEventListener('click', (event) => {
+    /** @type {HTMLElement | null} */
+    const at = /** @type {Element} */ (event.target).closest('[data-venster]')
+    // A page may have loaded this script twice.
+    if (!at || document.querySelector('[data-opened]')) return
+    event.preventDefault()
+    const page = document.documentElement.style
+    const { overflow } = page
+    const { venster } = at.dataset
+    const dialog = document.createElement('dialog')
     const frame = document.createElement('iframe')
-    frame.src = new URL(`${language ? `/${language}` : ''}/venster`, script.src).href
-    frame.title = 'Info'
+    frame.src = new URL(`${venster && `/${venster}`}/venster`, src).href
+    frame.title = dialog.ariaLabel = dialog.dataset.opened = 'Info'
     frame.referrerPolicy = 'no-referrer'
-    frame.style.cssText = 'position:fixed;inset:0;width:100%;height:100%;border:0;z-index:2147483647;background:Canvas'
+    // Before the page is there its process has no focus to take; a browser would lose it.
+    frame.onload = () => frame.contentWindow?.focus()
+    // Escape closes a dialog. The first is for browsers that ask only once before they do so, the second for those that do not know it.
+    dialog.setAttribute('closedby', 'none')
+    dialog.oncancel = () => false
+    for (const { style } of [dialog, frame])
+      style.cssText = 'all:initial;position:fixed;inset:0;width:100%;height:100%;z-index:2147483647;background:Canvas'
     addEventListener('message', function close({ source, data }) {
       if (source !== frame.contentWindow || data !== 'close') return
       removeEventListener('message', close)
-      frame.remove()
+      dialog.remove()
+      page.overflow = overflow
+      at.focus()
     })
-    document.body.append(frame)
-    frame.focus()
-  }
-
-  for (const at of document.querySelectorAll('[data-venster]'))
-    at.addEventListener('click', () => open(at.getAttribute('data-venster')))
+    // The page behind is inert below a modal dialog, but the wheel would scroll it.
+    page.overflow = 'hidden'
+    dialog.append(frame)
+    document.body.append(dialog)
+    dialog.showModal?.()
+  })
 })()

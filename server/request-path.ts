@@ -1,3 +1,4 @@
+import { decodedOnce } from '#sharing/plain-path.ts'
 import { isManaged } from './route.ts'
 
 /** The path that a request asks for, with its percent-encoding undone once; or that the address is refused. */
@@ -30,12 +31,3 @@ export function readRequestPath(target: string): RequestPath {
 
 const ORIGIN = 'http://site.invalid'
 const REFUSED = {} as const
-
-/** @returns undefined when what follows a percent sign is no text in UTF-8 */
-function decodedOnce(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
-}

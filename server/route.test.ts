@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays, parseDay } from '#campaign/day.ts'
 import { allFronts, frontKey } from '#campaign/front.ts'
 import { newCode, readCode } from '#sharing/code.ts'
+import { plainPath } from '#sharing/plain-path.ts'
 import type { ShareLink } from '#store/share-links.ts'
 import { content as contentOfFolder } from './content/content.ts'
 import { LANGUAGES, TRANSLATIONS, type Content } from './content/read.ts'
@@ -14,6 +15,7 @@ import {
   pathOfContactFile,
   pathOfEntry,
   pathOfFront,
+  pathOfLink,
   pathOfPage,
   pathOfShared,
   pathOfSharing,
@@ -21,6 +23,7 @@ import {
   pathToOtherSite,
   pathWithDrawings,
   routeFor,
+  routeOfRefused,
   shareTargets,
   TOOLKIT,
   type Route,
@@ -124,8 +127,12 @@ describe('the exit', () => {
     expect(route(host, '/uit')).toEqual({ kind: 'exit', location: content.exit })
   })
 
-  it.each(['/uit/', '/UIT', '/uit/x', '//uit'])('is not at %s', (path) => {
-    expect(route(HELP, path)).toEqual(show('help/missing'))
+  it.each(['/uit/', '/UIT', '/uit.', '//uit'])('is at %s too', (path) => {
+    expect(route(HELP, path)).toEqual({ kind: 'exit', location: content.exit })
+  })
+
+  it.each(['/uit/x', '/en/uit', '/uitx'])('is not at %s', (path) => {
+    expect(route(HELP, path)).toEqual(show('help/missing', [], path.startsWith('/en') ? 'en' : 'nl'))
   })
 })
 
@@ -149,9 +156,6 @@ describe('the path tells the page', () => {
   })
 
   it.each([
-    '',
-    '/reis/',
-    '/Reis',
     '/reis/x',
     '/travel',
     '/page/travel',
@@ -266,7 +270,7 @@ describe('a diary entry', () => {
     for (const { day } of entries) expect(route(DIARY, `/${day}`)).toEqual(show(`diary/entry/${day}/open`))
   })
 
-  it.each(['/0', '/33', '/99', '/100', '/01', '/1/', '/-1', '/1.0', '/1e1', '/٣'])('is not at %s', (path) => {
+  it.each(['/0', '/33', '/99', '/100', '/01', '/1.0', '/1e1', '/٣'])('is not at %s', (path) => {
     expect(route(DIARY, path)).toEqual(show('diary/missing'))
     expect(route(DIARY, path, DAY_THREE)).toEqual(show('diary/missing'))
   })
@@ -297,6 +301,16 @@ describe('the way to the other site', () => {
   })
 
   it.each([
+    '/naar/help/reis/',
+    '/naar//help/reis',
+    '/NAAR/Help/Reis.',
+    '/naar/help/reis?x=//evil.example',
+    '/naar/help/reis\n',
+  ])('leads from %j to the plain address', (path) => {
+    expect(route(DIARY, path)).toEqual({ kind: 'other-site', location: 'https://www.jouwja.example/reis' })
+  })
+
+  it.each([
     '/naar/help//evil.example',
     '/naar/help///evil.example',
     '/naar/help/\\evil.example',
@@ -308,11 +322,6 @@ describe('the way to the other site', () => {
     '/naar/help@evil.example',
     '/naar/help.evil.example',
     '/naar/help/https://evil.example',
-    '/naar/help/reis?x=//evil.example',
-    '/naar/help/reis#x',
-    '/naar/help/reis/',
-    '/naar/help/reis\n',
-    '/naar/help\n/reis',
     '/naar/help/\r\nLocation: https://evil.example',
     '/naar/help/uit',
     '/naar/help/1',
@@ -323,7 +332,6 @@ describe('the way to the other site', () => {
     '/naar/diary/ver-weg',
     '/naar/evil.example',
     '/naar//evil.example',
-    '/naar/HELP',
     '/naar',
     '/naar/',
   ])('is closed for %j', (path) => {
@@ -508,7 +516,7 @@ describe('whatever somebody asks', () => {
           if (answer.kind === 'other-site') {
             expect(answer.location).toMatch(LOCATIONS)
             expect(URL.canParse(answer.location)).toBe(true)
-          } else if (answer.kind === 'exit') expect([path, answer.location]).toEqual(['/uit', content.exit])
+          } else if (answer.kind === 'exit') expect([plainPath(path), answer.location]).toEqual(['/uit', content.exit])
           else if (answer.kind === 'show') expect(BUILT.has(answer.path)).toBe(true)
           else if (answer.kind === 'file') expect(answer.path).toMatch(/^\/files\/[a-z0-9./-]+$/)
           else if (answer.kind === 'management') expect(path).toMatch(/^\/beheer(\/|$)/)
@@ -539,7 +547,7 @@ describe('whatever somebody asks', () => {
           case 'other-site':
             return ours.includes(new URL(answer.location).origin)
           case 'exit':
-            return path === '/uit' && answer.location === content.exit
+            return plainPath(path) === '/uit' && answer.location === content.exit
           case 'unknown-host':
             return false
         }
@@ -663,7 +671,8 @@ describe('the window of help on another site', () => {
     ['/venster/delen', 'entrance/missing'],
     ['/venster/delen/reis', 'entrance/missing'],
     ['/venster/bestaat-niet', 'entrance/missing'],
-    ['/venster/', 'entrance/missing'],
+    ['/venster/', 'entrance/front'],
+    ['/Venster/Reis.', 'entrance/page/travel'],
     ['/venster/venster', 'entrance/missing'],
   ])('%s is shown to the listed origins and to nobody else', (path, view) => {
     expect(inWindow(HELP, path)).toEqual(show(view, ['https://www.bibliotheek.example']))
@@ -720,7 +729,6 @@ describe('the language is in the path', () => {
   it.each([
     '/nl',
     '/nl/reis',
-    '/EN',
     '/enreis',
     '/en/tr/reis',
     '/tr/en',
@@ -728,7 +736,6 @@ describe('the language is in the path', () => {
     '/en/uit',
     '/en/venster.js',
     '/en/robots.txt',
-    '/en//reis',
   ])('%s is no page', (path) => {
     expect(route(HELP, path)).toEqual(
       show('help/missing', [], path.startsWith('/en/') ? 'en' : path.startsWith('/tr/') ? 'tr' : 'nl'),
@@ -805,18 +812,23 @@ describe('an address that was shared', () => {
       )
   })
 
-  it('of a page that is not there shows the front, with a line', () => {
-    for (const [path, kind] of [
-      ['/o/nergens', 'open'],
-      ['/d/nergens', 'discreet'],
-      ['/d/4', 'discreet'],
-      ['/d/d/reis', 'discreet'],
-      ['/o/uit', 'open'],
-    ] as const) {
+  it('of a page that is not there shows the screen that tells nothing, which leads to the front with a line', () => {
+    for (const path of ['/o/nergens', '/d/nergens', '/d/4', '/d/d/reis', '/o/uit', '/d/beheer', '/d/%E0%A4%A'])
       expect(route(HELP, path)).toEqual(
-        shared('help/front/quiet', { kind, site: 'help', language: 'nl', notice: 'unknown' }),
+        shared('help/opening', { kind: 'discreet', site: 'help', language: 'nl', opens: '/begin' }),
       )
-    }
+    expect(route(DIARY, '/ar/o/99')).toEqual(
+      shared('diary/opening', { kind: 'discreet', site: 'diary', language: 'ar', opens: '/ar/begin' }, 'ar'),
+    )
+    // There is no such language.
+    for (const path of ['/de/d/reis', '/xx/k/bcd236'])
+      expect(route(HELP, path)).toMatchObject({ path: '/reading/nl/help/opening', shared: { opens: '/begin' } })
+    expect(route(DIARY, '/ar/begin')).toEqual(
+      shared('diary/front/quiet/32', { kind: 'discreet', site: 'diary', language: 'ar', notice: 'unknown' }, 'ar'),
+    )
+    expect(route(HELP, '/begin')).toEqual(
+      shared('help/front/quiet', { kind: 'discreet', site: 'help', language: 'nl', notice: 'unknown' }),
+    )
   })
 
   it('is the same whoever shares it, and leads back to what it is of', () => {
@@ -904,6 +916,48 @@ describe('the short path of a link', () => {
     expect(open(`/k/${code}`, links({ revoked: true }))).toEqual(ended)
   })
 
+  it('of a discreet one that ended or was taken back shows the screen that tells nothing, in its language', () => {
+    for (const changes of [{ revoked: true }, { lastDay: parseDay('2026-11-01') }])
+      expect(open(`/k/${code}`, links({ kind: 'discreet', ...changes }))).toEqual({
+        ...show('help/opening', [], 'tr'),
+        shared: { kind: 'discreet', site: 'help', language: 'tr', opens: '/tr/reis', notice: 'ended' },
+      })
+  })
+
+  it('shows the link in another language that stands behind it or before it, and counts it all the same', () => {
+    for (const language of LANGUAGES) {
+      const expected = {
+        ...show('help/page/travel', [], language),
+        shared: { kind: 'open', site: 'help', language, code },
+      }
+      for (const path of [
+        `/k/${code}/${language}`,
+        `/K/${code.toUpperCase()}/${language.toUpperCase()}/.`,
+        `/${language}/k/${code}`,
+      ])
+        expect(open(path), path).toEqual(expected)
+      expect(open(`/k/${code}/${language}`, links({ kind: 'discreet' }))).toEqual({
+        ...show('help/opening', [], language),
+        shared: {
+          kind: 'discreet',
+          site: 'help',
+          language,
+          opens: language === 'nl' ? '/reis' : `/${language}/reis`,
+          code,
+        },
+      })
+      expect(open(pathOfLink(code, language), links({ target: { site: 'diary', label: 'entry-4' } }))).toEqual({
+        kind: 'other-site',
+        location: `https://${DIARY}/k/${code}/${language}`,
+      })
+      // Of a code that is not known the language is.
+      expect(open(`/k/xxxxxx/${language}`)).toMatchObject({ path: `/reading/${language}/help/opening` })
+    }
+    // A language that there is not.
+    for (const path of [`/k/${code}/xx`, `/k/${code}/english`]) expect(open(path)).toEqual(open(`/k/${code}`))
+    expect(open(`/k/${code}/en/x`)).toMatchObject({ path: '/reading/nl/help/opening', shared: { opens: '/begin' } })
+  })
+
   it('of one whose page is not there any more shows the front of its site, with a line', () => {
     expect(open(`/k/${code}`, links({ target: { site: 'help', label: 'gone' } }))).toMatchObject({
       path: '/reading/tr/help/front/quiet',
@@ -913,8 +967,8 @@ describe('the short path of a link', () => {
   it('shows no wrong page, whatever is typed: ten thousand codes, of chance and of malice', () => {
     const known = links()
     const unknown = {
-      ...show('help/front/quiet'),
-      shared: { kind: 'discreet', site: 'help', language: 'nl', notice: 'unknown' },
+      ...show('help/opening'),
+      shared: { kind: 'discreet', site: 'help', language: 'nl', opens: '/begin' },
     }
     const typed = fc.oneof(
       codes,
@@ -942,4 +996,193 @@ describe('the short path of a link', () => {
       { numRuns: 10_000 },
     )
   })
+})
+
+describe('an address that was not written as it should be', () => {
+  const [code = '', other = ''] = [1, 2].map((last) => newCode((limit) => limit - last))
+  const LINK = {
+    code,
+    kind: 'discreet',
+    target: { site: 'help', label: 'travel' },
+    language: 'ar',
+    community: 'Noord',
+    readers: 150,
+    madeBy: 'Anna',
+    madeOn: parseDay('2026-11-01'),
+    lastDay: parseDay('2027-11-23'),
+    revoked: false,
+  } as const satisfies ShareLink
+  const KNOWN = new Map<string, ShareLink>([
+    [code, LINK],
+    [other, { ...LINK, code: other, kind: 'open', target: { site: 'diary', label: 'entry-4' } }],
+  ])
+  const at = (host: string, path: string) =>
+    routeFor(content, { host, path, moment: new Date(QUIET) }, (asked) => KNOWN.get(asked))
+  const SHARED_OR_NOT = [
+    ...[
+      '/',
+      '/en',
+      '/reis',
+      '/ar/reis',
+      '/ver-weg',
+      '/t/reis',
+      '/tr/t/bellen',
+      '/delen',
+      '/delen/reis',
+      '/delen/begin',
+    ],
+    ...['/4', '/en/4', '/delen/4', '/bellen', '/uit', '/naar/diary/4', '/ar/naar/help/reis', '/venster/reis', '/begin'],
+    ...['/d', '/o', '/d/reis', '/o/reis', '/d/4', '/o/4', '/en/d/reis', '/ar/d', '/tr/o/4'],
+    ...[
+      `/k/${code}`,
+      `/k/${other}`,
+      `/k/${code}/en`,
+      `/k/${other}/tr`,
+      '/k',
+      '/k/xxxxxx',
+      '/d/nergens',
+      '/ar/o/nergens',
+    ],
+  ]
+  const signs = fc
+    .array(
+      fc.constantFrom(
+        ...[
+          '/',
+          '//',
+          '.',
+          ')',
+          '”',
+          '’',
+          '…',
+          '*',
+          '_',
+          '~',
+          '>',
+          '،',
+          '؛',
+          '؟',
+          '۔',
+          ' ',
+          '\u00a0',
+          '\u200b',
+          '\u200f',
+          '\u00ad',
+          '\ufeff',
+        ],
+      ),
+      { minLength: 1, maxLength: 4 },
+    )
+    .map((some) => some.join(''))
+  const gluedOn = fc.constantFrom('', '&utm_source=x', '?fbclid=y', '/?fbclid=z', ';x=1')
+
+  it('leads where the plain one leads, without a redirect there, on both sites', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(HELP, DIARY),
+        fc.constantFrom(...SHARED_OR_NOT),
+        signs,
+        gluedOn,
+        fc.boolean(),
+        (host, path, behind, glued, capitals) => {
+          const written = `${capitals ? path.toUpperCase() : path}${behind}${glued}`
+          expect(at(host, written), written).toEqual(at(host, path))
+        },
+      ),
+      { numRuns: 3_000, seed: 15 },
+    )
+  })
+
+  it('is never less covered than the plain one: one sign more, less or wrong in a shared address opens its page, or the screen that tells nothing', () => {
+    const discreet = ['/d/reis', '/ar/d/reis', '/d', `/k/${code}`, `/k/${code}/en`]
+    const change = fc.tuple(fc.nat(), fc.constantFrom('', 'x', '7', 'q', 'ü', 'و', '.', '/', '%', ' '), fc.boolean())
+    fc.assert(
+      fc.property(
+        fc.constantFrom(HELP, DIARY),
+        fc.constantFrom(...discreet),
+        fc.array(change, { minLength: 1, maxLength: 3 }),
+        (host, path, changes) => {
+          // What comes before is the beginning of a discreet link; it stays as it is.
+          const from = path.search(/[dk](\/|$)/) + 1
+          let behind = path.slice(from)
+          for (const [place, sign, instead] of changes) {
+            const index = 1 + (place % (behind.length + 1))
+            behind = behind.slice(0, index) + sign + behind.slice(instead ? index + 1 : index)
+          }
+          const written = path.slice(0, from) + behind
+          // Where the letter itself got a sign behind it, this is another address.
+          fc.pre(behind === '' || behind.startsWith('/'))
+          const answer = at(host, written)
+          if (answer.kind === 'other-site') expect(answer.location).toContain('/k/')
+          else
+            expect(answer, written).toMatchObject({ kind: 'show', path: expect.stringMatching(/\/opening$/) as string })
+        },
+      ),
+      { numRuns: 5_000, seed: 15 },
+    )
+  })
+
+  it.each([
+    ...[
+      '/Beheer',
+      '/BEHEER/aanmelden',
+      '/beheer.',
+      '/\u200bbeheer',
+      '/ beheer/aanmelden',
+      '/beheer&x',
+      '//beheer',
+      '/en/beheer',
+    ],
+    ...['/Pakket/x', '/pakket.', '/Gedeeld/x', '/gedeeld)'],
+  ])('%j is no address of the management', (path) => {
+    for (const host of [HELP, DIARY])
+      expect(at(host, path)).toMatchObject({ kind: 'show', path: expect.stringMatching(/missing$/) as string })
+  })
+
+  it.each([
+    '/Robots.txt',
+    '/robots.txt.',
+    '/robots.txt/',
+    '/sitemap.xml/',
+    '/venster.js.',
+    '/materiaal.ZIP',
+    '/beeld-NL.png',
+    '/kaartje/contact-1.vcf.',
+    '/.well-known/Security.txt',
+  ])('%s is no file', (path) => {
+    expect(at(HELP, path)).toEqual(show('help/missing'))
+  })
+
+  it.each([
+    ['/d/..%2fx', 'nl'],
+    ['/k/%00', 'nl'],
+    ['/k/\\x', 'nl'],
+    ['//d/reis', 'nl'],
+    ['/D/..%2fx', 'nl'],
+    ['/%64/..%2fx', 'nl'],
+    ['/d%2freis', 'nl'],
+    ['/d%5Creis', 'nl'],
+    ['/en/d/./reis', 'en'],
+    ['/EN//o/../x', 'en'],
+    ['/ar/%6B/%2e%2e/x', 'ar'],
+    ['/k/bcd236/../tr', 'tr'],
+    ['/k%00', 'nl'],
+  ])('%s is refused, and shows the screen that tells nothing in the language %s', (target, language) => {
+    for (const [host, site] of [
+      [HELP, 'help'],
+      [DIARY, 'diary'],
+    ] as const)
+      expect(routeOfRefused(content, host, target)).toEqual({
+        ...show(`${site}/opening`, [], language),
+        shared: { kind: 'discreet', site, language, opens: language === 'nl' ? '/begin' : `/${language}/begin` },
+      })
+    expect(routeOfRefused(content, 'elsewhere.example', target)).toEqual({ kind: 'unknown-host' })
+  })
+
+  it.each(['/../reis', '//reis', '/beheer%2fx', '/%62eheer', '/dx/..%2f', '/reis/../d/x'])(
+    '%s is refused, and shows nothing',
+    (target) => {
+      expect(routeOfRefused(content, HELP, target)).toBeUndefined()
+    },
+  )
 })

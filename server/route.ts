@@ -2,6 +2,7 @@ import { dayOf } from '#campaign/day.ts'
 import { allFronts, entriesPublishedOn, frontKey, frontOn } from '#campaign/front.ts'
 import { currentRun, dayOfRun, PLANNED, type SiteId } from '#campaign/run.ts'
 import { readCode } from '#sharing/code.ts'
+import { likelyPath, plainPath } from '#sharing/plain-path.ts'
 import { isActive, SHARE_KINDS, type ShareKind } from '#sharing/share-link.ts'
 import type { ShareLink, ShareTarget } from '#store/share-links.ts'
 import type { LanguageOutline, Outline } from './content/outline.ts'
@@ -46,8 +47,14 @@ export interface Shared {
 /** What the paths of shared pages begin with, after the language: `/d/reis`, `/en/o/reis`. One letter tells nothing. */
 const SHARED = { discreet: '/d', open: '/o' } as const satisfies Record<ShareKind, string>
 
-/** What the short path of a link begins with: `/k/k7m3pd`. */
-const LINK = '/k/'
+/** What the short path of a link begins with: `/k/k7m3pd`, and `/k/k7m3pd/ar` for the same link in another language than its own. */
+const LINK = '/k'
+
+/** An address that was shared: a letter for a link or a kind, maybe after a language, and what is behind it. */
+const SHORT = /^(?:\/([a-z]{2}))?(\/[kdo])(?:\/(.*))?$/s
+
+/** The front with a line that the link is not known: where the first screen leads that is shown for such a link. */
+const UNKNOWN_LINK = '/begin'
 
 /** What the path of a page as text only begins with, after the language: `/t/reis`, `/en/t/reis`. */
 const TEXT_ONLY = '/t'
@@ -127,7 +134,7 @@ export function routeFor(
 ): Route {
   const site = siteOf(content, host)
   if (!site) return { kind: 'unknown-host' }
-  if (path === '/uit') return { kind: 'exit', location: content.exit }
+  // The management and files have one way to be written: a proxy that closes one of them compares what stands there.
   if (site.id === 'help' && isManaged(path)) {
     const location = MOVED.exec(path)?.[1]
     return location === undefined ? { kind: 'management' } : { kind: 'moved', location: encodeURI(location) }
@@ -140,20 +147,22 @@ export function routeFor(
   const card = CARD.exec(path)
   if (card) return { kind: 'file', path: `/files/card/${card[1]}/${site.id}` }
 
-  if (path.startsWith(LINK))
-    return routeOfLink(content, host, site.id, moment, linkOf(readCode(path.slice(LINK.length)) ?? ''))
+  const exact = languageOf(path)
+  if (contactFilePath(content.languages[exact.language], exact.rest))
+    return { kind: 'file', path: `/files/${exact.language}${exact.rest}` }
 
-  const { language, rest } = languageOf(path)
-  if (isTextOnly(path))
+  const plain = plainPath(path)
+  if (plain === '/uit') return { kind: 'exit', location: content.exit }
+  const short = shortOf(plain)
+  if (short) return routeOfShort(content, host, site.id, moment, short, linkOf)
+
+  const { language, rest } = languageOf(plain)
+  if (rest === UNKNOWN_LINK) return showFrontOfUnknown(content, site.id, language, moment)
+  if (isTextOnly(plain))
     return routeOfTextOnly(content, host, site.id, language, rest.slice(TEXT_ONLY.length) || '/', moment)
-  for (const kind of SHARE_KINDS) {
-    if (rest === SHARED[kind] || rest.startsWith(`${SHARED[kind]}/`))
-      return showShared(content, site.id, language, kind, rest.slice(SHARED[kind].length) || '/', moment)
-  }
   const texts = content.languages[language]
   const otherSite = OTHER_SITE.exec(rest)
   if (otherSite) return toOtherSite(content, host, language, otherSite[1] as SiteId, otherSite[2] ?? '/')
-  if (contactFilePath(texts, rest)) return { kind: 'file', path: `/files/${language}${rest}` }
   if (site.id === 'help' && (rest === ENTRANCE || rest.startsWith(`${ENTRANCE}/`))) {
     return {
       kind: 'show',
@@ -168,9 +177,6 @@ export function routeFor(
   }
 }
 
-/** What the address of a shared page or a link begins with, as it is written in a request. */
-const SHORT_ADDRESS = new RegExp(`^(?:/(${TRANSLATIONS.join('|')}))?/[kdo]/`)
-
 /**
  * What is shown for an address that is refused (request-path.ts). Below the short addresses of shared links that is the first screen of a
  * discreet link: whoever was sent one may have a phone that others look at, so what is broken tells no more than what is whole.
@@ -180,15 +186,45 @@ const SHORT_ADDRESS = new RegExp(`^(?:/(${TRANSLATIONS.join('|')}))?/[kdo]/`)
 export function routeOfRefused(content: Outline, host: string, target: string): Route | undefined {
   const site = siteOf(content, host)
   if (!site) return { kind: 'unknown-host' }
-  const short = SHORT_ADDRESS.exec(target)
-  if (!short) return undefined
-  const language = (short[1] ?? MAIN_LANGUAGE) as Language
-  return {
-    kind: 'show',
-    path: `/reading/${language}/${site.id}/opening`,
-    framedBy: [],
-    shared: { kind: 'discreet', site: site.id, language, opens: pathOfFront(site.id, language) },
-  }
+  const short = shortOf(plainPath(likelyPath(target)))
+  return short && showUnknown(site.id, short.language ?? MAIN_LANGUAGE)
+}
+
+/** An address that was shared, by its parts. */
+interface Short {
+  readonly beginning: string
+  /** What follows it, without a slash before it. */
+  readonly behind: string
+  /** As the address has it; absent where it has none. */
+  readonly language: Language | undefined
+  /** Whether a language stands before it that there is not. */
+  readonly elsewhere: boolean
+}
+
+/** @param path as `plainPath` gives it */
+function shortOf(path: string): Short | undefined {
+  const [, before, beginning, behind = ''] = SHORT.exec(path) ?? []
+  if (beginning === undefined) return undefined
+  const known = LANGUAGES.find((language) => language === before)
+  const last = beginning === LINK ? LANGUAGES.find((language) => behind.endsWith(`/${language}`)) : undefined
+  return { beginning, behind, language: last ?? known, elsewhere: before !== undefined && known === undefined }
+}
+
+/** What was shared is shown where it is known; for anything else there is a screen that tells nothing. */
+function routeOfShort(
+  content: Outline,
+  host: string,
+  here: SiteId,
+  moment: Date,
+  { beginning, behind, language, elsewhere }: Short,
+  linkOf: (code: string) => ShareLink | undefined,
+): Route {
+  const kind = SHARE_KINDS.find((candidate) => SHARED[candidate] === beginning)
+  if (elsewhere) return showUnknown(here, MAIN_LANGUAGE)
+  if (kind) return showShared(content, here, language ?? MAIN_LANGUAGE, kind, `/${behind}`, moment)
+  const [code = '', , ...more] = behind.split('/')
+  const link = more.length === 0 ? linkOf(readCode(code) ?? '') : undefined
+  return link ? routeOfLink(content, host, here, moment, link, language) : showUnknown(here, language ?? MAIN_LANGUAGE)
 }
 
 /** A page as text only, on whichever site it is. */
@@ -214,18 +250,27 @@ function routeOfTextOnly(
   return { ...route, location: `${origin}${pathOfTextOnly(pathname)}` }
 }
 
-/** A link on the other site leads there; one that is not known any more, to a page all the same. */
-function routeOfLink(content: Outline, host: string, here: SiteId, moment: Date, link: ShareLink | undefined): Route {
-  if (!link) return showUnknown(content, here, MAIN_LANGUAGE, 'discreet', moment)
+/**
+ * A link on the other site leads there; one that is not in use any more, to its page all the same.
+ * @param asked the language in the address; without one the link is shown in its own
+ */
+function routeOfLink(
+  content: Outline,
+  host: string,
+  here: SiteId,
+  moment: Date,
+  link: ShareLink,
+  asked: Language | undefined,
+): Route {
   const { target, kind, code } = link
-  const language = link.language as Language
-  if (target.site !== here) return toSite(content, host, target.site, pathOfLink(code))
+  if (target.site !== here) return toSite(content, host, target.site, pathOfLink(code, asked))
+  const language = asked ?? (link.language as Language)
   const shown = showShared(content, here, language, kind, pathOfTarget(content, target) ?? '/', moment)
   if (shown.kind !== 'show' || !shown.shared) return shown
   return { ...shown, shared: { ...shown.shared, ...(isActive(link, dayOf(moment)) ? { code } : { notice: 'ended' }) } }
 }
 
-/** A page as it was shared: a discreet one behind its first screen. What is not there gives way to the front. */
+/** A page as it was shared: a discreet one behind its first screen. */
 function showShared(
   content: Outline,
   site: SiteId,
@@ -235,7 +280,7 @@ function showShared(
   moment: Date,
 ): Route {
   const view = viewOf(content, site, language, path, moment)
-  if (view === 'missing') return showUnknown(content, site, language, kind, moment)
+  if (view === 'missing') return showUnknown(site, language)
   const shared: Shared = { kind, site, language }
   if (kind === 'open') return { kind: 'show', path: `/reading/${language}/${site}/${view}`, framedBy: [], shared }
   return {
@@ -246,19 +291,32 @@ function showShared(
   }
 }
 
-/** What is shown for an address that leads to nothing: the front, with a line. */
-function showUnknown(content: Outline, site: SiteId, language: Language, kind: ShareKind, moment: Date): Route {
+/**
+ * What is shown for a shared address that leads to nothing: the first screen of a discreet link, never less covered than what was meant. Its
+ * button leads to the front, with a line.
+ */
+function showUnknown(site: SiteId, language: Language): Route {
+  return {
+    kind: 'show',
+    path: `/reading/${language}/${site}/opening`,
+    framedBy: [],
+    shared: { kind: 'discreet', site, language, opens: `${beginningOf(language)}${UNKNOWN_LINK}` },
+  }
+}
+
+/** The front of a site with the line that a link is not known. */
+function showFrontOfUnknown(content: Outline, site: SiteId, language: Language, moment: Date): Route {
   return {
     kind: 'show',
     path: `/reading/${language}/${site}/${viewOf(content, site, language, '/', moment)}`,
     framedBy: [],
-    shared: { kind, site, language, notice: 'unknown' },
+    shared: { kind: 'discreet', site, language, notice: 'unknown' },
   }
 }
 
-/** The short path of a link. */
-export function pathOfLink(code: string): string {
-  return `${LINK}${code}`
+/** The short path of a link. @param language another than its own, in which it is shown and counted all the same */
+export function pathOfLink(code: string, language?: Language): string {
+  return `${LINK}/${code}${language === undefined ? '' : `/${language}`}`
 }
 
 /** The path under which anybody shares a page: the same for everyone who shares it. @returns undefined when there is no such page */

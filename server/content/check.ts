@@ -25,7 +25,10 @@ const OLDEST_UNMARKED_YEAR = 2024
 const MOST_QUESTIONS = 5
 
 /** First parts of a path that the site itself uses. */
-const RESERVED_PATHS = new Set<string>(['uit', 'naar', 'venster', 'beheer', 't', ...LANGUAGES])
+const RESERVED_PATHS = new Set<string>([
+  ...['uit', 'naar', 'venster', 'begin', 'beheer', 'pakket', 'gedeeld', 't', 'k', 'd', 'o'],
+  ...LANGUAGES,
+])
 
 const SVG_ELEMENTS = new Set(['svg', 'g', 'path', 'circle', 'ellipse', 'rect', 'line', 'polyline', 'polygon'])
 
