@@ -148,6 +148,8 @@ export const ownerSchema = z.strictObject({
   email: text,
   phone: text,
   registration: text,
+  /** The day on which the owner accepted what HIDE_VISITS costs; false: not accepted, and the server does not hide visits. */
+  acceptsHiddenVisits: z.union([z.literal(false), day]).default(false),
 })
 
 /** content/estimates.yaml: three counts per subject over one period, made by three methods. */
