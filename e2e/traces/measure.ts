@@ -10,15 +10,7 @@ import { rowsOfChromium } from '../visited-rows.ts'
 import { filesWith, findOnDisk } from '../words-on-disk.ts'
 import { ARRIVALS, type Case } from './cases.ts'
 import { WindowedChromium } from './chromium.ts'
-import {
-  LIKE_WIKIPEDIA,
-  LINKS_ADDRESS,
-  REAL_NAMES,
-  realNames,
-  SEARCH_ADDRESS,
-  WIKIPEDIA_TITLE,
-  type Neutral,
-} from './real-names.ts'
+import { LIKE_WIKIPEDIA, LINKS_ADDRESS, REAL_NAMES, realNames, SEARCH_ADDRESS, type Neutral } from './real-names.ts'
 import type { Screen } from './screen.ts'
 import { spellingsOfName } from './spellings.ts'
 
@@ -49,12 +41,6 @@ export interface Measured extends Found {
 const OURS: readonly string[] = Object.values(REAL_NAMES)
 const OUR_SPELLINGS = OURS.flatMap(spellingsOfName)
 const BEGINNINGS = ['w', 'j', 'jou', 'jouwja']
-const NEUTRAL_WORDS = [
-  'wiki',
-  ...WIKIPEDIA_TITLE.split(/\W+/)
-    .slice(1)
-    .filter((word) => word.length > 2),
-]
 const EXIT = translatorFor('nl', content().languages.nl.texts)('exit.label')
 const STEPS_BACK = 5
 /** The browser fills its own pages bit by bit, and nothing says when it is done. Unit: milliseconds. */
@@ -99,7 +85,7 @@ export async function measureInChromium(
         let page = await browser.firstPage()
         if (!script) await withoutScript(page)
         page = await arrive(browser, page, { arrival, address })
-        await readOn(page, read, script)
+        await readOn(page, read)
         switch (ending) {
           case 'exit': {
             await page.getByRole('link', { name: EXIT }).click()
@@ -137,7 +123,7 @@ export async function measureInChromium(
       const next = await nextPerson(await WindowedChromium.start(folder, names, screen), [
         ...BEGINNINGS,
         ...pathWords,
-        ...NEUTRAL_WORDS,
+        ...neutral.words,
       ])
       return { version: browser.version, ...next, ...shown, ...kept }
     })
@@ -183,15 +169,12 @@ async function arrive(
 }
 
 /** Past the bare screen of a discreet link, and on to two pages more. */
-async function readOn(page: Page, read: ReadWords, script: boolean): Promise<void> {
+async function readOn(page: Page, read: ReadWords): Promise<void> {
   if (/^\/d\//.test(new URL(page.url()).pathname)) await page.locator('main a').first().click()
-  for (const path of ['/bellen', '/regels']) {
-    const answered = page.waitForResponse((response) => response.url().endsWith(path))
-    await page.locator(`a[href="${path}"]`).first().click()
-    await answered
-    // Read in place, the new page has the focus.
-    if (script) await page.waitForFunction(() => document.activeElement?.localName === 'main')
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  for (const path of ['bellen', 'regels']) {
+    await page.locator(`a[href="/${path}"]`).first().click()
+    const title = content().languages.nl.pages.find((one) => one.path === path)?.title ?? ''
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title, { timeout: 20_000 })
     await read.add(page)
   }
 }

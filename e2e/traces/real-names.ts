@@ -37,13 +37,16 @@ const BETWEEN_SERVERS = ['connection', 'keep-alive', 'transfer-encoding', 'host'
 export interface Neutral {
   readonly contentType: string
   readonly body: string
+  /** What somebody types who looks for it. */
+  readonly words: readonly string[]
 }
 
 /** As the page is called that the exit leads to. */
-export const WIKIPEDIA_TITLE = 'Wikipedia, de vrije encyclopedie'
+const WIKIPEDIA_TITLE = 'Wikipedia, de vrije encyclopedie'
 export const LIKE_WIKIPEDIA: Neutral = {
   contentType: 'text/html; charset=utf-8',
   body: `<!doctype html><html lang="nl"><title>${WIKIPEDIA_TITLE}</title><h1>Welkom</h1>`,
+  words: ['wiki', 'vrije', 'encyclopedie'],
 }
 
 export interface RealNames {

@@ -15,9 +15,7 @@ const FOLDER = join('.next', 'cache', 'traces')
 
 const kept = join(FOLDER, `${readFileSync('.next/BUILD_ID', 'utf8').trim()}.json`)
 mkdirSync(FOLDER, { recursive: true })
-const measured: Record<string, Measured> = existsSync(kept)
-  ? (JSON.parse(readFileSync(kept, 'utf8')) as Record<string, Measured>)
-  : {}
+const measured = keptSoFar()
 
 const words = process.argv.slice(2)
 const chosen = allCases().filter((one) => words.every((word) => nameOfCase(one).includes(word)))
@@ -25,6 +23,10 @@ const left = chosen.filter((one) => !(nameOfCase(one) in measured))
 console.log(`${chosen.length} cases, ${chosen.length - left.length} of them measured before.`)
 
 if (left.length > 0) await measureAll(left)
+
+function keptSoFar(): Record<string, Measured> {
+  return existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Record<string, Measured>) : {}
+}
 
 async function measureAll(cases: readonly Case[]): Promise<void> {
   const build = acceptingBuild()
@@ -47,6 +49,8 @@ async function measureAll(cases: readonly Case[]): Promise<void> {
         const port = sites[one.hideVisits]?.port ?? 0
         // On a busy machine a key can be lost, and then another address is opened: once more, with a fresh profile.
         measured[name] = await measureInChromium(one, port, screen).catch(() => measureInChromium(one, port, screen))
+        // Another run may have measured other cases meanwhile.
+        Object.assign(measured, { ...keptSoFar(), ...measured })
         writeFileSync(kept, JSON.stringify(measured, undefined, 2))
         console.log(`measured: ${name}`)
       } catch (error) {
