@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
 import { readEnvironment } from '#server/environment.ts'
-import { FORGET } from '#server/exit.ts'
 import { linkOf } from '#server/known-links.ts'
 import { AMBIGUOUS_ADDRESS, UNKNOWN_HOST, type Refusal } from '#server/limits.ts'
 import { FOREIGN_FORM, isForeignForm } from '#server/management/foreign-form.ts'
@@ -43,7 +42,7 @@ export function proxy(request: NextRequest): NextResponse {
     case 'moved':
       return NextResponse.redirect(new URL(route.location, request.url), 308)
     case 'exit':
-      return NextResponse.redirect(route.location, { status: 302, headers: FORGET })
+      return NextResponse.redirect(route.location, 302)
     case 'unknown-host':
       return refusal(UNKNOWN_HOST)
   }

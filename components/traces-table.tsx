@@ -39,9 +39,59 @@ export function TracesTable({ t, language, traces }: { t: Translator; language: 
           </dl>
         </section>
       ))}
+      {traces.visits && <ByArrival t={t} language={language} visits={traces.visits} />}
       <p>{t('traces.notMeasured')}</p>
     </div>
   )
+}
+
+type Visits = NonNullable<Traces['visits']>
+type Visit = Visits['measured'][number]
+
+/**
+ * What can be seen afterwards, by the way a reader came. It tells of a browser that is told 200: who runs the site may have fewer traces
+ * left (HIDE_VISITS), but a page of the build does not know.
+ */
+function ByArrival({ t, language, visits }: { t: Translator; language: string; visits: Visits }) {
+  const { browser, version, recorded, measured } = visits
+  const shown = (arrival: Visit['arrival'], ending: Visit['ending']) =>
+    measured.find(
+      (visit) => visit.arrival === arrival && visit.ending === ending && visit.hideVisits === 'off' && visit.script,
+    )
+  return (
+    <section className="rounded-2xl border-2 border-line bg-sheet p-5">
+      <h3 className="!mt-0 text-[1.25rem]">{t('traces.byArrival', { name: browser, version })}</h3>
+      <p className="mt-1 text-[0.9375rem] text-soft">{t('traces.recorded', { date: formatDay(recorded, language) })}</p>
+      <dl className="mt-2">
+        {[...new Set(measured.map(({ arrival }) => arrival))].map((arrival) => {
+          const [exit, close] = [shown(arrival, 'exit'), shown(arrival, 'close')]
+          return (
+            exit &&
+            close && (
+              <Finding
+                key={arrival}
+                term={t(`traces.arrivals.${arrival}`)}
+                text={[
+                  t('traces.afterExit', { seen: seenOf(t, exit) }),
+                  t('traces.afterClose', { seen: seenOf(t, close) }),
+                ]}
+              />
+            )
+          )
+        })}
+      </dl>
+    </section>
+  )
+}
+
+/** What somebody sees who opens the browser afterwards. */
+function seenOf(t: Translator, { lines, tile, suggestedFor }: Visit): string {
+  const seen = [
+    lines > 0 && t('traces.line'),
+    tile && t('traces.tile'),
+    suggestedFor.length > 0 && t('traces.suggestion'),
+  ].filter((text) => text !== false)
+  return seen.length === 0 ? t('traces.nothing') : seen.join(t('traces.and'))
 }
 
 type Case = Traces['browsers'][number]['cases']['left']

@@ -86,6 +86,11 @@ export function judge(method: string, status: number, headers: Headers): Judgeme
   return { kind: site === 'same-origin' ? 'open' : 'visit' }
 }
 
+/** Whether a robot asks, of whatever kind, by the name it gives itself. */
+export function isRobot(userAgent: string): boolean {
+  return !commonBrowser(userAgent) && (PREVIEW.test(userAgent) || isbot(userAgent))
+}
+
 /** Whether a request is of a robot that makes the preview of a link, by the name it gives itself. */
 export function isPreviewRobot(userAgent: string): boolean {
   return !commonBrowser(userAgent) && PREVIEW.test(userAgent)

@@ -1,4 +1,5 @@
-import { request as plainRequest } from 'node:http'
+import { request as plainRequest, type IncomingHttpHeaders } from 'node:http'
+import { request as secureRequest } from 'node:https'
 
 // `npm run check:live -- https://www.jouwja.example https://www.dagboekvanyarah.example`: asks a site that is on line whether what
 // stands before it (proxy, network, host) took away or added anything that tells of a reader. It reads; it changes nothing.
@@ -22,6 +23,23 @@ const TELLING = [
   'accept-ch',
   'x-powered-by',
 ]
+
+/** Chromium opens a page; the newest version that was measured (server/hidden-visits.ts). */
+const AS_CHROMIUM = {
+  'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+  'Sec-CH-UA': '"Chromium";v="156", "Not)A;Brand";v="8"',
+  'Sec-Fetch-Site': 'none',
+  'Sec-Fetch-Mode': 'navigate',
+  'Sec-Fetch-Dest': 'document',
+  'Accept-Language': 'nl-NL,nl;q=0.9',
+}
+
+/** The robot of a search engine, which draws pages in Chromium and says so (developers.google.com/search/docs/crawling-indexing). */
+const AS_GOOGLEBOT = {
+  ...AS_CHROMIUM,
+  'User-Agent':
+    'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; Googlebot/2.1; +http://www.google.com/bot.html) Chrome/156.0.0.0 Safari/537.36',
+}
 
 const addresses = process.argv.slice(2)
 if (
@@ -64,7 +82,9 @@ async function checksOf(origin: string): Promise<Check[]> {
     ['/ready', '/metrics'].map(async (path) => (await fetch(`${origin}${path}`, { redirect: 'manual' })).status),
   )
   const plain = await plainAnswer(new URL(origin).hostname)
+  const neutral = exit.headers.get('location') ?? ''
   return [
+    ...(await checksOfHiddenVisits(origin, header('vary'), text)),
     {
       sentence: 'the front answers, compressed',
       passed: front.status === 200 && header('content-encoding') === 'gzip',
@@ -105,8 +125,8 @@ async function checksOf(origin: string): Promise<Check[]> {
       remedy: 'set FIXED_MOMENT to off',
     },
     {
-      sentence: 'the exit leads to the neutral page, and forgets',
-      passed: exit.status === 302 && exit.headers.has('clear-site-data'),
+      sentence: `the old address of the exit leads to the neutral page, ${neutral}: a person in each country where readers are must see that it opens there`,
+      passed: exit.status === 302 && URL.canParse(neutral),
       remedy: 'the proxy or network answers /uit by itself; let it through',
     },
     {
@@ -122,6 +142,59 @@ async function checksOf(origin: string): Promise<Check[]> {
       remedy: 'let port 80 lead to https and show nothing',
     },
   ]
+}
+
+/**
+ * Whether what stands before the site lets it hide visits (HIDE_VISITS): the whole page under the status 404 for a browser, and 200 for
+ * the robot of a search engine. A site that does so says in `Vary` what its answer depends on.
+ */
+async function checksOfHiddenVisits(origin: string, vary: string, text: string): Promise<Check[]> {
+  const browser = await askAs(origin, AS_CHROMIUM)
+  const robot = await askAs(origin, AS_GOOGLEBOT)
+  const hides = /sec-ch-ua/i.test(vary) || browser.status === 404
+  return [
+    hides
+      ? {
+          sentence: 'Chromium gets the whole page with the status 404, so that it keeps the visit out of sight',
+          passed:
+            browser.status === 404 &&
+            browser.text === text &&
+            browser.headers['strict-transport-security'] !== undefined,
+          remedy:
+            'the proxy or network has a page of its own for 404, changes the status, or counts more proxies than TRUSTED_PROXIES: let answers of the site through as they are, or set HIDE_VISITS to off',
+        }
+      : {
+          sentence: 'visits are not hidden from browsers (HIDE_VISITS=off)',
+          passed: browser.status === 200 && browser.text === text,
+          remedy: 'the proxy or network answers a browser by itself; let it through',
+        },
+    {
+      sentence: 'a search engine gets the page with the status 200',
+      passed: robot.status === 200 && robot.text === text,
+      remedy:
+        'the proxy or network answers robots by itself, or keeps the answer for a browser; let every request through',
+    },
+  ]
+}
+
+/** The front as it is answered to who sends these headers. `fetch` would write some of them itself. */
+function askAs(
+  origin: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = secureRequest(`${origin}/`, { headers, timeout: 10_000 }, (response) => {
+      const parts: Buffer[] = []
+      response.on('data', (part: Buffer) => parts.push(part))
+      response.on('error', reject)
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(parts).toString() }),
+      )
+    })
+    sent.on('timeout', () => sent.destroy(new Error('no answer within ten seconds')))
+    sent.on('error', reject)
+    sent.end()
+  })
 }
 
 /** What port 80 answers; undefined when nothing is there. */

@@ -20,31 +20,25 @@ export async function suggestionsFor(
     // To search for what was typed is always one of the suggestions.
     await expect(page.getByText(word, { exact: true }).first()).toBeAttached()
     await expect(page.getByText('all providers done = true')).toBeAttached()
+    // Without a function inside it: what a page is given to run must not lean on anything of the program that gives it.
     const texts = await page.evaluate(() => {
-      const within = (start: ParentNode) => {
-        const elements: Element[] = []
-        const roots = [start]
-        for (const root of roots) {
-          for (const element of root.querySelectorAll('*')) {
-            elements.push(element)
-            if (element.shadowRoot) roots.push(element.shadowRoot)
-          }
+      const roots: ParentNode[] = [document]
+      const answers: ShadowRoot[] = []
+      for (const root of roots)
+        for (const element of root.querySelectorAll('*')) {
+          if (!element.shadowRoot) continue
+          roots.push(element.shadowRoot)
+          if (element.localName === 'output-results-group') answers.push(element.shadowRoot)
         }
-        return elements
-      }
       // The list grows while the browser looks, and at first still holds what it found for the word before; the last one is the answer.
-      const answer = within(document)
-        .filter(({ localName }) => localName === 'output-results-group')
-        .at(-1)?.shadowRoot
-      return [
-        ...new Set(
-          answer
-            ? within(answer)
-                .filter(({ childElementCount }) => childElementCount === 0)
-                .map(({ textContent }) => textContent?.trim() ?? '')
-            : [],
-        ),
-      ]
+      const parts: ParentNode[] = answers.slice(-1)
+      const found = new Set<string>()
+      for (const part of parts)
+        for (const element of part.querySelectorAll('*')) {
+          if (element.shadowRoot) parts.push(element.shadowRoot)
+          if (element.childElementCount === 0) found.add(element.textContent?.trim() ?? '')
+        }
+      return [...found]
     })
     suggestions.set(
       word,

@@ -27,11 +27,13 @@ export class CountedSite {
   /**
    * Starts a server and waits until it answers.
    * @param settings beside HOST and NODE_ENV; with PORT, a server that listens where one did before
+   * @param folder with the build
    */
-  static async start(settings: Readonly<Record<string, string>>): Promise<CountedSite> {
+  static async start(settings: Readonly<Record<string, string>>, folder = '.'): Promise<CountedSite> {
     const port = settings.PORT === undefined ? await freePort() : Number(settings.PORT)
     // A write beyond a limit is to fail like one on a full disk, not to end the process.
     const child = spawn('bash', ['-c', "trap '' XFSZ; exec node --max-semi-space-size=4 server/serve.js"], {
+      cwd: folder,
       env: {
         ...INHERITED,
         HOST: '127.0.0.1',

@@ -6,8 +6,10 @@ import { expect, test } from '@playwright/test'
 import Database from 'libsql'
 import pg from 'pg'
 import { newDatabase, PostgresForTests } from '#store/postgres-for-tests.ts'
+import { acceptingBuild } from './accepting-build.ts'
 import { CountedSite, publishedTotals, refusedOf, somebody } from './counted-site.ts'
 import { INHERITED } from './environment.ts'
+import { CHROMIUM_OPENS } from './hidden-visits.ts'
 
 let folder: string
 let sites: CountedSite[] = []
@@ -124,6 +126,37 @@ test.describe('a reader in a real browser', () => {
       'help ignored missing-page 2027-W14': 1,
     })
   })
+})
+
+test('visits that are hidden from the history of a browser are counted as those that are not', async () => {
+  const build = acceptingBuild()
+  const counted: Record<string, number>[] = []
+  for (const [hide, status] of [
+    ['off', 200],
+    ['chromium', 404],
+  ] as const) {
+    const settings = { CLOCK_STARTS_AT: '2027-04-06T12:00:00+02:00', HIDE_VISITS: hide }
+    const site = await CountedSite.start({ DATA_FOLDER: folder, ...settings }, build.folder)
+    sites.push(site)
+    const before = tallies()
+    const person = { userAgent: CHROMIUM_OPENS['User-Agent'] }
+    expect(await site.open('localhost', '/', person, CHROMIUM_OPENS)).toBe(status)
+    expect(await site.open('dagboek.localhost', '/3', person, CHROMIUM_OPENS)).toBe(status)
+    await site.open('localhost', '/bellen', person, { ...CHROMIUM_OPENS, 'Sec-Fetch-Site': 'same-origin' })
+    await site.open('localhost', '/bellen', person, { ...CHROMIUM_OPENS, 'Cache-Control': 'max-age=0' })
+    await site.open('localhost', '/bellen', person, { ...CHROMIUM_OPENS, 'Sec-Purpose': 'prefetch' })
+    await site.open('localhost', '/niets', person, CHROMIUM_OPENS)
+    await site.stop()
+    counted.push(added(before, tallies()))
+  }
+  build.remove()
+  expect(counted[0]).toMatchObject({
+    'help visits  2027-04-06': 1,
+    'diary visits  2027-04-06': 1,
+    'help opens helplines 2027-W14': 1,
+    'help ignored missing-page 2027-W14': 1,
+  })
+  expect(counted[1]).toEqual(counted[0])
 })
 
 test('counting can be switched off, and then leaves no folder', async () => {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The tests run in Debian's Chromium, look at what Debian's Firefox keeps, count in a PostgreSQL of their own, read the
-# posters as Poppler draws them, stand behind proxies of their own (nginx, HAProxy, Caddy, Apache), and rehearse docs/operate.md.
+# posters as Poppler draws them, stand behind proxies of their own (nginx, HAProxy, Caddy, Apache), rehearse docs/operate.md,
+# and type in the address bar of a browser with a window (Xvfb, openbox, xdotool; certutil has it trust the tests).
 # On a Debian machine, as root, this installs what is missing; elsewhere it says how.
 set -euo pipefail
 
@@ -17,6 +18,10 @@ command -v pdftoppm >/dev/null || missing+=(poppler-utils)
 command -v systemd-analyze >/dev/null || missing+=(systemd)
 command -v ip >/dev/null || missing+=(iproute2)
 command -v curl >/dev/null || missing+=(curl)
+command -v Xvfb >/dev/null || missing+=(xvfb)
+command -v xdotool >/dev/null || missing+=(xdotool)
+command -v openbox >/dev/null || missing+=(openbox)
+command -v certutil >/dev/null || missing+=(libnss3-tools)
 if [ ${#missing[@]} = 0 ]; then exit 0; fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "Installing ${missing[*]} for the tests …"

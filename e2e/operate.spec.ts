@@ -206,7 +206,7 @@ test('an operator who follows the document gets both sites, a manager, and a bac
     const part = (name: string | number) => told.split(`== ${name}\n`)[1]?.split('\n== ')[0] ?? ''
     const blockWith = (text: string) => part(blocks.findIndex((block) => block.includes(text)))
     expect(blockWith('/ready')).toBe('serving\nserving')
-    expect(blockWith('check-live').match(/^ {2}yes {2}/gm)).toHaveLength(20)
+    expect(blockWith('check-live').match(/^ {2}yes {2}/gm)).toHaveLength(24)
     expect(blockWith('check-live')).not.toContain('  NO ')
     expect(blockWith('command.js manager')).toContain('https://www.jouwja.example/beheer/uitnodiging/')
     expect(part('after')).not.toContain('the site can write its own program')

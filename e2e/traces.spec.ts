@@ -1,6 +1,3 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { createHash } from 'node:crypto'
 import {
   chromium,
   devices,
@@ -14,7 +11,7 @@ import {
 import { dayOf } from '#campaign/day.ts'
 import { now } from '#server/clock.ts'
 import { translatorFor } from '#components/translator.ts'
-import { content, contentFolder } from '#server/content/content.ts'
+import { content } from '#server/content/content.ts'
 import type { LanguageContent } from '#server/content/read.ts'
 import { allowSuggestionsPage, suggestionsFor } from './address-bar.ts'
 import { ask } from './ask.ts'
@@ -39,6 +36,8 @@ import {
 import { ReadWords } from './read-words.ts'
 import { NAMES, secureFront, type SecureFront } from './secure-front.ts'
 import { addressOf, HOSTS } from './site.ts'
+import { recordTraces } from './traces/record.ts'
+import { hiddenName } from './traces/spellings.ts'
 import { filesWith, findOnDisk } from './words-on-disk.ts'
 import { rowsOfChromium, rowsOfFirefox, type VisitedRow } from './visited-rows.ts'
 
@@ -194,10 +193,7 @@ test.afterAll(() => {
       cases: { left: { visibleRows: firefox.visibleRows, titles: firefox.titles } },
     },
   ]
-  writeFileSync(
-    join(contentFolder(), 'traces.json'),
-    `${JSON.stringify({ recorded: dayOf(now()), browsers, others }, undefined, 2)}\n`,
-  )
+  recordTraces({ recorded: dayOf(now()), browsers, others })
 })
 
 test('who reads ten pages and leaves finds nothing with Back and Forward, in the history, in the address bar, or in any file of the browser', async () => {
@@ -568,14 +564,6 @@ async function keptOfUs(files: readonly ProfileFile[], read: ReadWords): Promise
 
 function mainOf(html: string): string {
   return /<main[^>]*>.*<\/main>/s.exec(html)?.[0] ?? 'no text'
-}
-
-/** A name as Chromium keeps it in the file `TransportSecurity`: SHA-256 of the name as it stands in a question to DNS (RFC 1035, 3.1). */
-function hiddenName(host: string): string {
-  const labels = host.split('.').map((label) => Buffer.concat([Buffer.from([label.length]), Buffer.from(label)]))
-  return createHash('sha256')
-    .update(Buffer.concat([...labels, Buffer.from([0])]))
-    .digest('base64')
 }
 
 function expectNeutral(titles: readonly string[], read: ReadWords): void {

@@ -73,7 +73,8 @@ export async function serveLikeVercel(buildFolder: string): Promise<VercelHost> 
     if (path.startsWith('/_vercel/')) return void answerCount(path, request, response)
     const route = routeFor(content(), { host: request.headers.host ?? '', path, moment: new Date(QUIET_MOMENT) })
     const page = route.kind === 'show' ? shelf.get(route.path) : undefined
-    if (route.kind === 'show' && page) sendPage(page, route.framedBy, request, response)
+    if (route.kind === 'show' && page)
+      sendPage(page, route.framedBy, { status: page.status, vary: [] }, request, response)
     else response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

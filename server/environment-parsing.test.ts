@@ -21,6 +21,7 @@ const NAMES = [
   'OPERATION_HOST',
   'DRAIN_SECONDS',
   'CDN_SECONDS',
+  'HIDE_VISITS',
   'LOG',
   'NODE_ENV',
 ]

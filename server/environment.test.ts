@@ -13,6 +13,7 @@ describe('readEnvironment', () => {
       OPERATION_HOST: '127.0.0.1',
       DRAIN_SECONDS: 0,
       CDN_SECONDS: 0,
+      HIDE_VISITS: 'off',
       LOG: 'text',
       NODE_ENV: 'production',
     })
@@ -55,6 +56,7 @@ describe('readEnvironment', () => {
     ['OPERATION_HOST', 'localhost', 'write an IP address that readers cannot reach, for example 127.0.0.1'],
     ['DRAIN_SECONDS', '61', 'write a number from 0 to 60'],
     ['DRAIN_SECONDS', 'long', 'write a whole number'],
+    ['HIDE_VISITS', 'firefox', 'write off or chromium'],
     ['LOG', 'xml', 'write text or json'],
     ['CLOCK_STARTS_AT', '2027-03-25', 'write a moment with its offset, for example 2027-03-25T23:59:00+01:00'],
   ])('refuses %s=%s', (name, value, remedy) => {
@@ -118,6 +120,17 @@ describe('readEnvironment', () => {
     expect(readEnvironment({ CDN_SECONDS: '0' }).CDN_SECONDS).toBe(0)
     expect(() => readEnvironment({ CDN_SECONDS: '60' })).toThrow(
       /CDN_SECONDS: a page that a network keeps is read without this server/,
+    )
+  })
+
+  it('hides visits only where this server alone chooses the answer', () => {
+    expect(readEnvironment({ HIDE_VISITS: 'chromium' }).HIDE_VISITS).toBe('chromium')
+    expect(readEnvironment({ HIDE_VISITS: 'chromium', CDN_SECONDS: '0' }).HIDE_VISITS).toBe('chromium')
+    expect(() => readEnvironment({ HIDE_VISITS: 'chromium', CDN_SECONDS: '60', VISITOR_COUNTS: 'off' })).toThrow(
+      /HIDE_VISITS: a network that keeps pages gives one answer to everybody/,
+    )
+    expect(() => readEnvironment({ HIDE_VISITS: 'chromium', VISITOR_COUNTS: 'vercel' })).toThrow(
+      /HIDE_VISITS: that host sends the pages by itself/,
     )
   })
 

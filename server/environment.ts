@@ -76,6 +76,8 @@ const environmentSchema = z.object({
   DRAIN_SECONDS: seconds(60),
   /** How long a content delivery network may keep a page (cdn.ts); 0: not at all. Unit: seconds. */
   CDN_SECONDS: seconds(3600),
+  /** `chromium`: measured browsers are told 404 with the whole page, and keep it out of sight (hidden-visits.ts, docs/decisions/0031). */
+  HIDE_VISITS: z.enum(['off', 'chromium'], 'write off or chromium').default('off'),
   LOG: z.enum(['text', 'json'], 'write text or json').default('text'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
 })
@@ -134,6 +136,16 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   ) {
     problems.push(
       'CDN_SECONDS: a page that a network keeps is read without this server, so its visitors are not counted; set VISITOR_COUNTS to off (also for the build), or leave CDN_SECONDS out',
+    )
+  }
+  if (source.HIDE_VISITS === 'chromium' && source.VISITOR_COUNTS === 'vercel') {
+    problems.push(
+      'HIDE_VISITS: that host sends the pages by itself, and always with the status 200; set HIDE_VISITS to off, or run a server of your own',
+    )
+  }
+  if (source.HIDE_VISITS === 'chromium' && source.CDN_SECONDS !== undefined && source.CDN_SECONDS !== '0') {
+    problems.push(
+      'HIDE_VISITS: a network that keeps pages gives one answer to everybody, so a search engine would be told that there is no page, or a reader would not be hidden; leave CDN_SECONDS out, or set HIDE_VISITS to off',
     )
   }
   if (source.OPERATION_PORT !== undefined && source.OPERATION_PORT === (source.PORT ?? '3000')) {

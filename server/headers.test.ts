@@ -28,7 +28,6 @@ describe('setSecurityHeaders', () => {
   it.each([
     ['referrer-policy', 'no-referrer'],
     ['x-content-type-options', 'nosniff'],
-    ['cross-origin-opener-policy', 'same-origin'],
     ['cross-origin-resource-policy', 'same-origin'],
     ['strict-transport-security', 'max-age=63072000; includeSubDomains; preload'],
     ['request-otr', '1'],
@@ -36,6 +35,20 @@ describe('setSecurityHeaders', () => {
   ])('gives every answer %s: %s', async (name, value) => {
     expect((await answerTo('/reis', plain)).headers[name]).toBe(value)
   })
+
+  it.each(['/beheer', '/beheer/toegang', '/pakket/k7', '/gedeeld/9'])(
+    'keeps the windows of managers apart: %s',
+    async (path) => {
+      expect((await answerTo(path, plain)).headers['cross-origin-opener-policy']).toBe('same-origin')
+    },
+  )
+
+  it.each(['/', '/reis', '/ar/d/reis', '/venster', '/uit', '/beheerder'])(
+    'has no browser write down that a window was kept apart: %s',
+    async (path) => {
+      expect((await answerTo(path, plain)).headers).not.toHaveProperty('cross-origin-opener-policy')
+    },
+  )
 
   it('takes every power of the device away', async () => {
     const policy = (await answerTo('/', plain)).headers['permissions-policy']

@@ -100,21 +100,23 @@ function pagesOf(buildFolder: string): ReadingPageFile[] {
 /**
  * Sends a page from the shelf. Its headers for privacy are set already (headers.ts).
  * @param framedBy the origins that may show it in a frame; for most pages none
+ * @param answer with which status, and on which headers of the request it depends beside `Accept-Encoding`
  */
 export function sendPage(
   page: Page,
   framedBy: readonly string[],
+  answer: { readonly status: number; readonly vary: readonly string[] },
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
   const encoding = encodingFor(request)
   const body = bodyOf(page, encoding)
-  response.writeHead(page.status, {
+  response.writeHead(answer.status, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': body.length,
     'Content-Security-Policy':
       framedBy.length === 0 ? page.policy : page.policy.replace(NO_FRAME, `frame-ancestors ${framedBy.join(' ')}`),
-    Vary: 'Accept-Encoding',
+    Vary: ['Accept-Encoding', ...answer.vary].join(', '),
     ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
   })
   response.end(request.method === 'HEAD' ? undefined : body)

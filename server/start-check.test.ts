@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { READING_PAGES } from '#adapter/reading-pages-list.js'
+import { parseDay } from '#campaign/day.ts'
+import { keepContent } from './content/built-content.ts'
+import type { Outline } from './content/outline.ts'
+import type { Content, Owner } from './content/read.ts'
 import { checkStart } from './start-check.ts'
 
 let folder: string
@@ -60,6 +64,21 @@ describe('checkStart', () => {
       environment: { FIXED_MOMENT: 'on' },
       warnings: [expect.stringContaining('let no proxy lead here')],
     })
+  })
+
+  it('hides visits only where the owner has accepted in the build what that costs', () => {
+    build('embedded')
+    const settings = { DATA_FOLDER: folder, HIDE_VISITS: 'chromium' }
+    const accepting = (acceptsHiddenVisits: Owner['acceptsHiddenVisits']) =>
+      keepContent(folder, {} as Content, { outline: { owner: { acceptsHiddenVisits } } as Outline, translations: [] })
+    accepting(false)
+    expect(checkStart(settings, folder)).toEqual({
+      problems: [expect.stringMatching(/^HIDE_VISITS: nobody has accepted what this costs.*content\/owner\.yaml/)],
+      warnings: [],
+    })
+    expect(checkStart({ ...settings, HIDE_VISITS: 'off' }, folder).problems).toEqual([])
+    accepting(parseDay('2026-12-01'))
+    expect(checkStart(settings, folder)).toMatchObject({ environment: { HIDE_VISITS: 'chromium' }, problems: [] })
   })
 
   it.each(['0.0.0.0', '::'])('warns of an operator that everybody can be, at %s', (OPERATION_HOST) => {

@@ -3,6 +3,8 @@ import { dirname, join, resolve } from 'node:path'
 import { READING_PAGES } from '#adapter/reading-pages-list.js'
 import { doubtAboutCounts } from './counts/told-counts.ts'
 import { readEnvironment, WrongSettings, type Environment } from './environment.ts'
+import { outlineOfBuild } from './content/built-content.ts'
+import { doubtAboutHiddenVisits } from './hidden-visits.ts'
 import { countsOfBuild } from './reading-shelf.ts'
 
 /** Addresses that stand for all of a machine (RFC 1122 3.2.1.3, RFC 4291 2.5.2). */
@@ -53,6 +55,10 @@ export function checkStart(source: Readonly<Record<string, string | undefined>>,
     else if (environment) {
       const doubt = doubtAboutCounts(countsOfBuild(buildFolder) ?? '', environment.VISITOR_COUNTS)
       if (doubt) (doubt.stop ? problems : warnings).push(doubt.sentence)
+      if (environment.HIDE_VISITS !== 'off') {
+        const unaccepted = doubtAboutHiddenVisits(environment.HIDE_VISITS, outlineOfBuild(buildFolder).outline.owner)
+        if (unaccepted) problems.push(unaccepted)
+      }
     }
   }
   return { ...(environment && problems.length === 0 ? { environment } : {}), problems, warnings }

@@ -16,6 +16,7 @@ import { environmentWith, type Environment } from './environment.ts'
 import { sendAway } from './exit.ts'
 import { setSecurityHeaders } from './headers.ts'
 import { RunsOfTheMoment } from './held-plans.ts'
+import { HIDDEN_VISITS_VARY, hidesVisit } from './hidden-visits.ts'
 import { knownLinks, linkOf } from './known-links.ts'
 import {
   AMBIGUOUS_ADDRESS,
@@ -194,8 +195,21 @@ function show(
   const differences = differencesOf(outline, route, request.headers['user-agent'])
   if (environment?.CDN_SECONDS)
     response.setHeader('CDN-Cache-Control', differences ? 'no-store' : cdnCacheControl(environment.CDN_SECONDS, moment))
-  sendPage(differences ? shared.pageWith(route.path, page, differences) : page, route.framedBy, request, response)
+  sendPage(
+    differences ? shared.pageWith(route.path, page, differences) : page,
+    route.framedBy,
+    answerFor(page.status, request),
+    request,
+    response,
+  )
+  // By the status of the page itself: a visit that is hidden from a history is counted as any other.
   counting?.see(request, { path: route.path, status: page.status, moment, link: route.shared?.code })
+}
+
+/** The status with which a page is sent, and what that depends on. */
+function answerFor(status: number, { method, headers }: IncomingMessage) {
+  if (environment?.HIDE_VISITS !== 'chromium') return { status, vary: [] }
+  return { status: hidesVisit(method, headers, environment.TRUSTED_PROXIES) ? 404 : status, vary: HIDDEN_VISITS_VARY }
 }
 
 const server = createServer(CONNECTION_LIMITS, serve)

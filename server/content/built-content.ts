@@ -15,6 +15,11 @@ const OUTLINE = 'outline.v8'
  */
 export function keepContent(buildFolder: string, content: Content, outline: KeptOutline): void {
   writeFileSync(join(buildFolder, WHOLE), serialize(content))
+  keepOutline(buildFolder, outline)
+}
+
+/** Keeps the outline of the content with a build. @param buildFolder the folder that Next built into */
+export function keepOutline(buildFolder: string, outline: KeptOutline): void {
   writeFileSync(join(buildFolder, OUTLINE), serialize(outline))
 }
 

@@ -22,6 +22,8 @@ export function contentReview(content: Content): string {
       'Call or open every helpline below, from the Netherlands and from abroad where it says so.',
       'Have somebody who grew up with it read each translation, the safety page, the rights and the helplines first, and write the day down in `translations.yaml`.',
       'Let readers of the age of the audience read five pages and three diary days aloud.',
+      `Have a person open ${content.exit}, where the exit leads, in every country where readers are: it must be there, quick, and the same for everybody.`,
+      'Before `HIDE_VISITS=chromium`: accept its cost in `content/owner.yaml`, and see that the "live URL test" of Google gets 200 (docs/operate.md).',
       'Check who holds the domain names of earlier campaigns before ever linking to one. This site links to none.',
     ]),
     '## Helplines',

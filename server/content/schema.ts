@@ -148,6 +148,8 @@ export const ownerSchema = z.strictObject({
   email: text,
   phone: text,
   registration: text,
+  /** The day on which the owner accepted what HIDE_VISITS costs; false: not accepted, and the server does not hide visits. */
+  acceptsHiddenVisits: z.union([z.literal(false), day]).default(false),
 })
 
 /** content/estimates.yaml: three counts per subject over one period, made by three methods. */
@@ -315,6 +317,33 @@ const traceOfVisit = z.strictObject({
   backShowsNothing: z.literal(true).optional(),
 })
 
+/** How a reader came, in the order in which the page for readers tells of it. */
+const ARRIVALS = ['typed', 'link', 'search', 'program', 'discreet', 'open', 'middle'] as const
+
+/** What one visit left, for the way in which she came and the way in which it ended (e2e/traces/cases.ts). */
+const measuredVisit = z.strictObject({
+  arrival: z.enum(ARRIVALS),
+  ending: z.enum(['exit', 'close', 'kill', 'reopen', 'back']),
+  /** HIDE_VISITS of the server. */
+  hideVisits: z.enum(['off', 'chromium']),
+  script: z.boolean(),
+  /** Lines that the history page shows. */
+  lines: z.number().int().nonnegative(),
+  /** Whether the page of a new tab has a tile of ours. */
+  tile: z.boolean(),
+  /** What was typed in the address bar and had it offer a page of ours. */
+  suggestedFor: z.array(text),
+  /** Whether Back, or the tab that was closed and opened again, shows a page of ours; absent where that was not tried. */
+  backShows: z.boolean().optional(),
+  reopenedShows: z.boolean().optional(),
+  /** Whether the list of downloads names our site. */
+  downloads: z.boolean(),
+  /** Files that hold our name in any spelling, a word of the path, and a sentence that was read. */
+  nameIn: z.array(text),
+  pathIn: z.array(text),
+  sentenceIn: z.array(text),
+})
+
 /** content/traces.json: what the last recorded run of the trace test found (`npm run traces`). Absent cases were not tried. */
 export const tracesSchema = z.strictObject({
   recorded: day,
@@ -333,6 +362,10 @@ export const tracesSchema = z.strictObject({
       }),
     )
     .min(1, 'names no browser'),
+  /** By the way a reader came, in a browser with a window and under names of a real ending (`npm run traces`). */
+  visits: z
+    .strictObject({ recorded: day, browser: text, version: text, measured: z.array(measuredVisit).min(1) })
+    .optional(),
   /** The same search of sites that are made in other ways, after their exit: it finds them (docs/safety.md). */
   others: z
     .array(
