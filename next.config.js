@@ -19,7 +19,6 @@ const config = {
     '@resvg/resvg-js',
     'linkedom',
     'pdfkit',
-    'esbuild',
   ],
   experimental: { inlineCss: true, globalNotFound: true, authInterrupts: true },
 }

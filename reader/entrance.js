@@ -1,4 +1,4 @@
-// Opens a window of help (docs/entrance.md). What is sent is shorter by its names and blanks (app/files/entrance).
+// Opens a window of help (docs/entrance.md). What is sent is reader/entrance.short (server/entrance-script.test.ts).
 ;(() => {
   const { src } = /** @type {HTMLScriptElement} */ (document.currentScript)
   // Of the document, so that a button that is put in later works too.

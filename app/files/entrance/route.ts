@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
+
 export const dynamic = 'force-static'
 
-/** The script that opens the window of help on another site (docs/entrance.md), as the build makes it. */
-export async function GET() {
-  // At the build alone: where the site runs, its tools are not there (docs/decisions/0025).
-  const { entranceScript } = await import('./entrance-script.ts')
-  return new Response(await entranceScript(), { headers: { 'Content-Type': 'text/javascript; charset=utf-8' } })
+/** The script that opens the window of help on another site (docs/entrance.md): reader/entrance.js in its short form. */
+export function GET() {
+  return new Response(readFileSync('reader/entrance.short', 'utf8'), {
+    headers: { 'Content-Type': 'text/javascript; charset=utf-8' },
+  })
 }
