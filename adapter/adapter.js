@@ -32,7 +32,7 @@ const adapter = {
       const file = fallback?.filePath
       if (!file?.endsWith('.html')) continue
       try {
-        const style = styles.get(placeOf(pathname))
+        const style = styles.get(siteOf(pathname))
         const page = readingPage(await readFile(file, 'utf8'), script, visitsScript, (whole) => style ?? whole)
         if (!page) continue
         pages.push({
@@ -109,31 +109,32 @@ function builtFile({ pathname, fallback }, distDir) {
   return [{ pathname, file: relative(distDir, file), headers: Object.fromEntries(headers) }]
 }
 
-/** The place that a page is of: a site, or the window on another site. @param {string} pathname `/reading/nl/help/…` */
-function placeOf(pathname) {
-  return pathname.split('/')[3] ?? ''
+/** The site that a page is of; the window on another site shows the help site. @param {string} pathname `/reading/nl/help/…` */
+function siteOf(pathname) {
+  const place = pathname.split('/')[3] ?? ''
+  return place === 'entrance' ? 'help' : place
 }
 
 /**
- * The one style of each place, with what its pages use.
+ * The one style of each site, with what its pages use.
  * @param {readonly import('next').AdapterOutput['PRERENDER'][]} prerenders @returns {Promise<Map<string, string>>}
  */
 async function stylesOf(prerenders) {
   /** @type {Map<string, { style: string, names: Set<string> }>} */
-  const places = new Map()
+  const sites = new Map()
   for (const { pathname, fallback } of prerenders) {
     const file = fallback?.filePath
     if (!pathname.startsWith('/reading/') || !file?.endsWith('.html')) continue
     const source = await readFile(file, 'utf8')
     const style = /<style[^>]*>([^]*?)<\/style>/.exec(source)?.[1] ?? ''
-    const place = places.get(placeOf(pathname)) ?? { style, names: new Set() }
-    if (place.style !== style) throw new Error(`${pathname} has another style than the pages before it.`)
-    for (const name of namesIn(source)) place.names.add(name)
-    places.set(placeOf(pathname), place)
+    const site = sites.get(siteOf(pathname)) ?? { style, names: new Set() }
+    if (site.style !== style) throw new Error(`${pathname} has another style than the pages before it.`)
+    for (const name of namesIn(source)) site.names.add(name)
+    sites.set(siteOf(pathname), site)
   }
   /** @type {Map<string, string>} */
   const used = new Map()
-  for (const [name, { style, names }] of places) used.set(name, await usedStyle(thinned(style), names))
+  for (const [name, { style, names }] of sites) used.set(name, await usedStyle(thinned(style), names))
   return used
 }
 

@@ -21,9 +21,9 @@ const ATTRIBUTES = [
 ]
 
 /**
- * The rules of a style that can match anything in the pages of a place. Every byte is part of every page, and the help site has no use for
- * the letters and poems of the diary. All pages of a place keep one style, so that each can be read in the place of another.
- * @param {string} style @param {Iterable<string>} names of the classes and elements in all pages of the place
+ * The rules of a style that can match anything in the pages of a site. Every byte is part of every page, and the help site has no use for
+ * the letters and poems of the diary. All pages of a site keep one style, so that each can be read in the place of another.
+ * @param {string} style @param {Iterable<string>} names of the classes and elements in all pages of the site
  * @returns {Promise<string>}
  */
 export async function usedStyle(style, names) {
