@@ -217,6 +217,7 @@ test('the bare screen has all of the exit and the curtain', async ({ page }) => 
   await page.goto(addressOf('diary', '/d/4'))
   await page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+    // Playwright has every page believe that it is in front; e2e/curtain.spec.ts has pages that really go out of sight.
     document.dispatchEvent(new Event('visibilitychange'))
   })
   await expect(page.getByRole('button', { name: 'Verder' })).toBeVisible()
