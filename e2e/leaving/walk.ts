@@ -32,7 +32,7 @@ const FIRST_PAGES = ['/', '/bellen', '/samen', '/reis'] as const
 /** A page that is asked while another one is on its way may not answer in time. */
 const ANSWER_MILLISECONDS = 2_000
 const PRESS_FALLS_WITHIN = 400
-const MOST_PRESSES = 40
+const MOST_PRESSES = 15
 const END_MILLISECONDS = 30_000
 /** How long a covered page is looked at before a line that hangs is let go. */
 const LOOK_MILLISECONDS = 1_400
@@ -170,16 +170,11 @@ async function settle(page: Page): Promise<void> {
 }
 
 /** Presses until a press falls on the exit, as a reader does whose page was not there yet. Gives how often. */
-async function press(
-  page: Page,
-  { way, again }: Plan,
-  exit: Place,
-  told: readonly Told[],
-  line: Line,
-): Promise<number> {
+async function press(page: Page, plan: Plan, exit: Place, told: readonly Told[], line: Line): Promise<number> {
   const fell = () => told.some(({ what }) => what === 'pressed')
+  const { way, again } = plan
   let presses = 0
-  while (!fell() && presses < MOST_PRESSES && !isElsewhere(page)) {
+  while (!fell() && presses < MOST_PRESSES && !isElsewhere(page, plan)) {
     presses += 1
     await pressOnce(page, way, exit)
     for (let waited = 0; !fell() && waited < PRESS_FALLS_WITHIN; waited += 20) await wait(20)
@@ -187,7 +182,7 @@ async function press(
     if (presses === 5 && !fell() && line.hangs) line.become('4G')
   }
   if (again !== undefined && fell()) {
-    for (let more = 0; more < 4 && !isElsewhere(page); more += 1) {
+    for (let more = 0; more < 4 && !isElsewhere(page, plan); more += 1) {
       await wait(again)
       await pressOnce(page, way, exit)
     }
@@ -207,9 +202,10 @@ async function pressOnce(page: Page, way: Plan['way'], { x, y }: Place): Promise
   await within(pressing)
 }
 
-/** Whether the tab shows a page of somebody else, by what the browser told of its address. */
-function isElsewhere(page: Page): boolean {
-  return page.url().startsWith('https:')
+/** Whether the tab shows a page of somebody else, by what the browser told of its address. A first page may not have begun to come. */
+function isElsewhere(page: Page, { moves }: Plan): boolean {
+  const address = page.url()
+  return moves.length === 0 ? address === NEUTRAL_ADDRESS : !address.startsWith('http:')
 }
 
 /** Waits for the end. A page that had gone by itself is asked for again with Back or Forward, which must end neutral too. */
