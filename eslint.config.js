@@ -93,6 +93,32 @@ const IMPORTS_AND_EXPORTS = [
  */
 const refuseSyntax = (...sentences) => ({ 'no-restricted-syntax': ['error', ...sentences] })
 
+const AS_A_READER =
+  'A reader cannot do this: drive the browser as a person would and wait for what is seen (docs/testing.md), or say in a comment before it why not.'
+
+/**
+ * Refuses made-up events, forced presses, and waiting for a time or an idle line, unless a comment right before the statement says why.
+ * @type {import('eslint').Rule.RuleModule}
+ */
+const asAReader = {
+  create(context) {
+    /** @param {import('eslint').Rule.Node} node */
+    const refuse = (node) => {
+      /** @type {import('eslint').Rule.Node} */
+      let statement = node
+      while (statement.parent && !/(Statement|Declaration)$/.test(statement.type)) statement = statement.parent
+      if (context.sourceCode.getCommentsBefore(statement).length === 0) context.report({ node, message: AS_A_READER })
+    }
+    return {
+      'CallExpression[callee.name="dispatchEvent"]': refuse,
+      'CallExpression[callee.property.name=/^(dispatchEvent|waitForTimeout)$/]': refuse,
+      'Literal[value=/^networkidle/]': refuse,
+      'CallExpression[callee.property.name=/^(click|dblclick|tap|check|uncheck|setChecked|fill|hover|dragTo|selectOption|clear)$/] > ObjectExpression > Property[key.name="force"][value.value=true]':
+        refuse,
+    }
+  },
+}
+
 export default defineConfig(
   includeIgnoreFile(fileURLToPath(new URL('.gitignore', import.meta.url))),
   js.configs.recommended,
@@ -137,6 +163,12 @@ export default defineConfig(
   {
     files: ['content/**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'],
     rules: refuseSyntax({ selector: 'Program', message: CONTENT }),
+  },
+
+  {
+    files: ['e2e/**/*.ts'],
+    plugins: { journeys: { rules: { 'as-a-reader': asAReader } } },
+    rules: { 'journeys/as-a-reader': 'error' },
   },
 
   ...PURE.map((folder) =>

@@ -298,6 +298,24 @@ const SENTENCES: readonly Sentence[] = [
     ],
   },
   {
+    rule: 'a journey does what a reader can do',
+    sentence: 'A reader cannot do this',
+    allowed: [
+      ['e2e/way.spec.ts', "// The browser has no other way to this.\ndispatchEvent(new Event('a'))\n"],
+      ['e2e/way.spec.ts', "declare const rmSync: (path: string, how: object) => void\nrmSync('a', { force: true })\n"],
+      ['components/way.ts', "dispatchEvent(new Event('a'))\n"],
+    ],
+    refused: [
+      ['e2e/way.spec.ts', "dispatchEvent(new Event('a'))\n"],
+      ['e2e/way.spec.ts', "await page.evaluate(() => document.dispatchEvent(new Event('a')))\n"],
+      ['e2e/way.spec.ts', 'await page.waitForTimeout(5)\n'],
+      ['e2e/way.spec.ts', "await page.goto('/', { waitUntil: 'networkidle' })\n"],
+      ['e2e/way.spec.ts', "await page.goto('/', { waitUntil: 'networkidle0' })\n"],
+      ['e2e/way.spec.ts', 'await link.click({ force: true })\n'],
+      ['e2e/deep/way.ts', 'await link.tap({ timeout: 1, force: true })\n'],
+    ],
+  },
+  {
     rule: 'an import of types alone loads nothing',
     sentence:
       'TypeScript will only remove the inline type specifiers which will leave behind a side effect import at runtime.',

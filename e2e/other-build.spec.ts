@@ -218,5 +218,6 @@ async function expectToldOnce(page: Page): Promise<void> {
 
 /** Leaves time for a request that must not come. */
 async function settled(page: Page): Promise<void> {
+  // Nothing says that a request will not come, so there is nothing to wait for.
   await page.waitForTimeout(500)
 }
