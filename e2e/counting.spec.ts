@@ -76,10 +76,10 @@ test.describe('a reader in a real browser', () => {
     await site.stop()
     expect(added(before, tallies())).toEqual({
       'help visits  2027-04-06': 1,
-      'help languages nl 2027-W14': 1,
-      'help opens front 2027-W14': 1,
-      'help opens travel 2027-W14': 1,
-      'help opens helplines 2027-W14': 1,
+      'help languages nl 2027-04': 1,
+      'help opens front 2027-04': 1,
+      'help opens travel 2027-04': 1,
+      'help opens helplines 2027-04': 1,
       'help ignored again 2027-W14': 1,
       'help ignored reload 2027-W14': 1,
     })
@@ -99,10 +99,10 @@ test.describe('a reader in a real browser', () => {
     const changes = added(before, tallies())
     expect(changes).toMatchObject({
       'help visits  2027-04-06': 1,
-      'help opens front 2027-W14': 1,
-      'help opens helplines 2027-W14': 1,
+      'help opens front 2027-04': 1,
+      'help opens helplines 2027-04': 1,
       'diary visits  2027-04-06': 1,
-      'diary opens entry-3 2027-W14': 1,
+      'diary opens entry-3 2027-04': 1,
     })
   })
 
