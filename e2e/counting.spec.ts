@@ -68,7 +68,7 @@ test.describe('a reader in a real browser', () => {
       const answered = page.waitForResponse((response) => response.url().endsWith(path))
       await page.locator(`a[href="${path}"]`).first().click()
       await answered
-      await expect(page.locator('main')).toBeFocused()
+      await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
     }
     await read('/reis')
     await read('/bellen')
