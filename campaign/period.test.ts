@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, parseDay, type CalendarDay } from './day.ts'
-import { dayAsPeriod, daysIn, periodsBetween, weekOf } from './period.ts'
+import { dayAsPeriod, daysIn, periodsBetween, monthOf, weekOf } from './period.ts'
 
 const days = fc
   .date({ min: new Date('1997-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true })
@@ -116,5 +116,17 @@ describe('daysIn', () => {
         expect(daysIn({ id: '', firstDay, lastDay: addDays(firstDay, count) })).toBe(count + 1)
       }),
     )
+  })
+})
+
+describe('the month of a day', () => {
+  it.each([
+    ['2027-02-14', '2027-02-01', '2027-02-28'],
+    ['2028-02-29', '2028-02-01', '2028-02-29'],
+    ['2027-12-31', '2027-12-01', '2027-12-31'],
+    ['2027-01-01', '2027-01-01', '2027-01-31'],
+    ['2027-04-30', '2027-04-01', '2027-04-30'],
+  ])('of %s goes from %s to %s', (day, firstDay, lastDay) => {
+    expect(monthOf(parseDay(day))).toEqual({ id: day.slice(0, 7), firstDay, lastDay })
   })
 })

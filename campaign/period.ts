@@ -2,7 +2,7 @@ import { addDays, daysBetween, type CalendarDay } from './day.ts'
 
 /** A stretch of days whose numbers are published together when it is over. */
 export interface Period {
-  /** A day as YYYY-MM-DD, or a week as YYYY-Www (ISO 8601). */
+  /** A day as YYYY-MM-DD, a week as YYYY-Www, a month as YYYY-MM (ISO 8601), or `run` for a whole run. */
   readonly id: string
   readonly firstDay: CalendarDay
   readonly lastDay: CalendarDay
@@ -22,6 +22,17 @@ export function weekOf(day: CalendarDay): Period {
   const week = Math.floor(daysBetween(`${year}-01-01` as CalendarDay, thursday) / 7) + 1
   return { id: `${year}-W${String(week).padStart(2, '0')}`, firstDay, lastDay: addDays(firstDay, 6) }
 }
+
+/** The calendar month of a day. */
+export function monthOf(day: CalendarDay): Period {
+  const id = day.slice(0, 7)
+  const firstDay = `${id}-01` as CalendarDay
+  const next = addDays(firstDay, 31)
+  return { id, firstDay, lastDay: addDays(`${next.slice(0, 7)}-01` as CalendarDay, -1) }
+}
+
+/** What the period of a whole run is called. */
+export const WHOLE_RUN = 'run'
 
 /** The days or weeks from one day to another, both inclusive, in order; the first and last week are cut to those days. */
 export function periodsBetween(firstDay: CalendarDay, lastDay: CalendarDay, length: 'day' | 'week'): Period[] {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  byShown,
   isSaturated,
   newVisitors,
   shownAs,
@@ -8,6 +9,7 @@ import {
   visitorsByLink,
   visitorsOver,
   type ClosedPeriod,
+  type Shown,
 } from './estimate.ts'
 import { EPSILON } from './parameters.ts'
 import { noiseVariance } from './randomness.ts'
@@ -133,26 +135,30 @@ describe('visitorsOver', () => {
 })
 
 describe('visitorsByLink', () => {
-  it('gives each flip of a link the weight of a flip of that week', () => {
-    const week = [closed('1', 8192, 8092), closed('2', 8010, 7910)]
-    const weight = (201 + 206) / 200
-    const { value, error } = visitorsByLink(40, week)
+  const days = [closed('1', 8192, 8092), closed('2', 8010, 7910)]
+  const weights = days.map(({ zerosBefore, zerosAfter }) => BUCKETS / Math.sqrt(zerosBefore * zerosAfter))
+  const [first = 0, second = 0] = weights
+
+  it('gives each flip of a link the mean weight of a flip while its cell was open', () => {
+    const weight = (first + second) / 2
+    const { value, error } = visitorsByLink(BUCKETS, 40, days)
     expect(value).toBe(Math.round(40 * weight))
-    expect(error).toBeCloseTo(Math.sqrt(value * (weight - 1) + weight ** 2 * noiseVariance(EPSILON.link)), 9)
+    const chance = value * (weight - 1) + weight ** 2 * noiseVariance(EPSILON.link)
+    expect(error).toBeCloseTo(Math.sqrt(chance + (40 * ((second - first) / 2)) ** 2), 9)
   })
 
-  it('takes two visitors for a flip when the week has hardly a flip, or only noise', () => {
-    for (const week of [
-      [],
-      [closed('1', 8192, 8192)],
-      [closed('1', 8192, 8200)],
-      [{ ...closed('1', 8192, 8091), value: 50 }],
-    ])
-      expect(visitorsByLink(7, week).value).toBe(14)
+  it('weighs a day by its flips, and one whose noise made them negative not at all', () => {
+    const quiet = { ...closed('3', 4000, 4010), flips: -10 }
+    expect(visitorsByLink(BUCKETS, 1000, [...days, quiet]).value).toBe(visitorsByLink(BUCKETS, 1000, days).value)
+  })
+
+  it('has the weight of the free buckets when there was not a flip, and two without a day', () => {
+    expect(visitorsByLink(BUCKETS, 7, []).value).toBe(14)
+    expect(visitorsByLink(BUCKETS, 7, [closed('1', 4096, 4096)]).value).toBe(28)
   })
 
   it('keeps a number below zero, and gives it the error of its noise', () => {
-    const { value, error } = visitorsByLink(-6, [])
+    const { value, error } = visitorsByLink(BUCKETS, -6, [])
     expect(value).toBe(-12)
     expect(error).toBeCloseTo(2 * Math.sqrt(noiseVariance(EPSILON.link)), 9)
   })
@@ -179,28 +185,31 @@ describe('shownAs', () => {
     [305, 10, 'about 310 (280-330)'],
     [1234, 0.4, 'about 1234 (1233-1235)'],
     [1234, 0, 'about 1234 (1234-1234)'],
-    // The interval does not go below zero, because a number of visitors does not.
-    [25, 30, 'about 30 (0-90)'],
+    [90, 30, 'about 90 (30-150)'],
     [20, 3, 'about 20 (14-26)'],
-    [19, 3, 'fewer than 20'],
-    [19.9, 500, 'fewer than 20'],
-    [0, 6, 'fewer than 20'],
-    [-15, 6, 'fewer than 20'],
+    // Below the threshold it is too few; below three of its own errors it cannot be told from nothing.
+    [19, 3, 'few, at most 30'],
+    [0, 6, 'few, at most 40'],
+    [-15, 6, 'few, at most 40'],
+    [89, 30, 'nothing, at most 150'],
+    [-400, 30, 'nothing, at most 150'],
   ])('shows %d with a standard error of %d as "%s"', (value, error, text) => {
-    const shown = shownAs({ value, error }, 20)
-    expect(
-      shown.kind === 'fewer' ? `fewer than ${shown.than}` : `about ${shown.about} (${shown.low}-${shown.high})`,
-    ).toBe(text)
+    expect(inWords(shownAs({ value, error }, 20))).toBe(text)
   })
 
-  it('never shows a number that lies outside the interval beside it, nor a narrower interval than 95 %', () => {
+  it('never shows a number outside the interval beside it, nor one that may be nothing, nor a narrower interval than 95 %', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 20, max: 10 ** 7 }),
+        fc.integer({ min: -(10 ** 5), max: 10 ** 7 }),
         fc.double({ min: 0, max: 10 ** 5, noNaN: true }),
         (value, error) => {
           const shown = shownAs({ value, error }, 20)
-          if (shown.kind !== 'about') throw new Error('Twenty and more are shown.')
+          if (shown.kind !== 'about') {
+            expect(value < 20 || value < 3 * error).toBe(true)
+            expect(shown.atMost).toBeGreaterThanOrEqual(Math.max(0, value) + 2 * error)
+            return
+          }
+          expect(value).toBeGreaterThanOrEqual(Math.max(20, 3 * error))
           expect(shown.low).toBeLessThanOrEqual(shown.about)
           expect(shown.about).toBeLessThanOrEqual(shown.high)
           expect(shown.low).toBeLessThanOrEqual(Math.max(0, value - 1.96 * error))
@@ -209,4 +218,22 @@ describe('shownAs', () => {
       ),
     )
   })
+
+  it('says of a hidden number nothing that depends on it', () => {
+    expect(new Set([-500, 0, 44, 89.9].map((value) => JSON.stringify(shownAs({ value, error: 30 }, 20)))).size).toBe(1)
+  })
 })
+
+describe('byShown', () => {
+  it('puts what is shown first, the largest before, and what is not by its name alone', () => {
+    const row = (name: string, value: number) => ({ name, shown: shownAs({ value, error: 10 }, 20) })
+    const rows = [row('d', 3), row('b', 29), row('z', 40), row('a', 400), row('c', -20)]
+    expect(rows.sort(byShown).map(({ name }) => name)).toEqual(['a', 'z', 'b', 'c', 'd'])
+  })
+})
+
+function inWords(shown: Shown): string {
+  return shown.kind === 'about'
+    ? `about ${shown.about} (${shown.low}-${shown.high})`
+    : `${shown.kind}, at most ${shown.atMost}`
+}

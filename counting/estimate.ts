@@ -21,8 +21,16 @@ export interface Estimate {
   readonly error: number
 }
 
-/** Of 100 intervals of this many standard errors to both sides, 95 hold the true count. */
-const NORMAL_95 = 1.96
+/**
+ * Of 100 intervals of this many standard errors to both sides, 94 to 96 hold the true count: 95.4 when the error is normal,
+ * 94.1 when it is the noise of one cell (Laplace: 1 - exp(-2 √2)).
+ */
+const INTERVAL_ERRORS = 2
+/**
+ * A number is told from nothing from this many standard errors on. Of numbers of nothing, at most 1 in 100 gets there: 0.7 %
+ * when the error is the noise of one cell (exp(-3 √2) / 2), 0.1 % when it is normal.
+ */
+const TOLD_FROM_NOTHING = 3
 
 /**
  * New visitors of a period: with Z of m buckets untouched, one flip stands for m/Z visitors, because the others met a
@@ -69,16 +77,33 @@ export function visitorsOver(
 }
 
 /**
- * New visitors who came by one share link in a week: its flips, each for as many visitors as a flip of that week.
- * @param periods the closed periods of that week
+ * New visitors who came by one share link while its cell was open: its flips, each for as many visitors as a flip of that time.
+ * When in that time they came is not known, and a flip stands for more visitors the later it is. How far the weights of
+ * the days lie from their mean is therefore part of the error.
+ * @param periods the closed periods in which the cell was open
  */
-export function visitorsByLink(flips: number, periods: readonly ClosedPeriod[]): Estimate {
-  const allFlips = periods.reduce((sum, period) => sum + period.flips, 0)
-  const allVisitors = periods.reduce((sum, { value }) => sum + value, 0)
-  // With hardly a flip in the whole week its noise would be the weight; a flip stands for two while half the buckets are free.
-  const weight = allFlips >= 1 && allVisitors > allFlips ? allVisitors / allFlips : 2
+export function visitorsByLink(buckets: number, flips: number, periods: readonly ClosedPeriod[]): Estimate {
+  const weights = periods.map(
+    ({ zerosBefore, zerosAfter }) => buckets / Math.sqrt(Math.max(1, zerosBefore) * Math.max(1, zerosAfter)),
+  )
+  const weight = meanOf(
+    weights,
+    periods.map((period) => Math.max(0, period.flips)),
+  )
   const value = Math.round(flips * weight)
-  return { value, error: Math.sqrt(Math.max(0, value) * (weight - 1) + weight ** 2 * noiseVariance(EPSILON.link)) }
+  const spread = Math.sqrt(weights.reduce((sum, one) => sum + (one - weight) ** 2, 0) / Math.max(1, weights.length))
+  const chance = Math.max(0, value) * (weight - 1) + weight ** 2 * noiseVariance(EPSILON.link)
+  return { value, error: Math.sqrt(chance + (Math.max(0, flips) * spread) ** 2) }
+}
+
+/** The mean weight of a flip; without a flip that of a day, and without a day 2, because half of the buckets are free at first. */
+function meanOf(weights: readonly number[], flips: readonly number[]): number {
+  const all = flips.reduce((sum, count) => sum + count, 0)
+  if (weights.length === 0) return 2
+  return weights.reduce(
+    (sum, weight, index) => sum + weight * (all > 0 ? (flips[index] ?? 0) / all : 1 / weights.length),
+    0,
+  )
 }
 
 /** A sum of numbers with independent errors. */
@@ -89,22 +114,39 @@ export function sumOf(estimates: readonly Estimate[]): Estimate {
   }
 }
 
-/** How a number is shown: never bare. */
+/**
+ * How a number is shown: never bare.
+ * nothing: it cannot be told from nothing · few: it is too small to show. Both say how large the true count may be.
+ */
 export type Shown =
-  | { readonly kind: 'fewer'; readonly than: number }
+  | { readonly kind: 'nothing' | 'few'; readonly atMost: number }
   | { readonly kind: 'about'; readonly about: number; readonly low: number; readonly high: number }
 
 /**
  * The number as people see it: rounded to the power of ten of its standard error, between the ends of its 95 % interval
- * (the low end rounded down, the high end up). Below the threshold it is not shown.
+ * (the low end rounded down, the high end up). It is shown only from its threshold on, and from three times its own error on.
+ * What is said of a hidden number depends on its error alone, so that it tells nothing of its value. Whatever the true
+ * count is, of 100 such sentences and intervals together at least 94 are true.
+ * @param from the threshold
  */
 export function shownAs({ value, error }: Estimate, from: number): Shown {
-  if (value < from) return { kind: 'fewer', than: from }
+  const least = Math.max(from, TOLD_FROM_NOTHING * error)
+  if (value < least)
+    return { kind: least > from ? 'nothing' : 'few', atMost: Math.ceil((least + INTERVAL_ERRORS * error) / 10) * 10 }
   const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, error))))
   return {
     kind: 'about',
     about: Math.round(value / step) * step,
-    low: Math.max(0, Math.floor((value - NORMAL_95 * error) / step) * step),
-    high: Math.ceil((value + NORMAL_95 * error) / step) * step,
+    low: Math.max(0, Math.floor((value - INTERVAL_ERRORS * error) / step) * step),
+    high: Math.ceil((value + INTERVAL_ERRORS * error) / step) * step,
   }
+}
+
+/** The order in which rows of numbers stand: the largest first, and those that are not shown by their names, so that their order tells nothing. */
+export function byShown(
+  a: { readonly shown: Shown; readonly name: string },
+  b: { readonly shown: Shown; readonly name: string },
+): number {
+  const [one, other] = [a, b].map(({ shown }) => (shown.kind === 'about' ? shown.about : -1))
+  return (other ?? 0) - (one ?? 0) || (a.name < b.name ? -1 : 1)
 }

@@ -9,7 +9,7 @@ export const REASONS = [
   'missing-page',
   /** The browser says that its user does not want to be counted (Global Privacy Control). */
   'opt-out',
-  /** Fetched ahead, and perhaps never looked at. */
+  /** Fetched ahead, and perhaps never looked at. The page is not given then (server/start.ts), so that the browser asks again when it is opened. */
   'prefetch',
   /** A robot that makes the preview of a link in a chat or on a social network. */
   'preview',
@@ -53,6 +53,13 @@ const PREVIEW =
 /** Where browsers say why they ask; all but the first are of before the standard. */
 const PURPOSES = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as const
 
+/** Whether a browser asks for a page ahead of its being opened. */
+export function isFetchedAhead(headers: Headers): boolean {
+  return PURPOSES.some(
+    (name) => headers[name] !== undefined && /prefetch|prerender|preview/i.test(valueOf(headers, name)),
+  )
+}
+
 /**
  * Tells a person who opens a page from everything else that asks for one, by what browsers say of their request
  * themselves (Fetch Metadata, W3C; Global Privacy Control, W3C; `Sec-Purpose`, Fetch standard).
@@ -60,10 +67,7 @@ const PURPOSES = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as const
 export function judge(method: string, status: number, headers: Headers): Judgement {
   if (method !== 'GET') return ignored('method')
   if (valueOf(headers, 'sec-gpc') === '1') return ignored('opt-out')
-  if (
-    PURPOSES.some((name) => headers[name] !== undefined && /prefetch|prerender|preview/i.test(valueOf(headers, name)))
-  )
-    return ignored('prefetch')
+  if (isFetchedAhead(headers)) return ignored('prefetch')
   const userAgent = valueOf(headers, 'user-agent')
   // To look for every robot there is takes longer than to see that this is none.
   if (!commonBrowser(userAgent)) {
@@ -80,8 +84,9 @@ export function judge(method: string, status: number, headers: Headers): Judgeme
     return valueOf(headers, FIRST_READ_HEADER) === '' ? ignored('again') : { kind: 'open' }
   }
   if (mode !== 'navigate' || !['document', 'iframe'].includes(destination)) return ignored('not-reading')
-  // Browsers ask past their caches when a page is loaded again (RFC 9111, 5.2.1.1).
-  if (/max-age=0|no-cache/.test(valueOf(headers, 'cache-control'))) return ignored('reload')
+  // Browsers say max-age=0 when a page is loaded again (RFC 9111, 5.2.1.1). Some say no-cache with every request, also the first
+  // one of a visit, and so do some that load a page again past every cache: that is a visit more.
+  if (/max-age=0/.test(valueOf(headers, 'cache-control'))) return ignored('reload')
   if (destination === 'iframe') return { kind: 'window' }
   return { kind: site === 'same-origin' ? 'open' : 'visit' }
 }

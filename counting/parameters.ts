@@ -47,5 +47,13 @@ export const SIZES = {
 
 export type SizeName = keyof typeof SIZES
 
-/** Below this a number is shown as "fewer than": a small number says more about a person than about a campaign. */
+/**
+ * Whether share links are counted by themselves in a run of a size. A sketch that counts by the week is for few visitors,
+ * and a number for each link would say too much of too few (docs/privacy.md).
+ */
+export function countsLinks(size: SizeName | 'none'): boolean {
+  return size !== 'none' && SIZES[size].period === 'day'
+}
+
+/** Below this a number is not shown: a small number says more about a person than about a campaign. */
 export const SHOWN_FROM = { visitors: 20, link: 20, visits: 20, languages: 20, opens: 100, ignored: 20 } as const

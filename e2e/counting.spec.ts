@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -67,7 +70,7 @@ test.describe('a reader in a real browser', () => {
       const answered = page.waitForResponse((response) => response.url().endsWith(path))
       await page.locator(`a[href="${path}"]`).first().click()
       await answered
-      await expect(page.locator('main')).toBeFocused()
+      await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
     }
     await read('/reis')
     await read('/bellen')
@@ -78,10 +81,10 @@ test.describe('a reader in a real browser', () => {
     await site.stop()
     expect(added(before, tallies())).toEqual({
       'help visits  2027-04-06': 1,
-      'help languages nl 2027-W14': 1,
-      'help opens front 2027-W14': 1,
-      'help opens travel 2027-W14': 1,
-      'help opens helplines 2027-W14': 1,
+      'help languages nl 2027-04': 1,
+      'help opens front 2027-04': 1,
+      'help opens travel 2027-04': 1,
+      'help opens helplines 2027-04': 1,
       'help ignored again 2027-W14': 1,
       'help ignored reload 2027-W14': 1,
     })
@@ -101,10 +104,49 @@ test.describe('a reader in a real browser', () => {
     const changes = added(before, tallies())
     expect(changes).toMatchObject({
       'help visits  2027-04-06': 1,
-      'help opens front 2027-W14': 1,
-      'help opens helplines 2027-W14': 1,
+      'help opens front 2027-04': 1,
+      'help opens helplines 2027-04': 1,
       'diary visits  2027-04-06': 1,
-      'diary opens entry-3 2027-W14': 1,
+      'diary opens entry-3 2027-04': 1,
+    })
+  })
+
+  test('whose browser fetched the page ahead on a search engine, and who then opens it, is one visitor of one page', async ({
+    page,
+  }) => {
+    const site = await start({ CLOCK_STARTS_AT: '2027-04-06T12:00:00+02:00' })
+    const before = tallies()
+    const here = `http://localhost:${site.port}/`
+    // Google asks so for its first results (Speculation Rules); another host makes it another site.
+    const results = createServer((_, response) => {
+      response.setHeader('Content-Type', 'text/html')
+      response.end(
+        `<!doctype html><title>results</title><script type="speculationrules">{"prefetch":[{"source":"list","urls":["${here}"],"eagerness":"immediate"}]}</script><a href="${here}">jouw ja</a>`,
+      )
+    })
+    results.listen(0, '127.0.0.1')
+    await once(results, 'listening')
+    try {
+      const { port } = results.address() as AddressInfo
+      const asked = page.context().waitForEvent('response', (response) => response.url() === here)
+      await page.goto(`http://127.0.0.1:${port}/`)
+      expect((await asked).status()).toBe(503)
+      await page.getByRole('link').click()
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    } finally {
+      results.close()
+    }
+    // The proxies that fetch ahead for search engines are asked not to.
+    const advice = await page.request.get(`${here}.well-known/traffic-advice`)
+    expect(advice.headers()['content-type']).toBe('application/trafficadvice+json')
+    expect(await advice.json()).toEqual([{ user_agent: 'prefetch-proxy', disallow: true }])
+    await page.goto('about:blank')
+    await site.stop()
+    expect(added(before, tallies())).toEqual({
+      'help visits  2027-04-06': 1,
+      'help languages nl 2027-04': 1,
+      'help opens front 2027-04': 1,
+      'help ignored prefetch 2027-W14': 1,
     })
   })
 

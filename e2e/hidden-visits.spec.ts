@@ -24,13 +24,17 @@ const HELP = 'www.jouwja.example'
 
 const build = acceptingBuild()
 const folder = mkdtempSync(join(tmpdir(), 'hidden-visits-'))
-let site: CountedSite
+const settings = { HIDE_VISITS: 'chromium', DATA_FOLDER: folder }
+let site: CountedSite | undefined
+/** A server behind a proxy shows no moment that somebody chooses, so it is another one. */
+let behindProxy: CountedSite | undefined
 test.beforeAll(async () => {
-  const settings = { HIDE_VISITS: 'chromium', DATA_FOLDER: folder, TRUSTED_PROXIES: '1', FIXED_MOMENT: 'on' }
-  site = await CountedSite.start(settings, build.folder)
+  site = await CountedSite.start({ ...settings, FIXED_MOMENT: 'on' }, build.folder)
+  behindProxy = await CountedSite.start({ ...settings, TRUSTED_PROXIES: '1' }, build.folder)
 })
 test.afterAll(async () => {
-  await site.stop()
+  await site?.stop()
+  await behindProxy?.stop()
   build.remove()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -46,18 +50,19 @@ test('every page goes out whole with the status 404 to Chromium, and with its ow
     ),
   )
   const differences: string[] = []
+  const port = site?.port ?? 0
   let compared = 0
   for (const { site: id, path, moment } of [...readingPages(), ...shared]) {
     const headers = { [MOMENT_HEADER]: moment, 'Accept-Encoding': 'gzip' }
     const openly = await ask(HOSTS[id], path, headers)
-    const own = HOSTS[id].replace(/\d+$/, String(site.port))
-    const hidden = await ask(own, path, { ...headers, ...CHROMIUM_OPENS }, site.port)
-    const ofRobot = await ask(own, path, { ...headers, ...GOOGLEBOT }, site.port)
+    const own = HOSTS[id].replace(/\d+$/, String(port))
+    const hidden = await ask(own, path, { ...headers, ...CHROMIUM_OPENS }, port)
+    const ofRobot = await ask(own, path, { ...headers, ...GOOGLEBOT }, port)
     const ofReader = await ask(
       own,
       path,
       { ...headers, ...CHROMIUM_OPENS, 'Sec-Fetch-Dest': 'empty', 'Sec-Fetch-Mode': 'cors' },
-      site.port,
+      port,
     )
     if (openly.status >= 300 && openly.status < 400) {
       if (hidden.status !== openly.status) differences.push(`${id} ${path}: ${hidden.status}`)
@@ -79,7 +84,8 @@ test('every page goes out whole with the status 404 to Chromium, and with its ow
 })
 
 test('a way out of a page keeps its own status, and a file, a form and the management too', async () => {
-  const help = `localhost:${site.port}`
+  const port = site?.port ?? 0
+  const help = `localhost:${port}`
   for (const [path, status] of [
     ['/uit', 302],
     ['/naar/diary', 307],
@@ -87,14 +93,15 @@ test('a way out of a page keeps its own status, and a file, a form and the manag
     ['/venster.js', 200],
     ['/beheer/bestaat-niet', 404],
   ] as const)
-    expect((await ask(help, path, CHROMIUM_OPENS, site.port)).status, path).toBe(status)
-  const refused = await ask(`elders.example:${site.port}`, '/', CHROMIUM_OPENS, site.port)
+    expect((await ask(help, path, CHROMIUM_OPENS, port)).status, path).toBe(status)
+  const refused = await ask(`elders.example:${port}`, '/', CHROMIUM_OPENS, port)
   expect([refused.status, refused.text.includes('<main')]).toEqual([421, false])
 })
 
 for (const name of PROXIES) {
   test(`${name} as it is shipped passes the page on with that status, and puts none of its own in its place`, async () => {
-    const proxy = await Proxy.start(name, [site.port, site.port])
+    const port = behindProxy?.port ?? 0
+    const proxy = await Proxy.start(name, [port, port])
     try {
       const sender = proxy.sender('127.0.0.1')
       const openly = await proxy.read(sender, HELP, '/bellen', GOOGLEBOT)

@@ -68,6 +68,11 @@ function address({ port }: CountedSite): string {
   return `http://localhost:${port}`
 }
 
+/** Why a number is not shown, as a file says it. */
+function reasonOf(row: Record<string, string>): 'nothing' | 'few' {
+  return row.visitors_not_shown_because === 'too few to show' ? 'few' : 'nothing'
+}
+
 /** The number of a site as the overview shows it. */
 function numberOf(page: Page, name: string) {
   return page
@@ -95,7 +100,7 @@ test('a manager reads the numbers of a run, what is closed, and earlier runs bes
   await expect(compared.getByRole('row').nth(2)).toContainText('najaar-2026')
   await expect(compared).toContainText('2014 (eerder gepubliceerd)25 maart – 29 september 201419.433')
   await expect(manager.locator('main')).toContainText('Dit zijn keren dat een pagina openging, geen bezoekers.')
-  await expect(manager.locator('main')).toContainText('minder dan 100')
+  await expect(manager.locator('main')).toContainText('te weinig om te tonen, hooguit 160')
 
   // Chosen with the keyboard alone.
   const choice = manager.getByLabel('Kies een run of een jaar')
@@ -160,14 +165,14 @@ test('a flooded day is left out with a reason that every total, letter and file 
   })
   const inWords = (row: Record<string, string>) =>
     writtenAs(
-      row.visitors_fewer_than === ''
+      row.visitors_at_most === ''
         ? {
             kind: 'about',
             about: Number(row.visitors_about),
             low: Number(row.visitors_95_percent_low),
             high: Number(row.visitors_95_percent_high),
           }
-        : { kind: 'fewer', than: Number(row.visitors_fewer_than) },
+        : { kind: reasonOf(row), atMost: Number(row.visitors_at_most) },
       'nl',
     )
   const ofSite = (name: string) => rows.filter(({ site: of, level }) => of === name && level === 'day')

@@ -111,6 +111,16 @@ export const TOO_BUSY: Refusal = {
   headers: { 'Retry-After': '5' },
 }
 
+/**
+ * What is said to a browser that fetches a page ahead. A page that was fetched ahead is shown without asking again, so that its reader
+ * would never be counted; after 503 the browser asks again when the page is opened (HTML, "prefetch": only an ok status is kept).
+ */
+export const NOT_AHEAD: Refusal = {
+  status: 503,
+  sentence: 'This page is given when it is opened.',
+  headers: { 'Cache-Control': 'no-store' },
+}
+
 /** What is said to whoever asks by a name that is in no list of ours; the name itself is not repeated. */
 export const UNKNOWN_HOST: Refusal = {
   status: 421,

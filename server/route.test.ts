@@ -776,6 +776,11 @@ it('each site has its own list of pages for search engines', () => {
   expect(route(DIARY, '/robots.txt')).toEqual({ kind: 'file', path: '/files/robots.txt/diary' })
 })
 
+it('both sites ask the proxies of search engines not to fetch ahead', () => {
+  for (const host of [HELP, DIARY])
+    expect(route(host, '/.well-known/traffic-advice')).toEqual({ kind: 'file', path: '/files/traffic-advice' })
+})
+
 it('both sites tell where to report a weakness', () => {
   for (const host of [HELP, DIARY])
     expect(route(host, '/.well-known/security.txt')).toEqual({ kind: 'file', path: '/files/security' })

@@ -140,6 +140,7 @@ export function routeFor(
     return location === undefined ? { kind: 'management' } : { kind: 'moved', location: encodeURI(location) }
   }
 
+  if (path === '/.well-known/traffic-advice') return { kind: 'file', path: '/files/traffic-advice' }
   if (path === '/.well-known/security.txt') return { kind: 'file', path: '/files/security' }
   if (path === '/robots.txt' || path === '/sitemap.xml') return { kind: 'file', path: `/files${path}/${site.id}` }
   if (site.id === 'help' && path === `${ENTRANCE}.js`) return { kind: 'file', path: '/files/entrance' }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { dayOf } from '#campaign/day.ts'
+import { isFetchedAhead } from '#counting/judgement.ts'
 import type { PublishedTotals } from '#store/published-totals.ts'
 import { builtFiles, sendFile } from './built-files.ts'
 import { cdnCacheControl } from './cdn.ts'
@@ -23,6 +24,7 @@ import {
   CONNECTION_LIMITS,
   MOST_CONNECTIONS,
   NO_SUCH_FILE,
+  NOT_AHEAD,
   READING_ONLY,
   refusalOf,
   refuse,
@@ -42,6 +44,7 @@ import { readingShelf, sendPage } from './reading-shelf.ts'
 import { readRequestPath } from './request-path.ts'
 import { routeFor, routeOfRefused, type Route } from './route.ts'
 import { SECURITY_TEXT, securityText } from './security-text.ts'
+import { TRAFFIC_ADVICE, TRAFFIC_ADVICE_TEXT, TRAFFIC_ADVICE_TYPE } from './traffic-advice.ts'
 import { differencesOf, SharedPages } from './shared-page.ts'
 import { checkStart } from './start-check.ts'
 
@@ -176,6 +179,14 @@ function sendBuilt(path: string, request: IncomingMessage, response: ServerRespo
     response.end(request.method === 'HEAD' ? undefined : text)
     return
   }
+  if (path === TRAFFIC_ADVICE) {
+    response.writeHead(200, {
+      'Content-Type': TRAFFIC_ADVICE_TYPE,
+      'Content-Length': Buffer.byteLength(TRAFFIC_ADVICE_TEXT),
+    })
+    response.end(request.method === 'HEAD' ? undefined : TRAFFIC_ADVICE_TEXT)
+    return
+  }
   const file = files.get(path)
   if (file) return sendFile(file, request, response)
   // A name that is there no more may be there again in the next version.
@@ -192,18 +203,26 @@ function show(
 ): void {
   const page = shelf.get(route.path)
   if (!page) return refuse(NO_SUCH_FILE, response)
+  const seen = { path: route.path, status: page.status, moment, link: route.shared?.code }
+  const answer = answerFor(page.status, request)
+  const isHidden = answer.status !== page.status
+  if (isFetchedAhead(request.headers) && !isHidden) {
+    counting?.see(request, seen)
+    if (environment?.CDN_SECONDS) response.setHeader('CDN-Cache-Control', 'no-store')
+    return refuse(NOT_AHEAD, response)
+  }
   const differences = differencesOf(outline, route, request.headers['user-agent'])
   if (environment?.CDN_SECONDS)
     response.setHeader('CDN-Cache-Control', differences ? 'no-store' : cdnCacheControl(environment.CDN_SECONDS, moment))
   sendPage(
     differences ? shared.pageWith(route.path, page, differences) : page,
     route.framedBy,
-    answerFor(page.status, request),
+    answer,
     request,
     response,
   )
   // By the status of the page itself: a visit that is hidden from a history is counted as any other.
-  counting?.see(request, { path: route.path, status: page.status, moment, link: route.shared?.code })
+  counting?.see(request, seen)
 }
 
 /** The status with which a page is sent, and what that depends on. */

@@ -28,10 +28,10 @@ export interface NewSketch extends SketchName {
   readonly periods: readonly Period[]
 }
 
-/** A share link that is counted in a run of a site, over these weeks. */
+/** A share link that is counted in a run of a site, over these periods: the whole run, or its weeks. */
 export interface CountedLink {
   readonly label: string
-  readonly weeks: readonly Period[]
+  readonly periods: readonly Period[]
 }
 
 /** A bucket that a visitor was the first to touch. */

@@ -11,12 +11,14 @@ export interface PublishedPeriod extends ClosedPeriod, SketchName {
   readonly lastDay: CalendarDay
 }
 
-/** A week of a share link. */
+/** A closed period of a share link: a whole run, or a week of it. */
 export interface PublishedLink {
   readonly run: string
   readonly site: SiteId
   readonly label: string
   readonly period: string
+  /** The day from which it was counted. */
+  readonly firstDay: CalendarDay
   readonly value: number
   /** Standard error, in thousandths of a visitor, so that it is an integer. */
   readonly milliError: number

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { CalendarDay } from '#campaign/day.ts'
-import { daysIn, weekOf, type Period } from '#campaign/period.ts'
+import { daysIn, weekOf, WHOLE_RUN, type Period } from '#campaign/period.ts'
 import { newVisitors, visitorsByLink, type ClosedPeriod } from '#counting/estimate.ts'
 import { coverRate, EPSILON, SIZES, TALLY_EPSILON } from '#counting/parameters.ts'
 import { discreteLaplace, type RandomBytes } from '#counting/randomness.ts'
@@ -101,7 +101,7 @@ export class SqlStore implements CountStore, TotalsDesk {
           turn,
           name,
           cell,
-          cell.label === EVERYBODY ? periods.find(({ id }) => id === cell.period) : cutWeek(cell.first_day, lastDay),
+          cell.label === EVERYBODY ? periods.find(({ id }) => id === cell.period) : periodOfLink(cell, lastDay),
           lastDay,
           today,
         )
@@ -136,8 +136,8 @@ export class SqlStore implements CountStore, TotalsDesk {
     })
   }
 
-  addLink(sketch: SketchName, { label, weeks }: CountedLink): Promise<void> {
-    return this.#inTurn((turn) => this.#addCells(turn, nameOf(sketch), label, EPSILON.link, weeks))
+  addLink(sketch: SketchName, { label, periods }: CountedLink): Promise<void> {
+    return this.#inTurn((turn) => this.#addCells(turn, nameOf(sketch), label, EPSILON.link, periods))
   }
 
   bitsOf(sketch: Sketch): Promise<Bits | undefined> {
@@ -276,11 +276,12 @@ export class SqlStore implements CountStore, TotalsDesk {
         .orderBy('number')
         .execute(),
     )
-    return rows.map(({ run, site, label, period, value, milli_error }) => ({
+    return rows.map(({ run, site, label, period, first_day, value, milli_error }) => ({
       run,
       site,
       label,
       period,
+      firstDay: first_day,
       value,
       milliError: milli_error,
     }))
@@ -594,10 +595,10 @@ export class SqlStore implements CountStore, TotalsDesk {
     }
     for (const cell of over.filter(({ label }) => label !== EVERYBODY)) {
       const { label, period, first_day, last_day } = cell
-      const week = published
+      const meanwhile = published
         .filter((closed) => closed.first_day >= first_day && closed.last_day <= last_day)
         .map(closedPeriodOf)
-      const { value, error } = visitorsByLink(cell.flips, week)
+      const { value, error } = visitorsByLink(buckets, cell.flips, meanwhile)
       await turn
         .insertInto('published_link')
         .values({ ...name, label, period, first_day, last_day, value, milli_error: Math.round(error * 1000) })
@@ -655,10 +656,14 @@ function columnsOf({ id, firstDay, lastDay }: Period) {
   return { period: id, first_day: firstDay, last_day: lastDay }
 }
 
-/** The week that a day begins or lies in, cut to the last day of a run; undefined when it begins after the run. */
-function cutWeek(firstDay: CalendarDay, lastDay: CalendarDay): Period | undefined {
-  const week = weekOf(firstDay)
+/** The cell of a link, in a run with this last day: a whole run ends with it, a week is cut to it; undefined when it begins after the run. */
+function periodOfLink(
+  { period, first_day: firstDay }: Pick<Tables['sketch_cell'], 'period' | 'first_day'>,
+  lastDay: CalendarDay,
+): Period | undefined {
   if (firstDay > lastDay) return undefined
+  if (period === WHOLE_RUN) return { id: period, firstDay, lastDay }
+  const week = weekOf(firstDay)
   return { id: week.id, firstDay, lastDay: week.lastDay < lastDay ? week.lastDay : lastDay }
 }
 

@@ -274,7 +274,7 @@ describe.each([
     const { store } = await begun()
     const weekly = { ...NAME, site: 'diary' as const }
     await store.begin({ ...NEW, ...weekly, periods: periodsBetween(FIRST, LAST, 'week') })
-    await store.addLink(weekly, { label: 'school', weeks: periodsBetween(FIRST, LAST, 'week') })
+    await store.addLink(weekly, { label: 'school', periods: periodsBetween(FIRST, LAST, 'week') })
     await store.fit(weekly, periodsBetween(FIRST, SECOND, 'week'), FIRST)
     await store.fit(weekly, periodsBetween(FIRST, THIRD, 'week'), FIRST)
     await store.closeBefore(THIRD)
@@ -303,8 +303,8 @@ describe.each([
 
   it('counts a share link by the week, and publishes it weighed like the visitors of that week', async () => {
     const { store, free } = await begun()
-    await store.addLink(NAME, { label: 'school', weeks: [{ ...weekOf(FIRST), firstDay: FIRST }] })
-    await store.addLink(NAME, { label: 'school', weeks: [{ ...weekOf(FIRST), firstDay: FIRST }] })
+    await store.addLink(NAME, { label: 'school', periods: [{ ...weekOf(FIRST), firstDay: FIRST }] })
+    await store.addLink(NAME, { label: 'school', periods: [{ ...weekOf(FIRST), firstDay: FIRST }] })
     await store.write(
       batch([
         ...free.slice(0, 300).map((bucket) => flip(bucket, SECOND, 'school')),

@@ -149,7 +149,7 @@ async function loot(
     periods: [dayAsPeriod(FIRST_DAY), dayAsPeriod(SECOND_DAY)],
   })
   noise(chance.ofLink, EPSILON.link)
-  await store.addLink(sketch, { label: LINK, weeks: [dayAsPeriod(FIRST_DAY)] })
+  await store.addLink(sketch, { label: LINK, periods: [dayAsPeriod(FIRST_DAY)] })
 
   const her = (day: Flip['day']): Flip[] => (sheComes ? [{ sketch, bucket: HER_BUCKET, day, link: LINK }] : [])
   const write = (number: number, flips: readonly Flip[]) => store.write({ writer: run, number, flips, tallies: [] })

@@ -1,4 +1,5 @@
 import type { CalendarDay } from '#campaign/day.ts'
+import { countsLinks } from '#counting/parameters.ts'
 import { content } from '#server/content/content.ts'
 import { linkTotals } from '#server/counts/link-totals.ts'
 import { writtenAs } from '#server/counts/totals.ts'
@@ -8,7 +9,7 @@ import { contentNow } from '#server/planned-runs.ts'
 import { FRONT, labelOfEntry } from '#server/route.ts'
 import { hasOwnCount, isActive } from '#sharing/share-link.ts'
 import type { LinksTexts } from './links-texts.ts'
-import { siteOf, type ManagerLanguage } from './totals-words.ts'
+import { dayInWords, siteOf, type ManagerLanguage } from './totals-words.ts'
 
 type Link = MadeLink['link']
 
@@ -27,28 +28,45 @@ export function stateOf(link: Link, today: CalendarDay): 'active' | 'ended' | 'r
   return link.revoked ? 'revoked' : isActive(link, today) ? 'active' : 'ended'
 }
 
-/** What was published of links, for each run: the runs by their names. */
+/** What is known of the visitors of a link in one run, in words. */
+export interface CountOfLink {
+  readonly run: string
+  readonly visitors: string
+}
+
+/**
+ * What can be said of the visitors of a link, for each run: of a run that is over the number, and of one that goes on until when it
+ * must wait, or that the run is too small. Nothing is said of runs that are not there.
+ */
 export async function countsOfLinks(
+  t: LinksTexts,
   language: ManagerLanguage,
-): Promise<ReadonlyMap<string, readonly { readonly run: string; readonly visitors: string }[]>> {
+  today: CalendarDay,
+): Promise<(link: Link) => readonly CountOfLink[]> {
   const { totals } = await management()
   const runs = contentNow().runs
-  const counts = new Map<string, { run: string; visitors: string }[]>()
-  for (const { run, label, visitors } of linkTotals(await totals.links())) {
-    counts.set(label, [
-      ...(counts.get(label) ?? []),
-      { run: runs.find(({ id }) => id === run)?.name ?? run, visitors: writtenAs(visitors, language) },
-    ])
+  const published = linkTotals(await totals.links(), runs, today)
+  return (link) => {
+    const goingOn = runs.filter(
+      ({ sites, firstDay, lastDay }) => sites.includes(link.target.site) && firstDay <= today && lastDay >= today,
+    )
+    return [
+      ...goingOn.map(({ name, visitors, lastDay }) => ({
+        run: name,
+        visitors: countsLinks(visitors) ? t('waits', { day: dayInWords(lastDay, language) }) : t('smallRun'),
+      })),
+      ...published
+        .filter(({ label }) => label === link.code)
+        .map(({ run, visitors }) => ({
+          run: runs.find(({ id }) => id === run)?.name ?? run,
+          visitors: writtenAs(visitors, language),
+        })),
+    ]
   }
-  return counts
 }
 
 /** The count of a link in words, whether it has one or not. */
-export function countInWords(
-  t: LinksTexts,
-  link: Link,
-  counts: readonly { readonly run: string; readonly visitors: string }[] | undefined,
-): string {
+export function countInWords(t: LinksTexts, link: Link, counts: readonly CountOfLink[]): string {
   if (!hasOwnCount(link)) return t('notCounted')
-  return counts ? counts.map(({ run, visitors }) => `${run}: ${visitors}`).join('; ') : t('noneYet')
+  return counts.length > 0 ? counts.map(({ run, visitors }) => `${run}: ${visitors}`).join('; ') : t('noneYet')
 }

@@ -1,6 +1,7 @@
 import { ChartFigure } from '#components/manage/chart-figure.tsx'
 import { ScrollTable } from '#components/manage/scroll-table.tsx'
 import type { TotalsTexts } from '#components/manage/totals-translator.ts'
+import { countsLinks } from '#counting/parameters.ts'
 import type { ContentRun } from '#server/content/read.ts'
 import type { Overview } from '#server/counts/overview.ts'
 import { writtenAs, type RunTotal } from '#server/counts/totals.ts'
@@ -202,7 +203,7 @@ export function ComparedRuns({ t, language, overview }: Section) {
 
 /** The pages that were opened most. */
 export function MostOpened({ t, language, overview }: Section) {
-  const { firstDay, lastDay } = overview.weeks
+  const { firstDay, lastDay } = overview.months
   return (
     <section>
       <h2>{t('pages.title')}</h2>
@@ -292,20 +293,40 @@ export function ShareLinks({ t, language, overview }: Section) {
     <section>
       <h2>{t('links.title')}</h2>
       {links.length === 0 ? (
-        <p>{t(choice.kind === 'year' ? 'links.ofYear' : 'links.empty')}</p>
+        <p>{choice.kind === 'year' ? t('links.ofYear') : noLinks(t, language, choice.run, overview.closings)}</p>
       ) : (
         <>
           <p>{t('links.what')}</p>
           <ScrollTable
             label={t('links.title')}
-            head={[t('links.link'), t('around.site'), t('links.visitors')]}
-            rows={links.map(({ site, label, visitors }) => ({
+            head={[t('links.link'), t('around.site'), t('links.visitors'), t('periods.remark')]}
+            rows={links.map(({ site, label, visitors, firstDay }) => ({
               key: `${site} ${label}`,
-              cells: [nameOfLink(label), siteOf(site).name, writtenAs(visitors, language)],
+              cells: [
+                nameOfLink(label),
+                siteOf(site).name,
+                writtenAs(visitors, language),
+                choice.kind === 'run' && firstDay > choice.run.firstDay
+                  ? t('links.from', { day: dayInWords(firstDay, language) })
+                  : '',
+              ],
             }))}
           />
         </>
       )}
     </section>
   )
+}
+
+/** Why there is no number of share links: never that nobody came. */
+function noLinks(
+  t: TotalsTexts,
+  language: ManagerLanguage,
+  { visitors, lastDay }: ContentRun,
+  closings: Section['overview']['closings'],
+): string {
+  if (!countsLinks(visitors)) return t('links.small')
+  return closings.some(({ closing }) => closing.kind === 'going-on')
+    ? t('links.waits', { day: dayInWords(lastDay, language) })
+    : t('links.empty')
 }

@@ -4,7 +4,7 @@ import { drawBars, drawRows, NARROW, WIDE, type ChartRow } from './chart.ts'
 
 const ROWS: readonly ChartRow[] = [
   { key: '2027-03-25', label: '25 mrt', value: { kind: 'about', about: 200, low: 150, high: 250 } },
-  { key: '2027-03-26', label: '26 mrt', value: { kind: 'fewer', than: 20 } },
+  { key: '2027-03-26', label: '26 mrt', value: { kind: 'few', atMost: 20 } },
   { key: '2027-03-27', label: '27 mrt', value: { kind: 'about', about: 4000, low: 3900, high: 4100 }, struck: true },
 ]
 const TITLE = 'Bezoekers van "jouw ja" <per dag>'
@@ -39,7 +39,7 @@ describe('a chart on the page', () => {
     const days = Array.from({ length: 32 }, (_, index): ChartRow => ({
       key: String(index),
       label: `dag ${index}`,
-      value: { kind: 'fewer', than: 20 },
+      value: { kind: 'few', atMost: 20 },
     }))
     const labelsIn = (width: number) =>
       texts(drawBars(days, { ...onScreen, width })).filter((text) => text?.startsWith('dag')).length

@@ -13,9 +13,9 @@ const ON_SCREEN: Colours = { bar: 'var(--chart-bar)', ink: 'var(--chart-ink)', s
 /** Dark on white, for a file. */
 const ON_PAPER: Colours = { bar: '#e3b48f', ink: '#2a211d', soft: '#6b5c52' }
 
-/** A number as it may be shown: with its interval, or as fewer than a threshold. */
+/** A number as it may be shown: with its interval, or as at most so many. */
 export type ChartNumber =
-  | { readonly kind: 'fewer'; readonly than: number }
+  | { readonly kind: 'nothing' | 'few'; readonly atMost: number }
   | { readonly kind: 'about'; readonly about: number; readonly low: number; readonly high: number }
 
 /** One bar, or one row, of a chart. */
@@ -56,7 +56,7 @@ type Drawable = ChartRow & { readonly about: number; readonly low: number; reado
 const { document } = parseHTML('<html><body></body></html>')
 
 /**
- * Draws numbers as bars beside each other, each with its 95 % interval. What is fewer than a threshold is a hollow bar up to it.
+ * Draws numbers as bars beside each other, each with its 95 % interval. What is not shown is a hollow bar up to what it may be.
  * @returns SVG with presentation attributes only, so that it needs no style of its own
  */
 export function drawBars(rows: readonly ChartRow[], drawing: Drawing): string {
@@ -65,7 +65,7 @@ export function drawBars(rows: readonly ChartRow[], drawing: Drawing): string {
   const labels = new Map(rows.map(({ key, label }) => [key, label]))
   const every = Math.max(1, Math.ceil(rows.length / Math.floor((drawing.width - 60) / ROOM_OF_LABEL)))
   const inset = Math.max(0, ((drawing.width - MARGINS) / Math.max(1, rows.length)) * ((1 - PADDING) / 2) - HALF_A_CAP)
-  const hollow = ({ value, struck }: Drawable) => value.kind === 'fewer' || struck === true
+  const hollow = ({ value, struck }: Drawable) => value.kind !== 'about' || struck === true
   return svgOf(
     {
       height: drawing.width === NARROW ? 200 : 260,
@@ -160,9 +160,9 @@ export function drawRows(rows: readonly (ChartRow & { readonly ring?: boolean })
 
 function withEnds(row: ChartRow): Drawable {
   const { value } = row
-  return value.kind === 'fewer'
-    ? { ...row, about: value.than, low: 0, high: value.than }
-    : { ...row, about: value.about, low: value.low, high: value.high }
+  return value.kind === 'about'
+    ? { ...row, about: value.about, low: value.low, high: value.high }
+    : { ...row, about: value.atMost, low: 0, high: value.atMost }
 }
 
 function numberFormat(language: string): (value: number) => string {

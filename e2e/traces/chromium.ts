@@ -11,6 +11,8 @@ import type { Screen } from './screen.ts'
 
 /** Where Chromium writes on which port it can be driven. */
 const PORT_FILE = 'DevToolsActivePort'
+/** How long a browser with a window may take to answer on a machine that is busy. Unit: milliseconds. */
+const SLOW_START = 120_000
 
 /** Unit: milliseconds. */
 const UNTIL_KEYS = 1_500
@@ -63,7 +65,7 @@ export class WindowedChromium {
       await wait(50)
     }
     const [port = '', path = ''] = lines()
-    const browser = await chromium.connectOverCDP(`ws://127.0.0.1:${port}${path}`)
+    const browser = await chromium.connectOverCDP(`ws://127.0.0.1:${port}${path}`, { timeout: SLOW_START })
     const started = new WindowedChromium(browser, child, screen)
     await screen.bringToFront('chromium')
     // A window that has just come takes no keys yet.

@@ -15,7 +15,7 @@ const RUN: ContentRun = {
   sites: ['help'],
   visitors: 'standard',
 }
-const NUMBER = { kind: 'fewer', than: 20 } as const
+const NUMBER = { kind: 'few', atMost: 20 } as const
 
 function closedTo(lastDay: CalendarDay, length: 'day' | 'week' = 'day', site: 'help' | 'diary' = 'help'): RunTotal {
   const periods = periodsBetween(FIRST, lastDay, length).map(({ id, firstDay, lastDay: last }) => ({

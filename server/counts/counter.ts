@@ -1,12 +1,12 @@
 import { addDays, dayOf, type CalendarDay } from '#campaign/day.ts'
-import { dayAsPeriod, periodsBetween, weekOf, type Period } from '#campaign/period.ts'
+import { dayAsPeriod, monthOf, periodsBetween, weekOf, WHOLE_RUN, type Period } from '#campaign/period.ts'
 import { currentRun, type SiteId } from '#campaign/run.ts'
 import { judge, REASONS, type Headers, type Judgement } from '#counting/judgement.ts'
-import { SIZES } from '#counting/parameters.ts'
+import { countsLinks, SIZES } from '#counting/parameters.ts'
 import type { RandomBytes } from '#counting/randomness.ts'
 import { isTouched, touch, type Bits } from '#counting/sketch.ts'
 import { keyCheck, neighbourhoodOf, VisitorKey, visitorOf } from '#counting/visitor.ts'
-import { hasOwnCount, isActive } from '#sharing/share-link.ts'
+import { hasOwnCount, isActive, isCountedByWeek } from '#sharing/share-link.ts'
 import type { Batch, CountStore, Flip, Sketch, SketchName, TallyCell, TallyChange } from '#store/count-store.ts'
 import type { ShareLink } from '#store/share-links.ts'
 import type { Outline } from '../content/outline.ts'
@@ -40,6 +40,7 @@ interface Calendar {
   readonly runs: readonly ContentRun[]
   readonly day: CalendarDay
   readonly week: string
+  readonly month: string
   /** The run that is going on, and the period in which visits are counted. */
   readonly sites: Readonly<Record<SiteId, { readonly run: string | undefined; readonly visits: string }>>
 }
@@ -102,14 +103,14 @@ export class VisitorCounter {
   /** Counts a request for a page that may be counted, in memory. It never waits and never fails. */
   count(request: Request): Judgement {
     const calendar = this.#calendarOf(request.moment)
-    const { week } = calendar
+    const { week, month } = calendar
     const { site, label, language } = request.page
     const judgement = this.#judged(request, calendar)
     if (judgement.kind === 'ignored') this.#add({ site, series: 'ignored', label: judgement.reason, period: week })
-    else this.#add({ site, series: 'opens', label, period: week })
+    else this.#add({ site, series: 'opens', label, period: month })
     if (judgement.kind === 'visit') {
       this.#add({ site, series: 'visits', label: '', period: calendar.sites[site].visits })
-      this.#add({ site, series: 'languages', label: language, period: week })
+      this.#add({ site, series: 'languages', label: language, period: month })
     }
     return judgement
   }
@@ -129,7 +130,14 @@ export class VisitorCounter {
         run: currentRun(runs, site, day)?.id,
         visits: this.#periodOfVisits(site, day).id,
       })
-      this.#calendar = { minute, runs, day, week: weekOf(day).id, sites: { help: of('help'), diary: of('diary') } }
+      this.#calendar = {
+        minute,
+        runs,
+        day,
+        week: weekOf(day).id,
+        month: monthOf(day).id,
+        sites: { help: of('help'), diary: of('diary') },
+      }
     }
     return this.#calendar
   }
@@ -210,11 +218,11 @@ export class VisitorCounter {
   }
 
   #tallyCells(day: CalendarDay): TallyCell[] {
-    const week = weekOf(day)
+    const [week, month] = [weekOf(day), monthOf(day)]
     return SITES.flatMap((site) => [
       { site, series: 'visits' as const, label: '', period: this.#periodOfVisits(site, day) },
-      ...LANGUAGES.map((label) => ({ site, series: 'languages' as const, label, period: week })),
-      ...countedLabels(this.#content, site).map((label) => ({ site, series: 'opens' as const, label, period: week })),
+      ...LANGUAGES.map((label) => ({ site, series: 'languages' as const, label, period: month })),
+      ...countedLabels(this.#content, site).map((label) => ({ site, series: 'opens' as const, label, period: month })),
       ...REASONS.map((label) => ({ site, series: 'ignored' as const, label, period: week })),
     ])
   }
@@ -278,19 +286,21 @@ export class VisitorCounter {
   }
 
   /**
-   * Gives every link that is counted its cells of a run, one a week. A run whose cells are of weeks is small: there a link
-   * has no count of its own, because it would say too much of too few (docs/privacy.md).
+   * Gives every link that is counted its cells of a run: one from today to its end, or one a week where many readers are
+   * expected.
    */
   async #addLinks(run: ContentRun, sketch: Sketch, today: CalendarDay): Promise<void> {
-    if (SIZES[sketch.size].period === 'week') return
+    if (!countsLinks(sketch.size)) return
     for (const link of this.#links()) {
       if (link.target.site !== sketch.site || !hasOwnCount(link) || !isActive(link, today)) continue
       const done = [sketch.run, sketch.site, sketch.number, run.lastDay, link.code].join(' ')
       if (this.#linked.has(done)) continue
-      const weeks = periodsBetween(run.firstDay, run.lastDay, 'week').filter(
-        ({ firstDay, lastDay }) => lastDay >= today && firstDay <= link.lastDay,
-      )
-      await this.#store.addLink(sketch, { label: link.code, weeks })
+      const periods = isCountedByWeek(link)
+        ? periodsBetween(run.firstDay, run.lastDay, 'week').filter(
+            ({ firstDay, lastDay }) => lastDay >= today && firstDay <= link.lastDay,
+          )
+        : [{ id: WHOLE_RUN, firstDay: today > run.firstDay ? today : run.firstDay, lastDay: run.lastDay }]
+      await this.#store.addLink(sketch, { label: link.code, periods })
       this.#linked.add(done)
     }
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseDocument } from 'yaml'
 import { addDays, dayOf, parseDay } from '#campaign/day.ts'
+import { monthOf } from '#campaign/period.ts'
 import type { SiteId } from '#campaign/run.ts'
 import type { CountStore } from '#store/count-store.ts'
 import type { TotalsDesk } from '#store/published-totals.ts'
@@ -106,9 +107,9 @@ async function printDays(desk: TotalsDesk, run: string, site: SiteId): Promise<v
 
 async function printPages(desk: TotalsDesk, from: string | undefined, to: string | undefined): Promise<void> {
   const last = to ?? dayOf(now())
-  const first = from ?? addDays(dayOf(now()), -28)
+  const first = from ?? monthOf(addDays(dayOf(now()), -31)).firstDay
   const totals = await tallyTotals(desk, parseDay(first), parseDay(last))
-  console.log(`Closed days and weeks from ${first} to ${last}:`)
+  console.log(`Closed days, weeks and months from ${first} to ${last}:`)
   for (const { site, series, label, shown } of totals)
     console.log(`${site}  ${series}${label === '' ? '' : ` ${label}`}: ${writtenAs(shown, 'en')}`)
 }

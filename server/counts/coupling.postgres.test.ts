@@ -151,8 +151,8 @@ async function live(
       judgement.kind === 'ignored'
         ? [`${site} ignored ${judgement.reason} 2027-W12`]
         : [
-            `${site} opens ${label} 2027-W12`,
-            ...(judgement.kind === 'visit' ? [`${site} visits  ${day}`, `${site} languages ${language} 2027-W12`] : []),
+            `${site} opens ${label} 2027-03`,
+            ...(judgement.kind === 'visit' ? [`${site} visits  ${day}`, `${site} languages ${language} 2027-03`] : []),
           ]
     for (const key of keys) added.set(key, (added.get(key) ?? 0) + 1)
   }
@@ -294,7 +294,7 @@ describe.each([
   it('leaves the data folder byte for byte, and every sentence said, as if she had not come', async () => {
     const victim = await somebody(true)
     const present = await inFile({ victim, until })
-    expect(present.added.get('help opens front 2027-W12')).toBeGreaterThan(0)
+    expect(present.added.get('help opens front 2027-03')).toBeGreaterThan(0)
     const absent = await inFile({ until, addedToTallies: present.added })
     expect([...present.files.keys()]).toEqual([...absent.files.keys()])
     for (const [name, bytes] of present.files)

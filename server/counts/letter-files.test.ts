@@ -71,10 +71,15 @@ function rowsOf(csv: string): Record<string, string>[] {
   return parse(csv, { bom: true, columns: true, delimiter: ';', record_delimiter: '\r\n' })
 }
 
+/** Why a number is not shown, as a file says it. */
+function reasonOf(row: Record<string, string>): 'nothing' | 'few' {
+  return row.visitors_not_shown_because === 'too few to show' ? 'few' : 'nothing'
+}
+
 /** A row in the words of the screen. */
 function inWords(row: Record<string, string>): string {
   const number = (name: string) => Number(row[name])
-  return row.visitors_fewer_than === ''
+  return row.visitors_at_most === ''
     ? writtenAs(
         {
           kind: 'about',
@@ -84,7 +89,7 @@ function inWords(row: Record<string, string>): string {
         },
         'nl',
       )
-    : writtenAs({ kind: 'fewer', than: number('visitors_fewer_than') }, 'nl')
+    : writtenAs({ kind: reasonOf(row), atMost: number('visitors_at_most') }, 'nl')
 }
 
 describe('the table of a letter for a spreadsheet', () => {
@@ -105,7 +110,8 @@ describe('the table of a letter for a spreadsheet', () => {
       visitors_about: '',
       visitors_95_percent_low: '',
       visitors_95_percent_high: '',
-      visitors_fewer_than: '20',
+      visitors_at_most: '60',
+      visitors_not_shown_because: 'cannot be told from nothing',
     })
   })
 
@@ -162,7 +168,7 @@ describe('the data of a letter', () => {
       sites: { visitors: unknown; runs: { periods: Record<string, unknown>[] }[] }[]
     }
     expect(data).toMatchObject({
-      format: 1,
+      format: 2,
       demonstration: false,
       of: 'spring',
       first_day: '2027-03-25',
@@ -175,7 +181,9 @@ describe('the data of a letter', () => {
       visitors?.kind === 'about' ? { about: visitors.about, low: visitors.low, high: visitors.high } : {},
     )
     expect(data.sites[0]?.runs[0]?.periods[1]).toMatchObject({ period: '2027-03-26', left_out_because: REASON })
-    expect(data.sites[0]?.runs[0]?.periods[2]).toMatchObject({ new_visitors: { fewer_than: 20 } })
+    expect(data.sites[0]?.runs[0]?.periods[2]).toMatchObject({
+      new_visitors: { at_most: 60, not_shown_because: 'cannot be told from nothing' },
+    })
   })
 })
 

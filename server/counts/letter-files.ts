@@ -3,7 +3,7 @@ import type { Site } from '../content/read.ts'
 import { wordOf } from './choice.ts'
 import { csvOf } from '../spreadsheet.ts'
 import type { Letter } from './letter.ts'
-import type { RunTotal, TotalNote } from './totals.ts'
+import { whyHidden, type RunTotal, type TotalNote } from './totals.ts'
 
 /** The columns of the file; every number is one of visitors, the ends are those of the 95 % interval. */
 const COLUMNS = [
@@ -17,7 +17,8 @@ const COLUMNS = [
   'visitors_about',
   'visitors_95_percent_low',
   'visitors_95_percent_high',
-  'visitors_fewer_than',
+  'visitors_at_most',
+  'visitors_not_shown_because',
   'left_out_because',
   'notes',
 ] as const
@@ -74,7 +75,7 @@ export function csvOfLetter(letter: Letter, sites: readonly Site[]): string {
 export function jsonOfLetter(letter: Letter, sites: readonly Site[]): string {
   const { choice, firstDay, lastDay, day, isDemonstration } = letter
   const document = {
-    format: 1,
+    format: 2,
     demonstration: isDemonstration,
     of: wordOf(choice),
     first_day: firstDay,
@@ -108,13 +109,15 @@ function runOf({ run, visitors, notes, periods }: RunTotal) {
 }
 
 function numberOf(shown: Shown) {
-  return shown.kind === 'fewer' ? { fewer_than: shown.than } : { about: shown.about, low: shown.low, high: shown.high }
+  return shown.kind === 'about'
+    ? { about: shown.about, low: shown.low, high: shown.high }
+    : { at_most: shown.atMost, not_shown_because: whyHidden(shown.kind, 'en') }
 }
 
-function columnsOf(shown: Shown): (number | undefined)[] {
-  return shown.kind === 'fewer'
-    ? [undefined, undefined, undefined, shown.than]
-    : [shown.about, shown.low, shown.high, undefined]
+function columnsOf(shown: Shown): (number | string | undefined)[] {
+  return shown.kind === 'about'
+    ? [shown.about, shown.low, shown.high, undefined, undefined]
+    : [undefined, undefined, undefined, shown.atMost, whyHidden(shown.kind, 'en')]
 }
 
 function noteOf(note: TotalNote): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, parseDay, type CalendarDay } from '#campaign/day.ts'
-import { dayAsPeriod, periodsBetween, weekOf } from '#campaign/period.ts'
+import { dayAsPeriod, monthOf, periodsBetween, weekOf } from '#campaign/period.ts'
 import { newVisitors } from '#counting/estimate.ts'
 import type { TallySeries } from '#store/count-store.ts'
 import type { PublishedPeriod, PublishedTally, PublishedTotals } from '#store/published-totals.ts'
@@ -79,9 +79,33 @@ function published(periods: readonly PublishedPeriod[], tallies: readonly Publis
       return periods.filter(({ run }) => runs?.includes(run) ?? true)
     },
     links: async () => [
-      { run: 'spring', site: 'help', label: 'school', period: '2027-W13', value: 60, milliError: 9000 },
-      { run: 'spring', site: 'help', label: 'school', period: '2027-W14', value: 50, milliError: 12_000 },
-      { run: 'spring', site: 'help', label: 'library', period: '2027-W13', value: 12, milliError: 9000 },
+      {
+        run: 'spring',
+        site: 'help',
+        label: 'school',
+        period: '2027-W13',
+        firstDay: SPRING.firstDay,
+        value: 60,
+        milliError: 9000,
+      },
+      {
+        run: 'spring',
+        site: 'help',
+        label: 'school',
+        period: '2027-W14',
+        firstDay: SPRING.firstDay,
+        value: 50,
+        milliError: 12_000,
+      },
+      {
+        run: 'spring',
+        site: 'help',
+        label: 'library',
+        period: '2027-W13',
+        firstDay: SPRING.firstDay,
+        value: 12,
+        milliError: 9000,
+      },
     ],
     tallies: async (from, to) => {
       asked.tallies.push([from, to])
@@ -137,14 +161,14 @@ describe('the overview of a run', () => {
     expect(help?.[1]?.perWeek).toMatchObject({ about: 700 })
   })
 
-  it('adds up page opens of the weeks it touches, keeps the days of the diary in order, and says "fewer" below a hundred', async () => {
-    const week = weekOf(SPRING.firstDay)
+  it('adds up page opens of the months it touches, keeps the days of the diary in order, and shows none below a hundred', async () => {
+    const month = monthOf(SPRING.firstDay)
     const { totals } = published(visitorsOf(SPRING, 40), [
-      tally('opens', 'travel', week, 400),
-      tally('opens', 'rights', week, 90),
-      tally('opens', 'front', weekOf(addDays(SPRING.firstDay, -7)), 5000),
-      tally('opens', 'entry-10', week, 300, 'diary'),
-      tally('opens', 'entry-2', week, 800, 'diary'),
+      tally('opens', 'travel', month, 400),
+      tally('opens', 'rights', month, 90),
+      tally('opens', 'front', monthOf(addDays(SPRING.firstDay, -28)), 5000),
+      tally('opens', 'entry-10', month, 300, 'diary'),
+      tally('opens', 'entry-2', month, 800, 'diary'),
     ])
     const overview = await overviewOf(totals, [SPRING], undefined, TODAY)
     expect(overview?.pages).toMatchObject([
@@ -152,7 +176,7 @@ describe('the overview of a run', () => {
         site: 'help',
         most: [
           { label: 'travel', shown: { kind: 'about', about: 400 } },
-          { label: 'rights', shown: { kind: 'fewer', than: 100 } },
+          { label: 'rights', shown: { kind: 'few', atMost: 160 } },
         ],
       },
     ])
@@ -160,18 +184,18 @@ describe('the overview of a run', () => {
   })
 
   it('tells in which language visits began, and nothing of a language that was never counted', async () => {
-    const week = weekOf(SPRING.firstDay)
+    const month = monthOf(SPRING.firstDay)
     const { totals } = published(visitorsOf(SPRING, 40), [
-      tally('languages', 'ar', week, 30),
-      tally('languages', 'nl', week, 400),
-      tally('languages', 'nl', weekOf(addDays(SPRING.firstDay, 7)), 300),
-      tally('languages', 'nl', week, 900, 'diary'),
-      tally('languages', 'tr', week, 12),
-      tally('languages', 'tr', weekOf(addDays(SPRING.firstDay, -7)), 5000),
-      tally('opens', 'travel', week, 400),
+      tally('languages', 'ar', month, 30),
+      tally('languages', 'nl', month, 400),
+      tally('languages', 'nl', monthOf(SPRING.lastDay), 300),
+      tally('languages', 'nl', month, 900, 'diary'),
+      tally('languages', 'tr', month, 12),
+      tally('languages', 'tr', monthOf(addDays(SPRING.firstDay, -28)), 5000),
+      tally('opens', 'travel', month, 400),
     ])
     const overview = await overviewOf(totals, [SPRING], undefined, TODAY)
-    // A noise of 0.1 has a standard error of 14 for one week and 20 for two.
+    // A noise of 0.1 has a standard error of 14 for one month and 20 for two.
     expect(overview?.languages).toEqual([
       {
         language: 'nl',
@@ -180,19 +204,33 @@ describe('the overview of a run', () => {
           { site: 'diary', shown: { kind: 'about', about: 900, low: 870, high: 930 } },
         ],
       },
-      { language: 'tr', visits: [{ site: 'help', shown: { kind: 'fewer', than: 20 } }] },
-      { language: 'ar', visits: [{ site: 'help', shown: { kind: 'about', about: 30, low: 0, high: 60 } }] },
+      { language: 'tr', visits: [{ site: 'help', shown: { kind: 'nothing', atMost: 80 } }] },
+      { language: 'ar', visits: [{ site: 'help', shown: { kind: 'nothing', atMost: 80 } }] },
     ])
     expect(overview?.pages).toMatchObject([{ site: 'help', most: [{ label: 'travel' }] }])
   })
 
-  it('adds up share links over their weeks', async () => {
+  it('adds up share links over their cells when the run is over, and shows nothing of them before', async () => {
     const overview = await overviewOf(published(visitorsOf(SPRING, 40)).totals, [SPRING], undefined, TODAY)
     // Independent errors of 9 and 12 make one of 15.
     expect(overview?.links).toEqual([
-      { run: SPRING.id, site: 'help', label: 'school', visitors: { kind: 'about', about: 110, low: 80, high: 140 } },
-      { run: SPRING.id, site: 'help', label: 'library', visitors: { kind: 'fewer', than: 20 } },
+      {
+        run: SPRING.id,
+        site: 'help',
+        label: 'school',
+        firstDay: SPRING.firstDay,
+        visitors: { kind: 'about', about: 110, low: 80, high: 140 },
+      },
+      {
+        run: SPRING.id,
+        site: 'help',
+        label: 'library',
+        firstDay: SPRING.firstDay,
+        visitors: { kind: 'nothing', atMost: 50 },
+      },
     ])
+    const before = await overviewOf(published(visitorsOf(SPRING, 40)).totals, [SPRING], undefined, SPRING.lastDay)
+    expect(before?.links).toEqual([])
   })
 
   it('reads five earlier runs and the weeks around its own, however many years there are', async () => {

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type CalendarDay } from '#campaign/day.ts'
-import { weekOf } from '#campaign/period.ts'
+import { monthOf, weekOf } from '#campaign/period.ts'
 import { PHASES, type Phase, type SiteId } from '#campaign/run.ts'
 import { shownAs, sumOf, type Estimate, type Shown } from '#counting/estimate.ts'
 import { SHOWN_FROM } from '#counting/parameters.ts'
@@ -51,15 +51,16 @@ export interface Overview {
   readonly earlier: readonly EarlierTotal[]
   /** Of a run: visits before, during and after it, for each site; empty for a year. */
   readonly around: readonly { readonly site: SiteId; readonly phases: readonly PhaseVisits[] }[]
-  /** Page opens in the closed weeks that the choice touches. */
+  /** Page opens in the closed months that the choice touches. */
   readonly pages: readonly { readonly site: SiteId; readonly most: readonly TallyTotal[] }[]
   readonly entries: readonly { readonly day: number; readonly opens: Shown }[]
-  /** Visits in the same weeks by the language that they began in, as the languages of the site are ordered; none while no week is closed. */
+  /** Visits in the same months by the language that they began in, as the languages of the site are ordered; none while no month is closed. */
   readonly languages: readonly {
     readonly language: Language
     readonly visits: readonly { readonly site: SiteId; readonly shown: Shown }[]
   }[]
-  readonly weeks: { readonly firstDay: CalendarDay; readonly lastDay: CalendarDay }
+  readonly months: { readonly firstDay: CalendarDay; readonly lastDay: CalendarDay }
+  /** Of a run that is over. */
   readonly links: readonly LinkTotal[]
   /** Nothing was ever closed here. */
   readonly isNew: boolean
@@ -91,10 +92,15 @@ export async function overviewOf(
   const [firstDay, lastDay] = daysOf(choice, chosenRuns)
   const [from, to] =
     choice.kind === 'run' ? [addDays(firstDay, -AROUND), addDays(lastDay, AROUND)] : [firstDay, lastDay]
-  const tallies = await published.tallies(weekOf(from).firstDay, weekOf(to).lastDay)
-  const weeks = { firstDay: weekOf(firstDay).firstDay, lastDay: weekOf(lastDay).lastDay }
-  const inWeeks = sumsOf(tallies.filter((tally) => tally.firstDay >= weeks.firstDay && tally.lastDay <= weeks.lastDay))
-  const sums = inWeeks.filter(({ series }) => series === 'opens')
+  const months = { firstDay: monthOf(firstDay).firstDay, lastDay: monthOf(lastDay).lastDay }
+  const tallies = await published.tallies(
+    least(weekOf(from).firstDay, months.firstDay),
+    most(weekOf(to).lastDay, months.lastDay),
+  )
+  const inMonths = sumsOf(
+    tallies.filter((tally) => tally.firstDay >= months.firstDay && tally.lastDay <= months.lastDay),
+  )
+  const sums = inMonths.filter(({ series }) => series === 'opens')
   const sites = sitesOf(choice, chosenRuns)
   return {
     choice,
@@ -125,9 +131,9 @@ export async function overviewOf(
       }))
       .filter(({ most }) => most.length > 0),
     entries: sums.flatMap((total) => entryOf(total) ?? []).sort((a, b) => a.day - b.day),
-    languages: languagesOf(inWeeks, sites),
-    weeks,
-    links: linkTotals(choice.kind === 'run' ? await published.links(choice.run.id) : []),
+    languages: languagesOf(inMonths, sites),
+    months,
+    links: linkTotals(choice.kind === 'run' ? await published.links(choice.run.id) : [], chosenRuns, today),
     isNew: publishedRuns.length === 0,
     coming: runs.filter((run) => run.firstDay > today).sort((a, b) => (a.firstDay < b.firstDay ? -1 : 1))[0],
   }
@@ -209,10 +215,16 @@ function visitsAround(run: ContentRun, visits: readonly PublishedTally[]): Phase
         phase,
         days,
         visits: sum.shown,
-        perWeek: sum.shown.kind === 'fewer' ? sum.shown : shownAs(times(sum.estimate, 7 / days), SHOWN_FROM.visits),
+        perWeek: perWeekOf(sum, days),
       },
     ]
   })
+}
+
+/** What is hidden stays so: a stretch of a few days would else show by the week what it must not show by itself. */
+function perWeekOf({ estimate, shown }: TallyTotal, days: number): Shown {
+  if (shown.kind !== 'about') return { ...shown, atMost: Math.ceil((shown.atMost * 7) / days / 10) * 10 }
+  return shownAs(times(estimate, 7 / days), SHOWN_FROM.visits)
 }
 
 function times({ value, error }: Estimate, factor: number): Estimate {

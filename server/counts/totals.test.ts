@@ -67,9 +67,9 @@ describe('the total of a run', () => {
 
   it('shows a number with its interval, and a day with few visitors as fewer than twenty', async () => {
     const [total] = await runTotals(store(published([400, 4])), [RUN])
-    expect(total?.periods.map(({ visitors }) => visitors.kind)).toEqual(['about', 'fewer'])
+    expect(total?.periods.map(({ visitors }) => visitors.kind)).toEqual(['about', 'few'])
     // 820 and 8 visitors, standard error 31: 768 to 888, rounded away from the middle.
-    expect(writtenAs(total?.visitors ?? { kind: 'fewer', than: 0 }, 'en')).toBe('about 830 (760–890)')
+    expect(writtenAs(total?.visitors ?? { kind: 'few', atMost: 0 }, 'en')).toBe('about 830 (760–890)')
   })
 
   it('leaves a struck day out, keeps the others as they were, and says why', async () => {
@@ -162,7 +162,7 @@ describe('the totals of the counters without identity', () => {
 
   it('are not shown below a hundred page opens', async () => {
     const [total] = await tallyTotals(store([], [], [tally('rights', '2027-W12', 99)]), FIRST, FIRST)
-    expect(total?.shown).toEqual({ kind: 'fewer', than: 100 })
+    expect(total?.shown).toEqual({ kind: 'few', atMost: 160 })
   })
 })
 
@@ -174,8 +174,13 @@ describe('a number in words', () => {
     expect(writtenAs(about, 'en')).toBe('about 3,030 (2,870–3,200)')
   })
 
+  it('is not told when chance may have made it of nothing', () => {
+    expect(writtenAs({ kind: 'nothing', atMost: 1060 }, 'nl')).toBe('niet te onderscheiden van geen, hooguit 1.060')
+    expect(writtenAs({ kind: 'nothing', atMost: 1060 }, 'en')).toBe('cannot be told from nothing, at most 1,060')
+  })
+
   it('is not told when it is small', () => {
-    expect(writtenAs({ kind: 'fewer', than: 20 }, 'nl')).toBe('minder dan 20')
-    expect(writtenAs({ kind: 'fewer', than: 20 }, 'en')).toBe('fewer than 20')
+    expect(writtenAs({ kind: 'few', atMost: 40 }, 'nl')).toBe('te weinig om te tonen, hooguit 40')
+    expect(writtenAs({ kind: 'few', atMost: 40 }, 'en')).toBe('too few to show, at most 40')
   })
 })

@@ -1,6 +1,6 @@
 import type { CalendarDay } from '#campaign/day.ts'
 import type { Run, SiteId } from '#campaign/run.ts'
-import { isSaturated, shownAs, sumOf, visitorsOver, type Estimate, type Shown } from '#counting/estimate.ts'
+import { byShown, isSaturated, shownAs, sumOf, visitorsOver, type Estimate, type Shown } from '#counting/estimate.ts'
 import { SHOWN_FROM, SIZES, TALLY_EPSILON } from '#counting/parameters.ts'
 import { noiseVariance } from '#counting/randomness.ts'
 import type { TallySeries } from '#store/count-store.ts'
@@ -113,7 +113,7 @@ export interface TallyTotal {
   readonly shown: Shown
 }
 
-/** The counters without identity over the periods that lie between two days, inclusive; the largest first. */
+/** The counters without identity over the periods that lie between two days, inclusive; the largest that is shown first. */
 export async function tallyTotals(
   published: PublishedTotals,
   from: CalendarDay,
@@ -122,7 +122,7 @@ export async function tallyTotals(
   return sumsOf(await published.tallies(from, to))
 }
 
-/** Closed periods of the counters without identity, added up by site, series and label; the largest first. */
+/** Closed periods of the counters without identity, added up by site, series and label; the largest that is shown first. */
 export function sumsOf(tallies: readonly PublishedTally[]): TallyTotal[] {
   const sums = new Map<string, { site: SiteId; series: TallySeries; label: string; value: number; periods: number }>()
   for (const { site, series, label, value } of tallies) {
@@ -135,12 +135,26 @@ export function sumsOf(tallies: readonly PublishedTally[]): TallyTotal[] {
       const estimate = { value, error: Math.sqrt(periods * noiseVariance(TALLY_EPSILON[series])) }
       return { site, series, label, estimate, shown: shownAs(estimate, SHOWN_FROM[series]) }
     })
-    .sort((a, b) => b.estimate.value - a.estimate.value)
+    .sort((a, b) =>
+      byShown({ ...a, name: `${a.series} ${a.site} ${a.label}` }, { ...b, name: `${b.series} ${b.site} ${b.label}` }),
+    )
 }
 
-/** A number as people write it in a language: "about 3,030 (2,870–3,190)", or "fewer than 20". */
+const WORDS = {
+  nl: { about: 'ongeveer', atMost: 'hooguit', nothing: 'niet te onderscheiden van geen', few: 'te weinig om te tonen' },
+  en: { about: 'about', atMost: 'at most', nothing: 'cannot be told from nothing', few: 'too few to show' },
+} as const
+
+/** Why a number is not shown, in words. */
+export function whyHidden(kind: Exclude<Shown['kind'], 'about'>, language: 'nl' | 'en'): string {
+  return WORDS[language][kind]
+}
+
+/** A number as people write it in a language: "about 3,030 (2,870–3,190)", or "cannot be told from nothing, at most 60". */
 export function writtenAs(shown: Shown, language: 'nl' | 'en'): string {
-  const number = new Intl.NumberFormat(language)
-  if (shown.kind === 'fewer') return `${language === 'nl' ? 'minder dan' : 'fewer than'} ${number.format(shown.than)}`
-  return `${language === 'nl' ? 'ongeveer' : 'about'} ${number.format(shown.about)} (${number.format(shown.low)}–${number.format(shown.high)})`
+  const { format } = new Intl.NumberFormat(language)
+  const words = WORDS[language]
+  return shown.kind === 'about'
+    ? `${words.about} ${format(shown.about)} (${format(shown.low)}–${format(shown.high)})`
+    : `${whyHidden(shown.kind, language)}, ${words.atMost} ${format(shown.atMost)}`
 }

@@ -127,26 +127,32 @@ describe('made-up people', () => {
       TODAY,
     )
     const overview = await overviewOf(store, [RUN], undefined, TODAY)
+    // The run is over, and so is its month.
+    const over = parseDay('2027-06-01')
+    await store.closeBefore(over)
+    const afterwards = await overviewOf(store, [RUN], undefined, over)
     await store.close()
-    return overview
+    return { overview, afterwards }
   }
 
   it('come through the real counting: what is closed has visitors, visits and pages, with a flood to be seen, and the same each time', async () => {
-    const [one, other] = [await overviewIn('one'), await overviewIn('other')]
-    expect(one).toEqual(other)
+    const [made, other] = [await overviewIn('one'), await overviewIn('other')]
+    expect(made).toEqual(other)
+    const { overview: one, afterwards } = made
     expect(one?.closings[0]?.closing).toMatchObject({ kind: 'going-on', closedTo: addDays(TODAY, -1), when: 'tonight' })
     const [help, diary] = one?.sites ?? []
     expect(help?.visitors?.kind).toBe('about')
     const days = diary?.runs[0]?.periods.map(({ visitors }) => (visitors.kind === 'about' ? visitors.about : 0)) ?? []
     expect(days.indexOf(Math.max(...days))).toBe(3)
     expect(one?.around[0]?.phases.map(({ phase }) => phase)).toEqual(['before', 'during'])
-    expect(one?.pages.length).toBeGreaterThan(0)
-    expect(one?.links.map(({ label }) => label).sort()).toEqual(
+    expect([one?.pages, one?.links]).toEqual([[], []])
+    expect(afterwards?.pages.length).toBeGreaterThan(0)
+    expect(afterwards?.links.map(({ label }) => label).sort()).toEqual(
       linksOfDemonstration(TODAY)
         .map(({ code }) => code)
         .sort(),
     )
-    expect(one?.links[0]?.visitors.kind).toBe('about')
+    expect(afterwards?.links[0]?.visitors.kind).toBe('about')
   }, 60_000)
 
   it('come by links that are codes', () => {

@@ -175,5 +175,5 @@ it('tells nothing of a number that is too small', async () => {
   await person('anna@example.org', 'nl', true)
   await publish(3)
   await mail(MONDAY).sendWhatIsDue()
-  expect(readable(letters[0] ?? '')).toContain('minder dan')
+  expect(readable(letters[0] ?? '')).toContain('hooguit')
 })

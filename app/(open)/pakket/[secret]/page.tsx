@@ -29,7 +29,7 @@ export default async function KitPage({ params }: { params: Promise<{ secret: st
   const lastDay = dayInWords(link.lastDay, language)
   const file = (name: string) => `/pakket/${secret}/bestand/${name}`
   const words = { copy: t('made.copy'), copied: t('made.copied') }
-  const counts = (await countsOfLinks(language)).get(link.code)
+  const counts = (await countsOfLinks(t, language, await today()))(link)
   return (
     <OutsideFrame title={t('kit.title')}>
       <p className="text-xl">{t('kit.lead')}</p>
@@ -102,7 +102,7 @@ export default async function KitPage({ params }: { params: Promise<{ secret: st
       <p>{t('kit.countWhat')}</p>
       {!hasOwnCount(link) ? (
         <p>{t('notCounted')}</p>
-      ) : counts ? (
+      ) : counts.length > 0 ? (
         <ScrollTable
           label={t('kit.count')}
           head={[t('kit.run'), t('visitors')]}

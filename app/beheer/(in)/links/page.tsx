@@ -23,7 +23,11 @@ export default async function LinksPage({ searchParams }: Props) {
   const t = linksTexts(language)
   const today = await todayOf()
   const { store } = await management()
-  const [links, counts, asked] = [await store.shareLinks.all(), await countsOfLinks(language), await searchParams]
+  const [links, countsOf, asked] = [
+    await store.shareLinks.all(),
+    await countsOfLinks(t, language, today),
+    await searchParams,
+  ]
   const named = (code: string | undefined) => links.find((link) => link.code === code)
   const [revoked, givenBack] = [named(asked.ingetrokken), named(asked.terug)]
   return (
@@ -59,7 +63,7 @@ export default async function LinksPage({ searchParams }: Props) {
                 t('kindOf', { kind: link.kind }),
                 LANGUAGE_NAMES[link.language as Language].name,
                 dayInWords(link.lastDay, language),
-                countInWords(t, link, counts.get(link.code)),
+                countInWords(t, link, countsOf(link)),
                 t('state', { state: stateOf(link, today) }),
               ],
             }

@@ -20,7 +20,7 @@ export default async function LinkPage({ params }: { params: Promise<{ code: str
   const { store } = await management()
   const link = await store.shareLinks.find(readCode(code) ?? '')
   if (!link) notFound()
-  const counts = (await countsOfLinks(language)).get(link.code)
+  const counts = (await countsOfLinks(t, language, await today()))(link)
   const fields = [{ name: 'code', label: '', type: 'hidden', value: link.code }] as const
   const facts = [
     [t('code'), addressOfLink(content(), link).printed],
