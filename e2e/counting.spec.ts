@@ -195,7 +195,7 @@ test('visits that are hidden from the history of a browser are counted as those 
   expect(counted[0]).toMatchObject({
     'help visits  2027-04-06': 1,
     'diary visits  2027-04-06': 1,
-    'help opens helplines 2027-W14': 1,
+    'help opens helplines 2027-04': 1,
     'help ignored missing-page 2027-W14': 1,
   })
   expect(counted[1]).toEqual(counted[0])

@@ -22,13 +22,15 @@ const GOOGLEBOT = {
 /** The names of the sites where the server is asked under them by a proxy. */
 const HELP = 'www.jouwja.example'
 
-const build = acceptingBuild()
-const folder = mkdtempSync(join(tmpdir(), 'hidden-visits-'))
-const settings = { HIDE_VISITS: 'chromium', DATA_FOLDER: folder }
+let build: ReturnType<typeof acceptingBuild>
+let folder: string
 let site: CountedSite | undefined
 /** A server behind a proxy shows no moment that somebody chooses, so it is another one. */
 let behindProxy: CountedSite | undefined
 test.beforeAll(async () => {
+  build = acceptingBuild()
+  folder = mkdtempSync(join(tmpdir(), 'hidden-visits-'))
+  const settings = { HIDE_VISITS: 'chromium', DATA_FOLDER: folder }
   site = await CountedSite.start({ ...settings, FIXED_MOMENT: 'on' }, build.folder)
   behindProxy = await CountedSite.start({ ...settings, TRUSTED_PROXIES: '1' }, build.folder)
 })
