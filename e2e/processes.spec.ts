@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { freePort } from '#store/free-port.ts'
-import { ask } from './ask.ts'
+import { ask, BROWSER_ENCODINGS } from './ask.ts'
 import { childOf, stateOf } from './attack/process-state.ts'
 import { CountedSite, publishedTotals, refusedOf, somebody } from './counted-site.ts'
 import { everyReadingPage } from './reading-pages.ts'
@@ -63,7 +63,7 @@ test('the process of the readers takes at most 120 MB, also when every page was 
   const paths = new Map(everyReadingPage().map(({ site, path }) => [`${site} ${path}`, { site, path }]))
   for (const { site: name, path } of paths.values()) {
     const host = name === 'help' ? 'localhost' : 'dagboek.localhost'
-    const { status } = await ask(host, path, { 'Accept-Encoding': 'gzip' }, site.port)
+    const { status } = await ask(host, path, { 'Accept-Encoding': BROWSER_ENCODINGS }, site.port)
     expect([200, 404]).toContain(status)
   }
   expect(paths.size).toBeGreaterThan(200)

@@ -54,7 +54,7 @@ it('the moment in an address is read again as it was written, and anything else 
 describe('a page in the preview', () => {
   it('has links that stay in it', () => {
     const page = previewPage(
-      '<a href="/">a</a><a href="/reis">b</a><a href="/en/naar/diary/12">c</a><a href="/uit">d</a><a href="#step">e</a><a href="tel:112">f</a>',
+      '<a href="/">a</a><a href="/reis">b</a><a href="/en/naar/diary/12">c</a><a href="https://neutraal.example/" data-exit="">d</a><a href="#step">e</a><a href="tel:112">f</a>',
       'help',
       MOMENT,
     )

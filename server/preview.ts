@@ -37,7 +37,9 @@ export function previewPage(source: string, site: SiteId, moment: string): strin
   change(document, (element) => {
     const href = element.attrs.find(({ name }) => name === 'href')
     if (element.tagName !== 'a' || !href) return
-    if (/^\/(?!\/)/.test(href.value)) href.value = previewPath(site, moment, href.value)
+    // The exit is seen, and leaves nothing.
+    if (element.attrs.some(({ name }) => name === 'data-exit')) href.value = previewPath(site, moment, '/uit')
+    else if (/^\/(?!\/)/.test(href.value)) href.value = previewPath(site, moment, href.value)
     else if (href.value.startsWith('https:')) element.attrs.push({ name: 'target', value: '_blank' })
   })
   return serialize(document)

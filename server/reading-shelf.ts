@@ -28,12 +28,16 @@ export function textOfPage({ compressed }: Pick<Page, 'compressed'>): string {
 /** A page that is made while a reader waits: a quality that takes some milliseconds, where the build takes its time. */
 const QUALITY_AT_ONCE = 6
 
+/** The binary logarithm of how far back a page refers to itself, as in the build (adapter/adapter.js). */
+const WINDOW = 17
+
 /** A page in the form in which it is kept. */
 export function compressedPage(html: string): Buffer {
   return brotliCompressSync(html, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: QUALITY_AT_ONCE,
       [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_LGWIN]: WINDOW,
     },
   })
 }
