@@ -38,12 +38,18 @@ const KINDS_OF_VISIT = BROWSERS.flatMap((browser) =>
   WAYS[browser].flatMap((way) => LINES.map((line) => ({ browser, way, line }))),
 )
 
+/** The driver of Firefox loses a page that goes back to another site, so there e2e/curtain.spec.ts alone goes Back. */
+const LAST_MOVES: Readonly<Record<BrowserName, readonly (Move | undefined)[]>> = {
+  chromium: ['link', 'link', 'other site', 'organisation', 'Back', 'hide', undefined],
+  firefox: ['link', 'link', 'other site', 'organisation', 'hide', undefined],
+}
+
 /** One visit. Each line, way and browser has its turn. */
 export function planOf(seed: number, number: number): Plan {
   const chance = new Chance(seed, number)
   const kind = KINDS_OF_VISIT[number % KINDS_OF_VISIT.length] as (typeof KINDS_OF_VISIT)[number]
   const before = Array.from({ length: chance.upTo(2) }, () => chance.of<Move>(['link', 'other site', 'hide', 'link']))
-  const last = chance.of<Move | undefined>(['link', 'link', 'other site', 'organisation', 'Back', 'hide', undefined])
+  const last = chance.of<Move | undefined>(LAST_MOVES[kind.browser])
   return {
     number,
     ...kind,
