@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import { walkAll } from './leaving/browsers.ts'
 import type { Rewrite } from './leaving/line.ts'
-import { BROWSERS, planOf, type BrowserName, type Plan } from './leaving/plan.ts'
+import { planOf, type BrowserName, type Plan } from './leaving/plan.ts'
 import { failureOf } from './leaving/verdict.ts'
 import type { Result } from './leaving/walk.ts'
 
@@ -12,7 +12,8 @@ import type { Result } from './leaving/walk.ts'
 const SEED = 15
 const WALKS = 60
 
-for (const browser of BROWSERS) {
+// Walks in Firefox are part of the command alone: its driver loses pages, and not every walk ends there (docs/testing.md).
+for (const browser of ['chromium'] as const) {
   test(`in ${browser}, the exit ends at the neutral page, whenever it is pressed and whatever the line does`, async () => {
     const plans = plansOf(browser, WALKS)
     const results = await resultsOf(browser, plans)
