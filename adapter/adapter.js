@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { brotliCompress, constants } from 'node:zlib'
+import { brotliCompress } from 'node:zlib'
 import { build } from 'esbuild'
 import { parse as parseYaml } from 'yaml'
 import { readingPage, thinned } from './reading-page.js'
-import { BUILT_FILES, COMPRESSED, READING_PAGES } from './reading-pages-list.js'
+import { BUILT_FILES, brotliOptions, COMPRESSED, READING_PAGES } from './reading-pages-list.js'
 import { namesIn, usedStyle } from './used-style.js'
 
 const READER = fileURLToPath(new URL('../reader/reader.ts', import.meta.url))
@@ -68,19 +68,9 @@ export default adapter
 /** One step below the highest quality: a hundredth larger, in a third of the time. */
 const QUALITY = 10
 
-/** The binary logarithm of how far back a page refers to itself: all of it, and no more memory than that for whoever reads it. */
-const WINDOW = 17
-
 /** @param {string} html @returns {Promise<Buffer>} the page in Brotli (RFC 7932) */
 function compressed(html) {
-  return promisify(brotliCompress)(html, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: QUALITY,
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_LGWIN]: WINDOW,
-      [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(html),
-    },
-  })
+  return promisify(brotliCompress)(html, brotliOptions(QUALITY))
 }
 
 /** How many pages are compressed at a time: as many as the threads that Node has for it. */

@@ -1,9 +1,10 @@
-import { expect, test, type Locator, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { translatorFor } from '#components/translator.ts'
 import { content } from '#server/content/content.ts'
 import { EXIT_KEY, leaveByKey } from './leave-by-key.ts'
 import { NEUTRAL_ADDRESS, NEUTRAL_HEADING, standInForNeutralAddress } from './neutral-address.ts'
 import { addressOf } from './site.ts'
+import { tabTo } from './tab-to.ts'
 
 /** After this pause the presses of the key that came before count no more (reader/reader.ts). */
 const PAUSE_THAT_ENDS_A_SERIES = 2_200
@@ -314,19 +315,6 @@ async function middleOfExit(page: Page): Promise<[number, number]> {
   const box = await exit(page).boundingBox()
   if (!box) throw new Error('The exit is not on the page.')
   return [box.x + box.width / 2, box.y + box.height / 2]
-}
-
-/** Presses Tab until the keyboard is at a link, from wherever it is: at the end of a page it begins again. */
-async function tabTo(page: Page, link: Locator): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await page.keyboard.press('Tab')
-        return link.evaluate((element) => element === document.activeElement)
-      },
-      { intervals: [0] },
-    )
-    .toBe(true)
 }
 
 /** Never answers the way out, as a network that hangs. Gives the requests for it. */

@@ -3,6 +3,7 @@ import { translatorFor } from '#components/translator.ts'
 import { content } from '#server/content/content.ts'
 import type { Language } from '#server/content/read.ts'
 import { addressOf } from './site.ts'
+import { tabTo } from './tab-to.ts'
 
 const { pages } = content().languages.nl
 
@@ -77,10 +78,8 @@ test('in Arabic on a screen of 320 by 256, with the keyboard alone, pages are re
   const before = await historyLength(page)
   for (const id of ['travel', 'rights'] as const) {
     const title = titleIn('ar', id)
-    await page
-      .getByRole('navigation', { name: words('footer.all') })
-      .getByRole('link', { name: title, exact: true })
-      .focus()
+    const footer = page.getByRole('navigation', { name: words('footer.all') })
+    await tabTo(page, footer.getByRole('link', { name: title, exact: true }))
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
     await expectReadFrom(page, title)
@@ -206,7 +205,7 @@ test('the skip link goes to the text, also after another page was read in place'
 
   await fromFooter(page, 'Hulp en nummers')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hulp en nummers')
-  await skip.focus()
+  await tabTo(page, skip)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('main')).toBeFocused()
   await expect(page.getByRole('heading', { level: 1 })).toBeInViewport()

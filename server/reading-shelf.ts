@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { brotliCompressSync, brotliDecompressSync, constants, gzipSync } from 'node:zlib'
-import { COMPRESSED, READING_PAGES, type ReadingPageFile } from '#adapter/reading-pages-list.js'
+import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib'
+import { brotliOptions, COMPRESSED, READING_PAGES, type ReadingPageFile } from '#adapter/reading-pages-list.js'
 
 /** What the adapter writes into the policy of every page. */
 const NO_FRAME = "frame-ancestors 'none'"
@@ -28,18 +28,9 @@ export function textOfPage({ compressed }: Pick<Page, 'compressed'>): string {
 /** A page that is made while a reader waits: a quality that takes some milliseconds, where the build takes its time. */
 const QUALITY_AT_ONCE = 6
 
-/** The binary logarithm of how far back a page refers to itself, as in the build (adapter/adapter.js). */
-const WINDOW = 17
-
 /** A page in the form in which it is kept. */
 export function compressedPage(html: string): Buffer {
-  return brotliCompressSync(html, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: QUALITY_AT_ONCE,
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_LGWIN]: WINDOW,
-    },
-  })
+  return brotliCompressSync(html, brotliOptions(QUALITY_AT_ONCE))
 }
 
 /** How many pages are kept as gzip; with all of them the oldest gives way. */
